@@ -1,0 +1,5 @@
+"""`python -m backfile` is `backfile`."""
+
+from backfile.cli.main import main
+
+main()

@@ -1,0 +1,1 @@
+"""Sources into an archive of articles: front matter, taxonomies, addresses, related articles. Touches no disk."""

@@ -1,0 +1,243 @@
+"""An archive: all published articles in order, with their addresses, terms and neighbours. Knows no page and no file."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import unquote
+
+import msgspec
+
+from backfile.archive.article import Article, is_page, stem
+from backfile.archive.related import Tagged
+from backfile.archive.taxonomy import Described, Term, TermKey, assign_terms, term_key
+from backfile.archive.urls import UrlPath, normalized_path, permalink, slugify, url_path
+from backfile.config import BUILT_IN_TAXONOMIES, Config
+from backfile.problems import Problem, warning
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """An article in its archive: its address, and its terms of each taxonomy by name."""
+
+    article: Article
+    url: UrlPath
+    terms: dict[str, tuple[Term, ...]]
+
+    @property
+    def section(self) -> Term | None:
+        found = self.terms["section"]
+        return found[0] if found else None
+
+
+class TaxonomyPages(msgspec.Struct, frozen=True):
+    """A taxonomy: the root of its pages (`/tags/`), its label, its terms in the order of their labels, and for each
+    the positions of its articles in the archive, oldest first."""
+
+    name: str
+    label: str
+    root: UrlPath
+    terms: tuple[Term, ...]
+    members: dict[TermKey, tuple[int, ...]]
+
+    def url(self, term: Term) -> UrlPath:
+        """The address of a term's page."""
+        return url_path(f"{self.root}{term.slug}/")
+
+
+class Media(msgspec.Struct, frozen=True):
+    """A file of `content/` that is no article: its path from the archive's root, and its address."""
+
+    path: str
+    url: UrlPath
+
+
+class Redirect(msgspec.Struct, frozen=True):
+    """An old address, where it leads, the title there, and the article that asks for it."""
+
+    old: UrlPath
+    new: UrlPath
+    title: str
+    path: str
+
+
+class Archive(msgspec.Struct, frozen=True):
+    """All that is published. `entries` oldest first (by instant, then address); `pages` have no date; `links` maps a
+    source path to its address."""
+
+    entries: tuple[Entry, ...]
+    pages: tuple[Entry, ...]
+    taxonomies: dict[str, TaxonomyPages]
+    media: tuple[Media, ...]
+    redirects: tuple[Redirect, ...]
+    links: dict[str, str]
+
+    def tagged(self) -> tuple[Tagged, ...]:
+        """What relatedness needs of each entry, tags numbered in the order of their keys."""
+        numbers = {term.key: number for number, term in enumerate(self.taxonomies["tag"].terms)}
+        return tuple(
+            Tagged(tuple(sorted(numbers[term.key] for term in entry.terms["tag"])), entry.article.date.instant)
+            for entry in self.entries
+            if entry.article.date is not None
+        )
+
+
+def assemble(
+    articles: Iterable[Article],
+    media_paths: Iterable[str],
+    described: Mapping[str, tuple[Described, ...]],
+    config: Config,
+    term_files: Mapping[str, str],
+) -> tuple[Archive, tuple[Problem, ...]]:
+    """The archive of these articles, and what is wrong between them. `described` is what the terms' files say, by
+    taxonomy; `term_files` their paths."""
+    ordered = sorted(articles, key=lambda article: article.path)
+    terms, problems = _terms(ordered, described, config, term_files)
+    entries = [_entry(article, terms, config) for article in ordered]
+    dated = sorted((e for e in entries if e.article.date), key=_by_date)
+    pages = [entry for entry in entries if not entry.article.date]
+    taxonomies = {name: _taxonomy(name, found.terms, dated, config) for name, found in terms.items()}
+    media = tuple(_media(sorted(media_paths), entries))
+    redirects, told = _redirects(dated, pages, taxonomies)
+    links = {entry.article.path: str(entry.url) for entry in entries} | {m.path: str(m.url) for m in media}
+    archive = Archive(tuple(dated), tuple(pages), taxonomies, media, redirects, links)
+    return archive, (*problems, *_doubles(entries), *told)
+
+
+def _by_date(entry: Entry) -> tuple[int, str]:
+    assert entry.article.date is not None
+    return entry.article.date.instant, entry.url
+
+
+def taxonomy_root(name: str, config: Config) -> UrlPath:
+    """Where a taxonomy's pages stand."""
+    built_in = {"section": "sections", "tag": "tags", "author": "authors"}
+    table = config.taxonomies.get(name)
+    return url_path(f"/{(table.path.strip('/') if table else '') or built_in.get(name, name)}/")
+
+
+class _Terms(msgspec.Struct, frozen=True):
+    terms: dict[TermKey, Term]
+    aliases: dict[TermKey, TermKey]
+
+    def of(self, label: str) -> Term:
+        key = term_key(label)
+        return self.terms[self.aliases.get(key, key)]
+
+
+def _labels(article: Article, taxonomy: str) -> tuple[str, ...]:
+    if taxonomy == "section":
+        return (article.section,) if article.section else ()
+    if taxonomy == "tag":
+        return article.tags
+    return article.authors if taxonomy == "author" else article.terms.get(taxonomy, ())
+
+
+def _terms(
+    articles: Sequence[Article],
+    described: Mapping[str, tuple[Described, ...]],
+    config: Config,
+    term_files: Mapping[str, str],
+) -> tuple[dict[str, _Terms], tuple[Problem, ...]]:
+    found: dict[str, _Terms] = {}
+    problems: list[Problem] = []
+    for name in (*BUILT_IN_TAXONOMIES, *(n for n in config.taxonomies if n not in BUILT_IN_TAXONOMIES)):
+        counts = Counter(label for article in articles for label in _labels(article, name))
+        terms, aliases, told = assign_terms(counts, described.get(name, ()), term_files.get(name, ""))
+        found[name] = _Terms(terms, aliases)
+        problems += told
+    return found, tuple(problems)
+
+
+def _entry(article: Article, terms: Mapping[str, _Terms], config: Config) -> Entry:
+    own = {
+        name: tuple(dict.fromkeys(found.of(label) for label in _labels(article, name))) for name, found in terms.items()
+    }
+    return Entry(article, _address(article, own["section"], config), own)
+
+
+def _address(article: Article, section: tuple[Term, ...], config: Config) -> UrlPath:
+    given = normalized_path(article.url) if article.url else None
+    if given:
+        return given
+    slug = slugify(article.slug) or slugify(stem(article.path)) or slugify(article.title) or article.digest.hex()[:12]
+    if article.date is None:
+        inside = article.path.removeprefix("content/pages/").split("/")[:-1] if is_page(article.path) else []
+        folders = inside[:-1] if article.path.endswith("/index.md") else inside
+        return url_path("/" + "".join(f"{slugify(folder) or folder}/" for folder in folders) + f"{slug}/")
+    when = article.date
+    name = section[0].slug if section else "articles"
+    return permalink(config.permalink, year=when.year, month=when.month, day=when.day, slug=slug, section=name)
+
+
+def _taxonomy(name: str, terms: Mapping[TermKey, Term], dated: Sequence[Entry], config: Config) -> TaxonomyPages:
+    members: dict[TermKey, list[int]] = {}
+    for position, entry in enumerate(dated):
+        for term in entry.terms[name]:
+            members.setdefault(term.key, []).append(position)
+    shown = sorted((term for term in terms.values() if term.key in members), key=lambda t: (t.label.casefold(), t.key))
+    table = config.taxonomies.get(name)
+    label = (table.label if table else "") or {"section": "Sections", "tag": "Tags", "author": "Authors"}.get(
+        name, name.replace("-", " ").replace("_", " ").capitalize()
+    )
+    positions = {key: tuple(found) for key, found in members.items()}
+    return TaxonomyPages(name, label, taxonomy_root(name, config), tuple(shown), positions)
+
+
+def _media(paths: Sequence[str], entries: Sequence[Entry]) -> Iterable[Media]:
+    """Files in an article's own folder go under its address; any other keeps its path below `content/`."""
+    bundles = {
+        entry.article.path.rsplit("/", 1)[0]: str(entry.url)
+        for entry in entries
+        if entry.article.path.endswith("/index.md") and entry.url.endswith("/")
+    }
+    for path in paths:
+        folder = path.rsplit("/", 1)[0]
+        home = folder
+        while home not in bundles and "/" in home:
+            home = home.rsplit("/", 1)[0]
+        if home in bundles:
+            yield Media(path, url_path(unquote(bundles[home]) + path[len(home) + 1 :]))
+        else:
+            yield Media(path, url_path(path.removeprefix("content")))
+
+
+def _doubles(entries: Sequence[Entry]) -> Iterable[Problem]:
+    first: dict[str, Entry] = {}
+    for entry in entries:
+        other = first.setdefault(entry.url.casefold(), entry)
+        if other is not entry:
+            key = "url" if entry.article.url else "slug" if entry.article.slug else "title"
+            message = f"this article has the address {unquote(entry.url)}, and so has {other.article.path}."
+            yield Problem(entry.article.at(key), message, "Give one of them another `slug`, `date` or `url`.")
+
+
+def _redirects(
+    dated: Sequence[Entry], pages: Sequence[Entry], taxonomies: Mapping[str, TaxonomyPages]
+) -> tuple[tuple[Redirect, ...], list[Problem]]:
+    taken: dict[str, str] = {entry.url: entry.article.path for entry in (*dated, *pages)}
+    redirects: list[Redirect] = []
+    problems: list[Problem] = []
+    for entry in (*dated, *pages):
+        for alias in entry.article.aliases:
+            old = normalized_path(alias)
+            where = entry.article.at("aliases")
+            if old is None:
+                message = f'the alias "{alias}" cannot be an address of a static site; it was passed over.'
+                problems.append(warning(where, message, "Keep it for your server's own redirects."))
+            elif old in taken and old != entry.url:
+                message = f"the alias {unquote(old)} is already the address of {taken[old]}."
+                problems.append(Problem(where, message, "Remove the alias from one of them."))
+            elif old != entry.url:
+                taken[old] = entry.article.path
+                redirects.append(Redirect(old, entry.url, entry.article.title, entry.article.path))
+    redirects += _term_redirects(taxonomies, taken)
+    return tuple(redirects), problems
+
+
+def _term_redirects(taxonomies: Mapping[str, TaxonomyPages], taken: dict[str, str]) -> Iterable[Redirect]:
+    for taxonomy in taxonomies.values():
+        slugs = {term.slug for term in taxonomy.terms}
+        for term in taxonomy.terms:
+            for slug in term.old_slugs:
+                old = url_path(f"{taxonomy.root}{slug}/")
+                if slug not in slugs and old not in taken:
+                    taken[old] = str(taxonomy.url(term))
+                    yield Redirect(old, taxonomy.url(term), term.label, "")

@@ -1,0 +1,120 @@
+"""The first glance: whether anything at all has changed since the last build. Imports no heavy library, for most
+builds of an archive end here."""
+
+import sys
+from pathlib import Path
+
+import msgspec
+
+from backfile.build.engine import engine_digest
+from backfile.build.ledger import BuildState, Ledger
+from backfile.build.output import stat_of
+from backfile.build.reading_key import is_trusted, reading_digest, sources_digest
+from backfile.build.request import Request, Result, SearchReport
+from backfile.build.settings import Settings
+from backfile.build.sources import Scan
+from backfile.build.theme_paths import theme_paths
+from backfile.digest import Digest, digest_bytes, digest_of
+from backfile.problems import Problem
+
+
+class Glance(msgspec.Struct, frozen=True):
+    """What a look at the disk found: the scan, the digests that everything hangs on, and whether the site is current."""
+
+    scan: Scan
+    engine: Digest
+    reading: Digest
+    fingerprint: Digest
+    state: BuildState | None
+    is_current: bool
+    outputs: int
+    seconds: float = 0.0
+
+
+def glance(request: Request, settings: Settings, scan: Scan, ledger: Ledger) -> Glance:
+    """Looks at stats and small files only."""
+    engine = engine_digest()
+    reading = reading_digest(settings.config, engine)
+    fingerprint = _fingerprint(request, settings, scan, engine)
+    state = ledger.state(settings.site)
+    outputs = 0
+    is_current = (
+        state is not None
+        and not request.force
+        and not scan.problems
+        and state.fingerprint == fingerprint
+        and request.now < state.valid_until
+        and (state.searched or not request.search or not settings.config.search.enabled)
+        and not ledger.intents(settings.site)
+        and _sources_stand(scan, ledger, reading, state.sources)
+    )
+    if is_current:
+        outputs, is_current = _outputs_stand(settings.output, settings.site, ledger)
+    return Glance(scan, engine, reading, fingerprint, state, is_current, outputs)
+
+
+def unchanged_result(seen: Glance, problems: tuple[Problem, ...]) -> Result:
+    """The result of a build that had nothing to do: the last one's counts and warnings."""
+    if seen.state is None:
+        raise ValueError("a site that was never built is not current")
+    told = msgspec.msgpack.decode(seen.state.problems, type=tuple[Problem, ...])
+    return Result(
+        articles=seen.state.articles,
+        pages=seen.state.pages,
+        unchanged=seen.outputs,
+        seconds={"scan": seen.seconds},
+        peak_rss_mb=peak_rss_mb(),
+        search=seen_search(seen.state),
+        problems=(*problems, *told),
+    )
+
+
+def seen_search(state: BuildState) -> SearchReport:
+    """The search report of a build that kept every shard."""
+    return SearchReport(indexed=state.indexed, shards_built=0, shards_kept=state.shards)
+
+
+def peak_rss_mb() -> float:
+    """The most memory that this process or one of its workers has held, in MB; 0 where that is not told."""
+    try:
+        import resource
+    except ImportError:
+        return 0.0
+    unit = 1e6 if sys.platform == "darwin" else 1e3  # bytes there, kilobytes elsewhere
+    usages = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return round(max(usages) / unit, 1)
+
+
+def _fingerprint(request: Request, settings: Settings, scan: Scan, engine: Digest) -> Digest:
+    root = request.root
+    small = [root / found.path for found in scan.term_files] + list(theme_paths(root, settings.config.theme))
+    texts = (part for path in small for part in (str(path).encode(), _bytes(path)))
+    options = (request.drafts, request.future, request.expired, settings.config)
+    return digest_bytes(engine, settings.text, digest_of(options), digest_of(scan.media), *texts)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def _sources_stand(scan: Scan, ledger: Ledger, reading: Digest, known: Digest) -> bool:
+    rows = ledger.stats()
+    if len(rows) != len(scan.articles):
+        return False
+    for found in scan.articles:
+        row = rows.get(found.path)
+        if row is None or not is_trusted(found, row, reading):
+            return False
+    return sources_digest((found.path, rows[found.path][5]) for found in scan.articles) == known
+
+
+def _outputs_stand(output: Path, site: str, ledger: Ledger) -> tuple[int, bool]:
+    count = 0
+    for path, mtime_ns, size in ledger.output_stats(site):
+        if stat_of(output, path) != (mtime_ns, size):
+            return 0, False
+        count += 1
+    return count, True

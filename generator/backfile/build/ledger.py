@@ -1,0 +1,220 @@
+"""The ledger: what was read and what was written, so that the next build knows. SQLite in `.backfile/`; a ledger that
+is lost or from another version costs time, never content."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from backfile.build.sources import Found
+from backfile.digest import Digest
+
+FOLDER = ".backfile"
+VERSION = 1
+
+_SCHEMA = """
+CREATE TABLE sources (
+  id INTEGER PRIMARY KEY, path TEXT UNIQUE, mtime_ns INTEGER, size INTEGER, inode INTEGER, read_ns INTEGER,
+  digest BLOB, reading BLOB, article BLOB, problems BLOB);
+CREATE TABLE bodies (id INTEGER PRIMARY KEY, body BLOB);
+CREATE TABLE outputs (
+  site TEXT, path TEXT, kind TEXT, key BLOB, digest BLOB, mtime_ns INTEGER, size INTEGER, inputs BLOB,
+  PRIMARY KEY (site, path)) WITHOUT ROWID;
+CREATE TABLE intents (site TEXT, path TEXT, PRIMARY KEY (site, path)) WITHOUT ROWID;
+CREATE TABLE builds (site TEXT PRIMARY KEY, state BLOB);
+CREATE TABLE memos (name TEXT PRIMARY KEY, key BLOB, value BLOB);
+"""
+
+
+class SourceRow(msgspec.Struct, frozen=True):
+    """A source as last read: its stat and when that was (`read_ns`), the digest of its bytes, the digest of how it was
+    read, and the article and problems, encoded."""
+
+    found: Found
+    read_ns: int
+    digest: Digest
+    reading: Digest
+    article: bytes | None
+    problems: bytes
+
+
+class OutputRow(msgspec.Struct, frozen=True):
+    """A file of the site as last written; `kind` is `page`, `file` or `search`, `inputs` is encoded for `--why`."""
+
+    path: str
+    kind: str
+    key: Digest
+    digest: Digest
+    mtime_ns: int
+    size: int
+    inputs: bytes = b""
+
+
+class BuildState(msgspec.Struct, frozen=True):
+    """What the last build of a site saw: `fingerprint` of settings, theme, media and engine, the digest of all
+    sources, until when (seconds since 1970) its choice of articles holds, and what it reported."""
+
+    fingerprint: Digest
+    sources: Digest
+    valid_until: int
+    articles: int
+    pages: int
+    problems: bytes
+    searched: bool
+    indexed: int
+    shards: int
+
+
+class Ledger:
+    """The ledger of an archive, opened for the one process that builds. `site` names an output folder."""
+
+    def __init__(self, root: Path) -> None:
+        folder = root / FOLDER
+        folder.mkdir(exist_ok=True)
+        self.path = folder / "ledger.sqlite"
+        self._connection = _open(self.path)
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def commit(self) -> None:
+        self._connection.commit()
+
+    def stats(self) -> dict[str, tuple[int, int, int, int, bytes, bytes]]:
+        """By path, in order: mtime_ns, size, inode, when it was read, the digest of how, and that of its bytes."""
+        query = "SELECT path, mtime_ns, size, inode, read_ns, reading, digest FROM sources ORDER BY path"
+        return {row[0]: row[1:] for row in self._connection.execute(query)}
+
+    def sources(self) -> Iterator[SourceRow]:
+        """All sources as last read."""
+        query = "SELECT path, mtime_ns, size, inode, read_ns, digest, reading, article, problems FROM sources"
+        for path, mtime, size, inode, read_ns, digest, reading, article, problems in self._connection.execute(query):
+            yield SourceRow(Found(path, mtime, size, inode), read_ns, digest, reading, article, problems)
+
+    def record_source(self, row: SourceRow, body: bytes | None) -> None:
+        """Keeps a source as read; `body` None leaves the body that is there."""
+        found = row.found
+        values = (
+            found.mtime_ns,
+            found.size,
+            found.inode,
+            row.read_ns,
+            row.digest,
+            row.reading,
+            row.article,
+            row.problems,
+        )
+        self._connection.execute(
+            "INSERT INTO sources (path, mtime_ns, size, inode, read_ns, digest, reading, article, problems) "
+            "VALUES (?,?,?,?,?,?,?,?,?) ON CONFLICT (path) DO UPDATE SET mtime_ns=excluded.mtime_ns, "
+            "size=excluded.size, inode=excluded.inode, read_ns=excluded.read_ns, digest=excluded.digest, "
+            "reading=excluded.reading, article=excluded.article, problems=excluded.problems",
+            (found.path, *values),
+        )
+        if body is not None:
+            self._connection.execute(
+                "INSERT OR REPLACE INTO bodies SELECT id, ? FROM sources WHERE path = ?", (body, found.path)
+            )
+
+    def forget_sources(self, paths: Iterable[str]) -> None:
+        """Drops sources that are gone, with their bodies."""
+        gone = [(path,) for path in paths]
+        self._connection.executemany("DELETE FROM bodies WHERE id = (SELECT id FROM sources WHERE path = ?)", gone)
+        self._connection.executemany("DELETE FROM sources WHERE path = ?", gone)
+
+    def outputs(self, site: str) -> dict[str, OutputRow]:
+        """Every file of the site that this ledger owns, by path."""
+        query = "SELECT path, kind, key, digest, mtime_ns, size, inputs FROM outputs WHERE site = ?"
+        return {row[0]: OutputRow(*row) for row in self._connection.execute(query, (site,))}
+
+    def output_stats(self, site: str) -> Iterator[tuple[str, int, int]]:
+        """Path, mtime_ns and size of every file of the site."""
+        return self._connection.execute("SELECT path, mtime_ns, size FROM outputs WHERE site = ?", (site,))
+
+    def intents(self, site: str) -> tuple[str, ...]:
+        """Paths that an interrupted build may have written."""
+        return tuple(row[0] for row in self._connection.execute("SELECT path FROM intents WHERE site = ?", (site,)))
+
+    def intend(self, site: str, paths: Iterable[str]) -> None:
+        """Says, durably, which files are about to be written: should the build be cut off, they are owned."""
+        self._connection.executemany("INSERT OR IGNORE INTO intents VALUES (?,?)", [(site, path) for path in paths])
+        self._connection.commit()
+
+    def record_outputs(self, site: str, rows: Iterable[OutputRow], removed: Iterable[str]) -> None:
+        """Keeps what was written and drops what was removed; the intents are fulfilled."""
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO outputs VALUES (?,?,?,?,?,?,?,?)",
+            [(site, r.path, r.kind, r.key, r.digest, r.mtime_ns, r.size, r.inputs) for r in rows],
+        )
+        self._connection.executemany(
+            "DELETE FROM outputs WHERE site = ? AND path = ?", [(site, path) for path in removed]
+        )
+        self._connection.execute("DELETE FROM intents WHERE site = ?", (site,))
+
+    def state(self, site: str) -> BuildState | None:
+        """What the last build of that site saw; None before the first."""
+        row = self._connection.execute("SELECT state FROM builds WHERE site = ?", (site,)).fetchone()
+        try:
+            return msgspec.msgpack.decode(row[0], type=BuildState) if row else None
+        except msgspec.DecodeError:
+            return None
+
+    def record_state(self, site: str, state: BuildState) -> None:
+        """Keeps what this build saw."""
+        encoded = msgspec.msgpack.encode(state)
+        self._connection.execute("INSERT OR REPLACE INTO builds VALUES (?,?)", (site, encoded))
+
+    def forget_state(self, site: str) -> None:
+        """Makes the next build look at everything."""
+        self._connection.execute("DELETE FROM builds WHERE site = ?", (site,))
+        self._connection.commit()
+
+    def memo(self, name: str, key: Digest) -> bytes | None:
+        """A computed value kept under that name, if it was computed from what `key` digests."""
+        row = self._connection.execute("SELECT value FROM memos WHERE name = ? AND key = ?", (name, key)).fetchone()
+        return row[0] if row else None
+
+    def record_memo(self, name: str, key: Digest, value: bytes) -> None:
+        """Keeps a computed value."""
+        self._connection.execute("INSERT OR REPLACE INTO memos VALUES (?,?,?)", (name, key, value))
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    """The ledger's database; one that cannot be read, or of another version, is begun again."""
+    try:
+        connection = _connect(path)
+        if connection.execute("PRAGMA user_version").fetchone()[0] == VERSION:
+            return connection
+        is_new = not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        if not is_new:
+            connection.close()
+            raise sqlite3.DatabaseError("another version")
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError:
+        for ending in ("", "-wal", "-shm"):
+            path.with_name(path.name + ending).unlink(missing_ok=True)
+        connection = _connect(path)
+    connection.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
+    return connection
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=60)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    return connection
+
+
+class BodyReader:
+    """Reads bodies from the ledger in a worker process: opened once there, never written through."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=60)
+
+    def body(self, source: str) -> bytes | None:
+        """The encoded body of that source."""
+        query = "SELECT body FROM bodies WHERE id = (SELECT id FROM sources WHERE path = ?)"
+        row = self._connection.execute(query, (source,)).fetchone()
+        return row[0] if row else None

@@ -1,0 +1,73 @@
+"""The build from end to end: scan, read, assemble, plan, compare, render, publish. Preview and command call this."""
+
+import shutil
+import time
+from pathlib import Path
+
+import msgspec
+
+from backfile.build.current import Glance, glance, unchanged_result
+from backfile.build.ledger import FOLDER, Ledger
+from backfile.build.lock import locked
+from backfile.build.output import refuse_output
+from backfile.build.request import Request, Result
+from backfile.build.settings import Settings, read_settings
+from backfile.build.sources import scan
+from backfile.problems import Location, Problem, has_errors, strictly
+
+
+def build(request: Request) -> Result:
+    """Builds the site. With an error among the result's problems, the site is as it was before."""
+    begun = time.perf_counter()
+    if not (request.root / FOLDER).parent.is_dir():
+        return Result(problems=(Problem(Location(str(request.root)), "there is no such folder."),))
+    try:
+        with locked(request.root / FOLDER, lambda: request.progress("waiting for another build", 0, 0)):
+            result = _build_locked(request)
+    except OSError as error:
+        result = Result(problems=(_disk_problem(error),))
+    problems = strictly(result.problems) if request.strict else result.problems
+    seconds = result.seconds | {"total": round(time.perf_counter() - begun, 3)}
+    return msgspec.structs.replace(result, problems=tuple(sorted(set(problems))), seconds=seconds)
+
+
+def _build_locked(request: Request) -> Result:
+    settings = read_settings(request)
+    refused = refuse_output(request.root, settings.output)
+    problems = (*settings.problems, *((refused,) if refused else ()))
+    if has_errors(problems):
+        return Result(problems=problems)
+    ledger = Ledger(request.root)
+    stage = stage_folder(request.root, settings)
+    try:
+        seen = _look(request, settings, ledger)
+        if seen.is_current:
+            return unchanged_result(seen, problems)
+        from backfile.build.full import build_changes  # heavy libraries: only where there is work for them
+
+        result = build_changes(request, settings, seen, ledger, stage)
+        return msgspec.structs.replace(result, problems=(*problems, *result.problems))
+    finally:
+        ledger.close()
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def _look(request: Request, settings: Settings, ledger: Ledger) -> Glance:
+    begun = time.perf_counter()
+    seen = glance(request, settings, scan(request.root), ledger)
+    return msgspec.structs.replace(seen, seconds=round(time.perf_counter() - begun, 3))
+
+
+def stage_folder(root: Path, settings: Settings) -> Path:
+    """Where files are made before they are moved into place: on the same file system as the site."""
+    usual = root / FOLDER / "stage"
+    near = next(folder for folder in (settings.output, *settings.output.parents) if folder.exists())
+    if near.stat().st_dev == root.stat().st_dev:
+        return usual
+    return settings.output.parent / f".{settings.output.name}.stage"
+
+
+def _disk_problem(error: OSError) -> Problem:
+    place = Location(str(error.filename or "the disk"))
+    reason = error.strerror or type(error).__name__
+    return Problem(place, f"the site could not be written: {reason}.", "Mend that and build again; nothing is lost.")

@@ -1,0 +1,107 @@
+"""Reads what changed in `content/` and remembers the rest: sources in, articles out, bodies into the ledger."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from backfile.archive.article import MAX_BYTES, Article, Source, parse_article, too_large
+from backfile.build.current import Glance
+from backfile.build.ledger import Ledger, SourceRow
+from backfile.build.reading_key import is_trusted, sources_digest
+from backfile.build.request import Request
+from backfile.build.settings import Settings
+from backfile.build.sources import Found
+from backfile.build.workers import Work
+from backfile.config import Config
+from backfile.digest import Digest, digest_bytes
+from backfile.problems import Location, Problem
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """All articles of the archive, what is wrong with them, and which sources were new, changed or gone."""
+
+    articles: tuple[Article, ...]
+    problems: tuple[Problem, ...]
+    changed: frozenset[str]
+    gone: frozenset[str]
+    sources: Digest
+
+
+class _Read(msgspec.Struct, frozen=True):
+    """What a worker answers for a source, encoded."""
+
+    digest: Digest
+    article: bytes | None
+    body: bytes | None
+    problems: tuple[Problem, ...]
+
+
+class _Material(msgspec.Struct, frozen=True):
+    root: str
+    config: Config
+
+
+def read_sources(request: Request, settings: Settings, seen: Glance, ledger: Ledger) -> Reading:
+    """Reads every source whose stat does not prove it unchanged, in parallel, and takes the others from the ledger."""
+    scan, reading = seen.scan, seen.reading
+    rows = {row.found.path: row for row in ledger.sources()}
+    stale = [found for found in scan.articles if request.force or not _is_known(found, rows, reading)]
+    changed: set[str] = set()
+    for number, (found, read) in enumerate(_read_all(request.root, stale, settings.config, request.jobs), 1):
+        request.progress("read", number, len(stale))
+        row, body = _row(found, read, rows.get(found.path), reading)
+        if body is not None or found.path not in rows or rows[found.path].digest != row.digest:
+            changed.add(found.path)
+        rows[found.path] = row
+        ledger.record_source(row, body)
+    gone = rows.keys() - {found.path for found in scan.articles}
+    ledger.forget_sources(sorted(gone))
+    ledger.commit()
+    kept = [rows[found.path] for found in scan.articles]
+    decode = msgspec.msgpack.Decoder(Article).decode
+    articles = tuple(decode(row.article) for row in kept if row.article is not None)
+    problems = tuple(problem for row in kept for problem in _decode_problems(row.problems))
+    sources = sources_digest((row.found.path, row.digest) for row in kept)
+    return Reading(articles, problems, frozenset(changed), frozenset(gone), sources)
+
+
+_decode_problems = msgspec.msgpack.Decoder(tuple[Problem, ...]).decode
+
+
+def _is_known(found: Found, rows: dict[str, SourceRow], reading: Digest) -> bool:
+    row = rows.get(found.path)
+    if row is None:
+        return False
+    known = (row.found.mtime_ns, row.found.size, row.found.inode, row.read_ns, row.reading, row.digest)
+    return is_trusted(found, known, reading)
+
+
+def _row(found: Found, read: _Read, old: SourceRow | None, reading: Digest) -> tuple[SourceRow, bytes | None]:
+    problems = msgspec.msgpack.encode(read.problems)
+    return SourceRow(found, time.time_ns(), read.digest, reading, read.article, problems), read.body
+
+
+def _read_all(root: Path, stale: list[Found], config: Config, jobs: int) -> Iterator[tuple[Found, _Read]]:
+    work = Work(_prepare, _read)
+    return zip(stale, work.run(_Material(str(root), config), stale, jobs), strict=True)
+
+
+def _prepare(material: _Material) -> _Material:
+    return material
+
+
+def _read(material: _Material, found: Found) -> _Read:
+    if found.size > MAX_BYTES:
+        return _Read(Digest(b""), None, None, (too_large(found.path, found.size),))
+    try:
+        data = Path(material.root, found.path).read_bytes()
+    except OSError as error:
+        problem = Problem(Location(found.path), f"it cannot be read: {error.strerror}.", "Check its rights.")
+        return _Read(Digest(b""), None, None, (problem,))
+    parsed = parse_article(Source(found.path, digest_bytes(data), data), material.config)
+    encode = msgspec.msgpack.encode
+    article = encode(parsed.article) if parsed.article else None
+    body = encode(parsed.body) if parsed.article and parsed.body else None
+    return _Read(digest_bytes(data), article, body, parsed.problems)

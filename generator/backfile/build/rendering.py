@@ -1,0 +1,95 @@
+"""Renders pages in workers, which stage their own files: only digests come back."""
+
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+from jinja2 import Environment, TemplateError
+
+from backfile.build.ledger import BodyReader
+from backfile.build.workers import Work
+from backfile.digest import Digest, digest_bytes
+from backfile.markdown.body import Body
+from backfile.pages.page import BodyRef, Page
+from backfile.pages.views import SiteView
+from backfile.problems import Location, Problem
+from backfile.render.page import render_page
+from backfile.render.theme import Theme, make_environment, template_problem
+
+BODIES_KEPT = 256
+"""Bodies that a worker keeps decoded: the Atom and the JSON feed of a list show the same ones."""
+
+
+class Staged(msgspec.Struct, frozen=True):
+    """A rendered page: its place among the items, the digest of its bytes, and the stat of its staged file; `name` is
+    empty where the bytes are those that stand already, and nothing was staged."""
+
+    digest: Digest
+    name: str
+    mtime_ns: int
+    size: int
+    problem: Problem | None = None
+
+
+class Material(msgspec.Struct, frozen=True):
+    """What a render worker is handed: the theme, the site, where bodies are and where to stage."""
+
+    theme: Theme
+    site: SiteView
+    ledger: Path
+    stage: Path
+
+
+class Item(msgspec.Struct, frozen=True):
+    """A page to render, the name of its staged file, and the digest of the bytes that stand in the site now."""
+
+    page: Page
+    name: str
+    standing: Digest | None
+
+
+class _Renderer:
+    def __init__(self, material: Material) -> None:
+        self.material = material
+        self.environment: Environment = make_environment(material.theme, material.site.base_url)
+        reader = BodyReader(material.ledger)
+        decode = msgspec.msgpack.Decoder(Body).decode
+
+        @lru_cache(maxsize=BODIES_KEPT)
+        def body(ref_source: str, ref_digest: Digest) -> Body:
+            encoded = reader.body(ref_source)
+            if encoded is None:
+                raise LookupError(ref_source)
+            return decode(encoded)
+
+        self.body = body
+
+    def bodies(self, refs: tuple[BodyRef, ...]) -> dict[str, Body]:
+        return {ref.source: self.body(ref.source, ref.digest) for ref in refs}
+
+
+def _stage(renderer: _Renderer, item: Item) -> Staged:
+    page, material = item.page, renderer.material
+    try:
+        data = render_page(page, material.site, renderer.environment, renderer.bodies(page.bodies))
+    except (TemplateError, LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
+        failed = error if isinstance(error, TemplateError) else TemplateError(f"{type(error).__name__}: {error}")
+        problem = template_problem(material.theme, page.template, failed.with_traceback(error.__traceback__), page.path)
+        return Staged(Digest(b""), "", 0, 0, problem)
+    digest = digest_bytes(data)
+    if digest == item.standing:
+        return Staged(digest, "", 0, 0)
+    path = material.stage / item.name
+    try:
+        path.write_bytes(data)
+        info = path.stat()
+    except OSError as error:
+        problem = Problem(
+            Location(page.path), f"the page cannot be staged: {error.strerror}.", "Make room on the disk."
+        )
+        return Staged(digest, "", 0, 0, problem)
+    return Staged(digest, item.name, info.st_mtime_ns, info.st_size)
+
+
+RENDERING = Work(_Renderer, _stage)
+"""Renders items with a material; answers are Staged."""

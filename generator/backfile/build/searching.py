@@ -1,0 +1,111 @@
+"""The search's part of a build: which shards must be made again, which stay, and what goes."""
+
+import asyncio
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from backfile.build.ledger import Ledger, OutputRow
+from backfile.build.output import Move, stands
+from backfile.build.request import Request, SearchReport
+from backfile.build.search import Shard, index_shard, plan_shards, search_json
+from backfile.build.settings import Settings
+from backfile.digest import Digest, digest_bytes
+from backfile.pages.cards import Desk
+from backfile.pages.site import base_path
+from backfile.problems import Location, Problem
+
+LIST_PATH = "fragments/search.json"
+
+
+class Searched(msgspec.Struct, frozen=True):
+    """Index files staged to be moved, rows of those whose bytes stand, how many files were kept unseen, what goes."""
+
+    report: SearchReport = SearchReport()
+    moves: tuple[Move, ...] = ()
+    same: tuple[OutputRow, ...] = ()
+    kept: int = 0
+    removed: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    is_current: bool = False
+
+
+def search_paths(owned: Mapping[str, OutputRow]) -> tuple[str, ...]:
+    """The owned files that belong to the search index."""
+    return tuple(path for path, row in owned.items() if row.kind == "search")
+
+
+def search_stage(
+    request: Request,
+    settings: Settings,
+    desk: Desk,
+    engine: Digest,
+    owned: Mapping[str, OutputRow],
+    ledger: Ledger,
+    stage: Path,
+) -> Searched:
+    """Stages the index of every shard that is not current. Without a search, what there was goes; with `--no-search`
+    it stays as it is."""
+    rows = {path: owned[path] for path in search_paths(owned)}
+    if not settings.config.search.enabled:
+        return Searched(removed=tuple(rows), is_current=True)
+    if not request.search:
+        return Searched(kept=len(rows))
+    shards = plan_shards(desk, base_path(settings.config.base_url), engine)
+    made: list[tuple[Path, OutputRow]] = []
+    kept: set[str] = set()
+    built = 0
+    for number, shard in enumerate(shards):
+        standing = [row for row in rows.values() if row.key == shard.key and _in_shard(row.path, shard)]
+        if standing and all(stands(settings.output, row) for row in standing):
+            kept.update(row.path for row in standing)
+            continue
+        try:
+            made += index_shard(shard, desk, ledger.path, stage / f"search-{number}", request.progress)
+        except (OSError, RuntimeError, AssertionError, asyncio.IncompleteReadError) as error:
+            return Searched(problems=(_pagefind_problem(error),))
+        built += 1
+    made.append(_stage_list(shards, stage))
+    return _sorted_out(settings, made, rows, kept, built, shards)
+
+
+def _in_shard(path: str, shard: Shard) -> bool:
+    inside = path.startswith(f"{shard.folder}/")
+    return inside and (shard.folder != "pagefind" or not path.startswith("pagefind/shard-"))
+
+
+def _stage_list(shards: tuple[Shard, ...], stage: Path) -> tuple[Path, OutputRow]:
+    data = search_json(shards)
+    path = stage / "search.json"
+    path.write_bytes(data)
+    digest, info = digest_bytes(data), path.stat()
+    return path, OutputRow(LIST_PATH, "search", digest, digest, info.st_mtime_ns, info.st_size)
+
+
+def _sorted_out(
+    settings: Settings,
+    made: list[tuple[Path, OutputRow]],
+    rows: Mapping[str, OutputRow],
+    kept: set[str],
+    built: int,
+    shards: tuple[Shard, ...],
+) -> Searched:
+    moves: list[Move] = []
+    same: list[OutputRow] = []
+    for path, row in made:
+        old = rows.get(row.path)
+        if old and old.digest == row.digest and stands(settings.output, old):
+            same.append(msgspec.structs.replace(row, mtime_ns=old.mtime_ns, size=old.size))
+        else:
+            moves.append(Move(path, row))
+    now = kept | {row.path for _, row in made}
+    removed = tuple(sorted(path for path in rows if path not in now))
+    report = SearchReport(sum(len(shard.positions) for shard in shards), built, len(shards) - built)
+    return Searched(report, tuple(moves), tuple(same), len(kept), removed, (), is_current=True)
+
+
+def _pagefind_problem(error: BaseException) -> Problem:
+    message = f"the search index could not be made: {error or type(error).__name__}."
+    hint = "Is Pagefind installed (pip install pagefind pagefind_bin)? `--no-search` builds without."
+    return Problem(Location("backfile.toml"), message, hint)

@@ -1,0 +1,66 @@
+"""The settings of a build: the archive's `backfile.toml` with what the command line overrides."""
+
+from pathlib import Path
+
+import msgspec
+
+from backfile.build.request import Request
+from backfile.config import CONFIG_NAME, FALLBACK_BASE_URL, Config, parse_config
+from backfile.problems import Location, Problem, has_errors
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """The settings in force, the bytes they came from, the site's folder and its name in the ledger."""
+
+    config: Config
+    text: bytes
+    output: Path
+    site: str
+    problems: tuple[Problem, ...]
+
+
+def find_root(start: Path) -> Path | None:
+    """The nearest folder at or above `start` that holds a backfile.toml."""
+    start = start.resolve()
+    return next((folder for folder in (start, *start.parents) if (folder / CONFIG_NAME).is_file()), None)
+
+
+def read_settings(request: Request) -> Settings:
+    """The settings at `request.root`, with the request's own base URL and output."""
+    text, problems = _read(request.root)
+    config, told = parse_config(text.decode("utf-8", "replace"))
+    problems = (*problems, *told)
+    if request.base_url:
+        config, told = _with_base_url(text, request.base_url)
+        problems = (*(p for p in problems if "base_url" not in p.message), *told)
+    if not config.base_url:
+        config = msgspec.structs.replace(config, base_url=FALLBACK_BASE_URL)
+    if not config.base_url.endswith("/"):
+        config = msgspec.structs.replace(config, base_url=f"{config.base_url}/")
+    output = (request.output or request.root / config.output).absolute()
+    return Settings(config, text, output, _site_name(request.root, output), tuple(problems))
+
+
+def _read(root: Path) -> tuple[bytes, tuple[Problem, ...]]:
+    try:
+        text = (root / CONFIG_NAME).read_bytes()
+        text.decode("utf-8")
+        return text, ()
+    except OSError as error:
+        hint = "Run `backfile init`, or say where the archive is with --source."
+        return b"", (Problem(Location(CONFIG_NAME), f"it cannot be read: {error.strerror}.", hint),)
+    except UnicodeDecodeError as error:
+        line = text.count(b"\n", 0, error.start) + 1
+        return b"", (Problem(Location(CONFIG_NAME, line), "this is not UTF-8.", "Save the file as UTF-8."),)
+
+
+def _with_base_url(text: bytes, base_url: str) -> tuple[Config, tuple[Problem, ...]]:
+    """The same settings with another base URL, judged like one of the file."""
+    _, problems = parse_config(f'base_url = "{base_url}"\n', "--base-url")
+    config, _ = parse_config(text.decode("utf-8", "replace"))
+    usable = "" if has_errors(problems) else base_url
+    return msgspec.structs.replace(config, base_url=usable), problems
+
+
+def _site_name(root: Path, output: Path) -> str:
+    return output.relative_to(root).as_posix() if output.is_relative_to(root) else output.as_posix()

@@ -1,0 +1,99 @@
+"""What stands in `content/`: every file with its stat, told apart by what it is. Reads no content until asked."""
+
+import os
+import stat
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from backfile.problems import Location, Problem, warning
+
+CONTENT = "content"
+LEFT_OUT = ("content/quarantine",)
+TERM_FILES = ("content/tags.yaml", "content/sections.yaml", "content/authors.yaml")
+OWN_FILES = (*TERM_FILES, "content/urls.tsv")
+ARTICLE_ENDINGS = (".md", ".markdown")
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A regular file: its path from the archive's root with `/` between, and what stat says of it."""
+
+    path: str
+    mtime_ns: int
+    size: int
+    inode: int
+
+
+class Scan(msgspec.Struct, frozen=True):
+    """The files of `content/`, each kind in the order of its paths, and what stands there that cannot be read."""
+
+    articles: tuple[Found, ...]
+    term_files: tuple[Found, ...]
+    media: tuple[Found, ...]
+    problems: tuple[Problem, ...]
+
+
+def scan(root: Path) -> Scan:
+    """Everything in `content/` but hidden files and the quarantine."""
+    problems: list[Problem] = []
+    found = sorted(_walk(str(root), CONTENT, problems), key=lambda file: file.path)
+    articles = tuple(file for file in found if file.path.endswith(ARTICLE_ENDINGS))
+    terms = tuple(file for file in found if file.path in TERM_FILES)
+    media = tuple(f for f in found if f.path not in OWN_FILES and not f.path.endswith(ARTICLE_ENDINGS))
+    return Scan(articles, terms, media, tuple(sorted(problems)))
+
+
+def _walk(root: str, folder: str, problems: list[Problem]) -> Iterator[Found]:
+    try:
+        with os.scandir(os.path.join(root, folder)) as entries:  # noqa: PTH118 # ten times as fast over 100,000 files
+            children = list(entries)
+    except OSError as error:
+        problems.append(Problem(Location(folder), f"the folder cannot be read: {error.strerror}.", "Check its rights."))
+        return
+    for entry in children:
+        path = f"{folder}/{entry.name}"
+        if entry.name.startswith(".") or path in LEFT_OUT:
+            continue
+        if _is_unprintable(entry.name):
+            shown = path.encode("utf-8", "backslashreplace").decode()
+            problems.append(Problem(Location(shown), "the file's name is not valid UTF-8.", "Rename it."))
+            continue
+        yield from _look_at(entry, path, root, problems)
+
+
+def _is_unprintable(name: str) -> bool:
+    return any(unicodedata.category(character) in ("Cs", "Cc") for character in name)
+
+
+def _look_at(entry: os.DirEntry[str], path: str, root: str, problems: list[Problem]) -> Iterator[Found]:
+    try:
+        if entry.is_symlink() and not _stays_inside(entry.path, root):
+            message = "this is a link that leads out of the archive; it was not followed."
+            problems.append(Problem(Location(path), message, "Copy the file into content/ instead."))
+            return
+        if entry.is_dir():
+            if path.endswith(ARTICLE_ENDINGS):
+                hint = "Rename the folder; an article with media is a folder of any other name that holds index.md."
+                problems.append(Problem(Location(path), "this is a folder with the name of an article.", hint))
+            elif not entry.is_symlink():
+                yield from _walk(root, path, problems)
+            else:
+                problems.append(warning(Location(path), "this is a link to a folder; it was not followed."))
+            return
+        info = entry.stat()
+    except OSError as error:
+        problems.append(Problem(Location(path), f"it cannot be read: {error.strerror}.", "Mend or remove it."))
+        return
+    if stat.S_ISREG(info.st_mode):
+        yield Found(path, info.st_mtime_ns, info.st_size, info.st_ino)
+    else:
+        problems.append(
+            Problem(Location(path), "this is no regular file (a pipe, a socket or a device).", "Remove it.")
+        )
+
+
+def _stays_inside(path: str, root: str) -> bool:
+    real = os.path.realpath(path)
+    return real.startswith(os.path.realpath(os.path.join(root, CONTENT)) + os.sep)  # noqa: PTH118 # as above

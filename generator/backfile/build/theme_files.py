@@ -1,0 +1,68 @@
+"""Finds and reads a theme: the archive's own `templates/` first, then its `themes/NAME/`, then the ones we bring."""
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from backfile.build.theme_paths import theme_folders
+from backfile.digest import Digest, digest_bytes
+from backfile.problems import Location, Problem
+from backfile.render.theme import Theme, check_theme
+
+
+class StaticFile(msgspec.Struct, frozen=True):
+    """A static file of a theme: where it is, its digest, and its path in the site."""
+
+    path: Path
+    digest: Digest
+    output: str
+
+
+class ThemeFiles(msgspec.Struct, frozen=True):
+    """A theme read whole, with its static files."""
+
+    theme: Theme
+    static: tuple[StaticFile, ...]
+
+
+def read_theme(root: Path, name: str) -> tuple[ThemeFiles, tuple[Problem, ...]]:
+    """The theme, and what is wrong with it."""
+    overrides, base = theme_folders(root, name)
+    if not (base / "theme.toml").is_file():
+        empty = ThemeFiles(Theme(name, {}, {}, {}, {}), ())
+        hint = f'Put it into themes/{name}/, or set theme = "broadsheet".'
+        return empty, (Problem(Location("backfile.toml"), f'there is no theme "{name}".', hint),)
+    try:
+        data = tomllib.loads((base / "theme.toml").read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        problem = Problem(Location(_shown(base / "theme.toml", root)), f"this is not TOML: {error}.", "Mend it.")
+        return ThemeFiles(Theme(name, {}, {}, {}, {}), ()), (problem,)
+    templates, files = _templates(root, base, overrides)
+    static = tuple(_static(base / "static"))
+    assets = {f.output.removeprefix("assets/"): f"/{f.output}?v={f.digest.hex()[:8]}" for f in static}
+    theme = Theme(name, templates, files, dict(data.get("params", {})), assets)
+    return ThemeFiles(theme, static), check_theme(theme)
+
+
+def _templates(root: Path, base: Path, overrides: Path) -> tuple[dict[str, str], dict[str, str]]:
+    templates: dict[str, str] = {}
+    files: dict[str, str] = {}
+    for folder in (base / "templates", overrides / "templates"):
+        for path in sorted(folder.rglob("*.html")) if folder.is_dir() else ():
+            name = path.relative_to(folder).as_posix()
+            templates[name] = path.read_text(encoding="utf-8")
+            files[name] = _shown(path, root)
+    return dict(sorted(templates.items())), files
+
+
+def _shown(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+
+
+def _static(folder: Path) -> Iterator[StaticFile]:
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        if path.is_file() and not path.name.startswith("."):
+            name = path.relative_to(folder).as_posix()
+            yield StaticFile(path, digest_bytes(path.read_bytes()), f"assets/{name}")

@@ -1,0 +1,24 @@
+"""Where a theme's files are: the archive's own `templates/` first, then its `themes/NAME/`, then the ones we bring."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def theme_folders(root: Path, name: str) -> tuple[Path, ...]:
+    """The folders that a theme of that name is read from, the first that has a file winning."""
+    bundled = (PACKAGE / "themes" / name, PACKAGE.parent.parent / "themes" / name)
+    own = root / "themes" / name
+    base = own if (own / "theme.toml").is_file() else next((f for f in bundled if (f / "theme.toml").is_file()), own)
+    return (root, base)
+
+
+def theme_paths(root: Path, name: str) -> Iterator[Path]:
+    """Every file that makes the theme, in a fixed order."""
+    overrides, base = theme_folders(root, name)
+    for folder in (overrides / "templates", base / "templates", base / "static"):
+        if folder.is_dir():
+            yield from sorted(path for path in folder.rglob("*") if path.is_file())
+    if (base / "theme.toml").is_file():
+        yield base / "theme.toml"

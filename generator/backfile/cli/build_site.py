@@ -1,0 +1,119 @@
+"""`backfile build`: content/ → site/."""
+
+import sys
+import time
+from pathlib import Path
+
+import click
+import msgspec
+
+from backfile.build.pipeline import build
+from backfile.build.request import Request, Result
+from backfile.cli.console import Bar, exit_status, show_problems, summary_of
+from backfile.cli.options import archive_options, find_archive
+from backfile.problems import Problem
+
+
+@click.command("build")
+@click.option(
+    "-o", "--output", type=click.Path(file_okay=False, path_type=Path), help="Where the site goes. Default: site/."
+)
+@click.option("-b", "--base-url", default="", help="The address where the site will stand, instead of the settings'.")
+@click.option("-D", "--drafts", is_flag=True, help="With articles marked as drafts.")
+@click.option("-F", "--future", is_flag=True, help="With articles dated in the future.")
+@click.option("-E", "--expired", is_flag=True, help="With articles that have expired.")
+@click.option("-j", "--jobs", type=click.IntRange(min=1), help="Worker processes. Default: one a processor.")
+@click.option("--force", is_flag=True, help="Ignore what is cached: read and render everything.")
+@click.option("--strict", is_flag=True, help="Warnings are problems.")
+@click.option("--why", is_flag=True, help="A line a rewritten page: which input changed.")
+@click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Write what was done as JSON.")
+@click.option("--no-search", is_flag=True, help="Leave the search index as it is.")
+@archive_options
+def command(
+    output: Path | None,
+    base_url: str,
+    drafts: bool,
+    future: bool,
+    expired: bool,
+    jobs: int | None,
+    force: bool,
+    strict: bool,
+    why: bool,
+    report: Path | None,
+    no_search: bool,
+    source: Path | None,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Build the site from content/. Only what changed is written; with a problem, the site stays as it was."""
+    where = find_archive(source, quiet, verbose)
+    with Bar(is_quiet=where.is_quiet) as bar:
+        request = Request(
+            root=where.root,
+            output=output,
+            base_url=base_url,
+            drafts=drafts,
+            future=future,
+            expired=expired,
+            jobs=jobs or 0,
+            force=force,
+            strict=strict,
+            search=not no_search,
+            why=why,
+            now=int(time.time()),
+            progress=bar,
+        )
+        result = build(request)
+    show_problems(result.problems)
+    if report:
+        report.write_bytes(build_report(result))
+    for path, reason in result.why:
+        click.echo(f"{path}: {reason}")
+    if not where.is_quiet:
+        click.echo(told(result), err=result.failed)
+        if where.verbosity > 0:
+            click.echo(table(result))
+    sys.exit(exit_status(result.problems))
+
+
+def told(result: Result) -> str:
+    """One line about a build."""
+    found = summary_of(result.problems)
+    if result.failed:
+        return f"Not built: {found}. The site is as it was."
+    seconds = result.seconds.get("total", 0.0)
+    counts = f"{result.written:,} written, {result.unchanged:,} unchanged, {result.removed:,} removed"
+    line = f"{result.articles:,} articles, {result.pages:,} pages: {counts} in {seconds:.2f} s."
+    return f"{line} {found}." if found else line
+
+
+def table(result: Result) -> str:
+    """The stages with their seconds, and the memory."""
+    rows = [f"{stage:<10}{seconds:>9.3f} s" for stage, seconds in result.seconds.items()]
+    return "\n".join([*rows, f"{'memory':<10}{result.peak_rss_mb:>9.1f} MB"])
+
+
+def build_report(result: Result) -> bytes:
+    """The JSON of `--report`, as the contract names it."""
+    data = {
+        "articles": result.articles,
+        "pages": result.pages,
+        "written": result.written,
+        "unchanged": result.unchanged,
+        "removed": result.removed,
+        "seconds": result.seconds,
+        "peak_rss_mb": result.peak_rss_mb,
+        "search": result.search,
+        "problems": [problem_record(problem) for problem in result.problems],
+    }
+    return msgspec.json.format(msgspec.json.encode(data), indent=2) + b"\n"
+
+
+def problem_record(problem: Problem) -> dict[str, str]:
+    """A problem as reports show it."""
+    return {
+        "severity": str(problem.severity),
+        "location": str(problem.location),
+        "message": problem.message,
+        "hint": problem.hint,
+    }

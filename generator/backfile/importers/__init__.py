@@ -1,0 +1,1 @@
+"""Foreign formats into articles: each importer reads one format, one store writes them all."""

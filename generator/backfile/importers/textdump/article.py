@@ -1,0 +1,92 @@
+"""A page's lines to a draft: every part is found by its own module, here they are put together. Reads no files."""
+
+import msgspec
+
+from backfile.importers.importer import Draft, Dropped, ImportContext
+from backfile.importers.textdump.blocks import build_blocks
+from backfile.importers.textdump.body import Body, find_body
+from backfile.importers.textdump.byline import Byline, find_byline
+from backfile.importers.textdump.credit import is_credit_line, split_credit
+from backfile.importers.textdump.doubts import judge
+from backfile.importers.textdump.headline import Headline, find_headline
+from backfile.importers.textdump.kinds import Kind
+from backfile.importers.textdump.lines import Line
+from backfile.importers.textdump.markdown import write_markdown
+from backfile.importers.textdump.page import Page
+from backfile.importers.textdump.tagline import gather_evidence
+from backfile.importers.textdump.tags import Tags, find_tags
+
+
+_PROSE = frozenset({Kind.SENTENCE, Kind.ITEM_SENTENCE})
+
+
+class Credited(msgspec.Struct, frozen=True):
+    """The body's lines without the credit, and the credit with the line it was a whole one of (-1: it was none)."""
+
+    lines: tuple[Line, ...]
+    credit: str = ""
+    index: int = -1
+
+
+def read_article(page: Page, context: ImportContext) -> Draft:
+    """The draft of the page's article. The page must have a span."""
+    headline = find_headline(page)
+    byline = find_byline(page, headline.index)
+    tags = find_tags(page, headline.index, gather_evidence(_plain(page), context.known_tags))
+    body = find_body(page, headline.index, frozenset({headline.index, *headline.copies, *byline.lines, *tags.lines}))
+    credited = take_credit(page, body)
+    judgement = judge(page, headline, byline, body)
+    doubts = (*judgement.doubts, *((tags.doubt,) if tags.doubt else ()))
+    return Draft(
+        title=headline.title,
+        body=write_markdown(build_blocks(credited.lines)),
+        date=byline.date or byline.updated,
+        updated=byline.updated if byline.updated != byline.date else "",
+        standfirst=page.lines[body.standfirst].text if body.standfirst >= 0 else "",
+        authors=byline.authors,
+        section=headline.section,
+        tags=tags.tags,
+        credit=credited.credit,
+        confidence=judgement.confidence,
+        doubts=doubts,
+        dropped=list_dropped(page, headline, byline, tags, body, credited),
+    )
+
+
+def take_credit(page: Page, body: Body) -> Credited:
+    """The credit out of the body's end: a line of its own, or what a dash sets off in the last paragraph."""
+    lines = tuple(page.lines[index] for index in body.lines)
+    if len(lines) > 1 and is_credit_line(lines[-1].text):
+        return Credited(lines[:-1], lines[-1].text, body.lines[-1])
+    if not lines:
+        return Credited(())
+    closing = split_credit(lines[-1].text)
+    if closing.credit:
+        last = msgspec.structs.replace(lines[-1], text=closing.paragraph)
+        return Credited((*lines[:-1], last), closing.credit)
+    after = page.span.end
+    if after < len(page.lines) and is_credit_line(page.lines[after].text):
+        return Credited(lines, page.lines[after].text, after)
+    return Credited(lines)
+
+
+def list_dropped(
+    page: Page, headline: Headline, byline: Byline, tags: Tags, body: Body, credited: Credited
+) -> tuple[Dropped, ...]:
+    """Every line of the source that is not in the body, with what it is or why it is out."""
+    reasons = {index: str(kind) for index, kind in enumerate(page.kinds)}
+    reasons |= body.left_out
+    reasons |= dict.fromkeys(headline.copies, "repeats the title")
+    reasons |= dict.fromkeys(byline.lines, "byline")
+    reasons |= dict.fromkeys(tags.lines, "tags")
+    reasons |= {headline.index: "title", body.standfirst: "standfirst", credited.index: "credit"}
+    kept = set(body.lines) - {credited.index}
+    return tuple(
+        Dropped(line.number, line.text, reasons[index]) for index, line in enumerate(page.lines) if index not in kept
+    )
+
+
+def _plain(page: Page) -> str:
+    """The body's sentences; a tag line may stand in the span too, and must not speak for itself."""
+    places = range(page.span.start, page.span.end)
+    return "\n".join(page.lines[index].text for index in places if page.kinds[index] in _PROSE)

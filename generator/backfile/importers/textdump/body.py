@@ -1,0 +1,98 @@
+"""The lines of the body: from the end of the headline's lines to the end of the span, without what the page put
+between. Keeps the reason of every line it leaves out."""
+
+import msgspec
+
+from backfile.importers.textdump.kinds import Kind
+from backfile.importers.textdump.page import Page
+from backfile.importers.textdump.prose import count_words, ends_sentence
+
+HEAD_REACH = 8
+"""How far into the span a byline, date or second title may stand."""
+LONGEST_STANDFIRST = 70
+
+_LEFT_OUT = frozenset(
+    {
+        Kind.COMMENTS,
+        Kind.CLOSING,
+        Kind.LEGAL,
+        Kind.SHARE_ROW,
+        Kind.POINTER,
+        Kind.ASIDE,
+        Kind.PROMPT,
+        Kind.CAPTION,
+        Kind.ABOUT_AUTHOR,
+    }
+)
+_TEASERS = frozenset({Kind.ITEM, Kind.SHORT, Kind.PHRASE, Kind.DATED, Kind.ITEM_SENTENCE, Kind.REPEATED, Kind.POINTER})
+
+
+class Body(msgspec.Struct, frozen=True):
+    """Indices of the body's lines, the index of the standfirst's line (-1: none), and why others in the span are out."""
+
+    lines: tuple[int, ...]
+    standfirst: int = -1
+    left_out: dict[int, str] = {}
+
+
+def find_body(page: Page, title: int, taken: frozenset[int]) -> Body:
+    """The body; `taken` are lines that are something else already: title, byline, tags."""
+    start = _start(page, title, taken)
+    standfirst = _standfirst(page, title, start)
+    left_out: dict[int, str] = {}
+    for index in range(page.span.start, page.span.end):
+        reason = _reason(page, index, start, left_out)
+        if reason and index not in taken and index != standfirst:
+            left_out[index] = reason
+    lines = [index for index in range(start, page.span.end) if index not in left_out and index not in taken]
+    return _without_loose_end(page, Body(tuple(lines), standfirst, left_out))
+
+
+def _start(page: Page, title: int, taken: frozenset[int]) -> int:
+    """The first line behind title, byline and date; a byline behind the second paragraph does not count."""
+    start = max(page.span.start, title + 1)
+    for index in range(start, min(start + HEAD_REACH, page.span.end)):
+        between = sum(page.kinds[place] in (Kind.SENTENCE, Kind.LONG) for place in range(start, index) if place not in taken)
+        if index in taken and between <= 1:
+            start_at = index + 1
+            start = start_at if between == 0 or _is_standfirst(page, start, index, taken) else start
+    return start
+
+
+def _is_standfirst(page: Page, start: int, end: int, taken: frozenset[int]) -> bool:
+    texts = [page.lines[place].text for place in range(start, end) if place not in taken]
+    return sum(count_words(text) for text in texts) <= LONGEST_STANDFIRST
+
+
+def _standfirst(page: Page, title: int, start: int) -> int:
+    """The one sentence between title and byline."""
+    if title < 0:
+        return -1
+    between = [
+        index
+        for index in range(title + 1, start)
+        if page.kinds[index] in (Kind.SENTENCE, Kind.LONG, Kind.PHRASE) and page.keys[index] != page.keys[title]
+    ]
+    fits = len(between) == 1 and count_words(page.lines[between[0]].text) <= LONGEST_STANDFIRST
+    return between[0] if fits else -1
+
+
+def _reason(page: Page, index: int, start: int, left_out: dict[int, str]) -> str:
+    kind = page.kinds[index]
+    if index < start or kind in _LEFT_OUT:
+        return str(kind)
+    follows_teaser = left_out.get(index - 1) in (Kind.CLOSING, _TEASER)
+    return _TEASER if follows_teaser and kind in _TEASERS and page.lines[index - 1].number else ""
+
+
+_TEASER = "item of another part of the page"
+
+
+def _without_loose_end(page: Page, body: Body) -> Body:
+    """The body without short lines at its end: a subhead with nothing behind it is not one."""
+    lines, left_out = list(body.lines), dict(body.left_out)
+    while lines and page.kinds[lines[-1]] in (Kind.SHORT, Kind.ITEM, Kind.DATED, Kind.REPEATED):
+        if ends_sentence(page.lines[lines[-1]].text):
+            break
+        left_out[lines.pop()] = "short line behind the article"
+    return msgspec.structs.replace(body, lines=tuple(lines), left_out=left_out)

@@ -1,0 +1,112 @@
+"""Why a person should look at an article before it goes in, and how sure its reading is. Changes nothing."""
+
+import re
+
+import msgspec
+
+from backfile.importers.textdump.body import Body
+from backfile.importers.textdump.byline import Byline
+from backfile.importers.textdump.headline import SURE_MARGIN, Headline
+from backfile.importers.textdump.kinds import Kind
+from backfile.importers.textdump.page import Page
+from backfile.importers.textdump.prose import count_words, ends_sentence, fold
+from backfile.importers.textdump.span import greatest_span
+
+FEWEST_WORDS = 80
+FEWEST_PARAGRAPHS = 3
+RIVAL_SHARE = 0.6
+PROSE_SHARE = 0.5
+LEFT_OUT_SHARE = 0.3
+EACH_COSTS = 0.75
+
+_PRICE = re.compile(r"[$€£¥]\s?\d|\d\s?(?:€|£|eur|usd)\b", re.I)
+_SHOP = re.compile(
+    r"add to (cart|basket|bag|wishlist)|buy now|in stock|out of stock|free shipping|checkout|shopping (cart|bag)|"
+    r"in den warenkorb|ajouter au panier|anadir al carrito|adicionar ao carrinho|aggiungi al carrello|in winkelwagen"
+)
+
+
+class Judgement(msgspec.Struct, frozen=True):
+    """A confidence from 0 to 1 and the doubts, each a sentence."""
+
+    confidence: float
+    doubts: tuple[str, ...]
+
+
+def judge(page: Page, headline: Headline, byline: Byline, body: Body) -> Judgement:
+    """What speaks against taking the article as it was read."""
+    doubts = [*_about_title(headline), *_about_date(byline), *_about_body(page, body), *_about_page(page, body)]
+    return Judgement(round(EACH_COSTS ** len(doubts) * _strength(page, body), 3), tuple(doubts))
+
+
+def _about_title(headline: Headline) -> list[str]:
+    if headline.index < 0:
+        return ["No title was found."]
+    if headline.margin < SURE_MARGIN:
+        return ["Another line could as well be the title."]
+    return []
+
+
+def _about_date(byline: Byline) -> list[str]:
+    if byline.open_date:
+        return [f"The date “{byline.open_date}” leaves open which number is the day and which the month."]
+    if not byline.date and byline.updated:
+        return ["The page gives only the date of its last change."]
+    if not byline.date:
+        return ["No date was found near the title."]
+    return []
+
+
+def _about_body(page: Page, body: Body) -> list[str]:
+    texts = [page.lines[index].text for index in body.lines]
+    total = sum(map(count_words, texts))
+    running = [text for text in texts if count_words(text) >= 8 and ends_sentence(text)]
+    doubts = []
+    if total < FEWEST_WORDS or len(running) < FEWEST_PARAGRAPHS:
+        doubts.append(f"There is little running text: {len(running)} paragraphs, {total} words in all.")
+    if total and sum(map(count_words, running)) < PROSE_SHARE * total:
+        doubts.append("Most of what was read is not sentences: it may be a list.")
+    return doubts
+
+
+def _about_page(page: Page, body: Body) -> list[str]:
+    doubts = []
+    rival = _rival(page)
+    if rival:
+        doubts.append(f"Running text stands elsewhere on the page too, from line {rival}: it may belong to the article.")
+    if _left_out_share(page, body) > LEFT_OUT_SHARE:
+        doubts.append("Much of the text between the first and last paragraph was left out.")
+    if _is_shop(page):
+        doubts.append("The page looks like a shop's.")
+    return doubts
+
+
+def _rival(page: Page) -> int:
+    """The first line of another run of text nearly as strong as the body, or 0."""
+    span = page.span
+    before, after = greatest_span(page.weights[: span.start]), greatest_span(page.weights[span.end :])
+    if max(before.weight, after.weight) < RIVAL_SHARE * span.weight:
+        return 0
+    start = before.start if before.weight >= after.weight else span.end + after.start
+    return page.lines[start].number
+
+
+def _left_out_share(page: Page, body: Body) -> float:
+    dropped = sum(count_words(page.lines[index].text) for index in body.left_out)
+    kept = sum(count_words(page.lines[index].text) for index in body.lines)
+    return dropped / (dropped + kept) if dropped + kept else 1.0
+
+
+def _is_shop(page: Page) -> bool:
+    short = [fold(line.text) for line in page.lines if count_words(line.text) < 12]
+    return sum(_SHOP.search(text) is not None for text in short) >= 2 and any(map(_PRICE.search, short))
+
+
+def _strength(page: Page, body: Body) -> float:
+    """From 0.3 for one sentence to 1 for an article of ten paragraphs that holds nearly all the page's text."""
+    words = sum(count_words(page.lines[index].text) for index in body.lines)
+    everything = sum(
+        count_words(line.text) for line, kind in zip(page.lines, page.kinds, strict=True) if kind is Kind.SENTENCE
+    )
+    share = min(1.0, words / everything) if everything else 0.0
+    return 0.3 + 0.4 * min(1.0, words / 300) + 0.3 * share

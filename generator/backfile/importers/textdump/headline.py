@@ -1,0 +1,185 @@
+"""The title and section of an article: from a breadcrumb, from repetition, from what stands around. Reads no body
+structure and no byline."""
+
+import re
+
+import msgspec
+
+from backfile.importers.textdump.dates import has_date
+from backfile.importers.textdump.kinds import Kind
+from backfile.importers.textdump.page import Page
+from backfile.importers.textdump.prose import count_words, ends_sentence, fold, letters, words
+
+REACH = 80
+"""How many lines before the body a title is looked for."""
+INTO_BODY = 4
+"""How many lines of the body may be the title: it may end like a sentence."""
+SURE_MARGIN = 1.0
+
+_SEPARATOR = re.compile(r"\s+[»›>→/|·•:]{1,2}\s+|\s*[»›→]\s*")
+_HOME = frozenset(
+    "home homepage start startseite accueil inicio inicial portada principal hjem hem etusivu strona glowna index main "
+    "news blog frontpage welcome".split()
+)
+_EXCLUDED = frozenset(
+    {Kind.COMMENTS, Kind.CLOSING, Kind.LEGAL, Kind.SHARE_ROW, Kind.ASIDE, Kind.PROMPT, Kind.DATED, Kind.ABOUT_AUTHOR}
+)
+_CREDIT_START = re.compile(r"(by|von|par|por|di|door|photos?|image|updated|published|posted|author|last)\b[: ]", re.I)
+
+
+class Headline(msgspec.Struct, frozen=True):
+    """A title, the line it was read from (-1: none), how far it leads the next candidate, every line that only
+    repeats it or leads to it, and the section with what told it."""
+
+    title: str = ""
+    index: int = -1
+    margin: float = 0.0
+    copies: tuple[int, ...] = ()
+    section: str = ""
+
+
+class Crumbs(msgspec.Struct, frozen=True):
+    """A breadcrumb: its line and its parts after the home page."""
+
+    index: int
+    parts: tuple[str, ...]
+
+
+def find_headline(page: Page) -> Headline:
+    """The title that most speaks for, with its section; empty without a candidate."""
+    crumbs = find_breadcrumbs(page)
+    vocabulary = _body_words(page)
+    ranked = sorted(
+        ((_score(page, index, crumbs, vocabulary), -index) for index in _candidates(page)), reverse=True
+    )
+    if not ranked:
+        return Headline()
+    score, index = ranked[0][0], -ranked[0][1]
+    rival = next((other for other, place in ranked[1:] if page.keys[-place] != page.keys[index]), score - 5)
+    copies = _copies(page, index, crumbs)
+    section = _section(page, index, copies, crumbs)
+    return Headline(clean_title(page.lines[index].text), index, score - rival, copies, section)
+
+
+def find_breadcrumbs(page: Page) -> tuple[Crumbs, ...]:
+    """Lines before or at the body's start that read `Home » Section » Title`."""
+    found = []
+    for index in range(min(len(page.lines), page.span.start + INTO_BODY)):
+        parts = [part.strip() for part in _SEPARATOR.split(page.lines[index].text) if part.strip()]
+        if len(parts) > 1 and len(page.lines[index].text) < 300 and fold(parts[0]) in _HOME:
+            found.append(Crumbs(index, tuple(parts[1:])))
+    return tuple(found)
+
+
+def clean_title(text: str) -> str:
+    """The title without marks that only decorate it."""
+    return text.strip(" \t|»›·•#*_")
+
+
+def _candidates(page: Page) -> list[int]:
+    first = max(0, page.span.start - REACH)
+    last = min(len(page.lines), page.span.start + INTO_BODY, page.span.end)
+    return [index for index in range(first, last) if _may_be_title(page, index)]
+
+
+def _may_be_title(page: Page, index: int) -> bool:
+    text = page.lines[index].text
+    if page.kinds[index] in _EXCLUDED or len(text) > 250 or not any(char.isalpha() for char in text):
+        return False
+    return not _CREDIT_START.match(text) and 1 <= count_words(text) <= 35
+
+
+def _body_words(page: Page) -> frozenset[str]:
+    found: set[str] = set()
+    for index in range(page.span.start, page.span.end):
+        if page.weights[index] > 0 and count_words(page.lines[index].text) > 15:
+            found.update(words(page.lines[index].text))
+    return frozenset(found)
+
+
+def _score(page: Page, index: int, crumbs: tuple[Crumbs, ...], body: frozenset[str]) -> float:
+    line, key = page.lines[index], page.keys[index]
+    before = page.span.start - index
+    score = -0.06 * before if before > 0 else 0.3 * before
+    score += _score_length(line.text) + _score_overlap(line.text, body)
+    score += 3.0 if any(_leads_to(trail, key) for trail in crumbs) else 0.0
+    score += min(1.5, 0.8 * len(page.copies(index)))
+    score += 2.0 if _heads_document(page, index) else 0.0
+    score += {0: 0.0, 1: 4.0, 2: 1.0}.get(line.heading, 0.3)
+    score += 0.4 if line.gap else 0.0
+    score -= 2.0 if line.bullet else 0.0
+    score -= 2.0 if page.kinds[index] in (Kind.REPEATED, Kind.CAPTION, Kind.POINTER) else 0.0
+    return score + _score_neighbours(page, index)
+
+
+def _score_length(text: str) -> float:
+    count = count_words(text)
+    stop = -1.5 if text.rstrip().endswith(".") else 0.0
+    if count < 3:
+        return stop + (-2.0 if count == 1 else -1.2)
+    return stop + (1.0 if 4 <= count <= 18 else 0.0 if count <= 25 else -1.5)
+
+
+def _score_overlap(text: str, body: frozenset[str]) -> float:
+    telling = [word for word in words(text) if len(word) > 3]
+    return 3.0 * sum(word in body for word in telling) / len(telling) if telling else 0.0
+
+
+def _score_neighbours(page: Page, index: int) -> float:
+    """A byline or date follows a title closely; a run of titles each with a date is a menu."""
+    near = range(index + 1, min(index + 5, len(page.lines)))
+    dated = [place for place in near if page.kinds[place] is Kind.DATED or _is_byline(page.lines[place].text)]
+    score = 1.5 - 0.2 * (dated[0] - index) if dated else 0.0
+    if index + 3 < len(page.lines) and page.kinds[index + 1] is Kind.DATED and page.kinds[index + 3] is Kind.DATED:
+        score -= 2.5
+    return score
+
+
+def _is_byline(text: str) -> bool:
+    return len(text) < 120 and (re.match(r"(by|von|par|por|di|door)\b", text, re.I) is not None or has_date(text))
+
+
+def _leads_to(trail: Crumbs, key: str) -> bool:
+    last = letters(trail.parts[-1])
+    return bool(last) and (last == key or (len(last) > 15 and key.startswith(last)))
+
+
+def _heads_document(page: Page, index: int) -> bool:
+    """Whether one of the first lines is this title with the site's name behind it, as a browser's title bar has it."""
+    key = page.keys[index]
+    return len(key) > 12 and any(
+        other != index and page.keys[other].startswith(key) for other in range(min(4, len(page.lines)))
+    )
+
+
+def _copies(page: Page, index: int, crumbs: tuple[Crumbs, ...]) -> tuple[int, ...]:
+    trails = [trail.index for trail in crumbs if _leads_to(trail, page.keys[index])]
+    return tuple(sorted({*page.copies(index), *trails}))
+
+
+def _section(page: Page, index: int, copies: tuple[int, ...], crumbs: tuple[Crumbs, ...]) -> str:
+    key = page.keys[index]
+    for trail in crumbs:
+        parts = trail.parts[:-1] if _leads_to(trail, key) or letters(trail.parts[-1]) == key else trail.parts
+        if parts:
+            return parts[-1]
+    return _section_of_list(page, copies) or _section_above(page, index)
+
+
+def _section_of_list(page: Page, copies: tuple[int, ...]) -> str:
+    """The section of a breadcrumb whose parts stand one a line: `• Home`, `• Section`, `• Title`."""
+    for copy in copies:
+        if 1 < copy < page.span.start and page.lines[copy].bullet:
+            above = [fold(page.lines[place].text) for place in range(max(0, copy - 4), copy)]
+            if any(text in _HOME for text in above[:-1]) and above[-1] not in _HOME:
+                return page.lines[copy - 1].text
+    return ""
+
+
+def _section_above(page: Page, index: int) -> str:
+    """The short line right above the title, if the page's menu has it too: a menu names sections."""
+    if index < 1 or count_words(page.lines[index - 1].text) > 4 or page.kinds[index - 1] in _EXCLUDED:
+        return ""
+    text = page.lines[index - 1].text
+    in_menu = any(place < index - 1 and page.lines[place].bullet for place in page.copies(index - 1))
+    return text if in_menu and not ends_sentence(text) and fold(text) not in _HOME else ""

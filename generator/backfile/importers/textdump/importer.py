@@ -1,0 +1,78 @@
+"""The importer of text dumps: files in, readings out. Holds the order of the steps and none of their rules."""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from backfile.importers.importer import Draft, Dropped, ImportContext, Input, Reading
+from backfile.importers.textdump.article import read_article
+from backfile.importers.textdump.lines import Line, read_lines
+from backfile.importers.textdump.marks import remove_marks
+from backfile.importers.textdump.page import read_page
+from backfile.importers.textdump.recognition import likelihood
+from backfile.importers.textdump.repetition import Site, find_sites, line_keys
+from backfile.importers.textdump.source import Source, read_source
+from backfile.importers.textdump.wrapping import unwrap
+from backfile.problems import Location, Problem
+
+_HINT = "If there is an article in it, save the page again as text, or write the article's Markdown by hand."
+_MARKS = "link address or mark of the text browser"
+
+
+class TextDump:
+    """Plain text saved from web pages, one page a file."""
+
+    name = "textdump"
+
+    def recognise(self, name: str, sample: bytes) -> float:
+        """How likely the file is plain text with an article, at most 0.6: any surer format goes first."""
+        return likelihood(name, sample)
+
+    def read(self, inputs: Sequence[Input], context: ImportContext) -> Iterator[Reading]:
+        """One reading an input, in their order. Reads every file twice, to hold no more than one in memory."""
+        repeated = _repeated_by_input([line_keys(prepare(read_source(item).text)[0]) for item in inputs])
+        for item, keys in zip(inputs, repeated, strict=True):
+            yield read_dump(item.name, read_source(item), keys, context)
+
+
+def read_dump(name: str, source: Source, repeated: frozenset[str], context: ImportContext) -> Reading:
+    """The reading of one dump; `repeated` are the keys of lines that its site has on other pages too."""
+    if source.refusal:
+        return _refused(name, source, source.line, f"{source.refusal}.")
+    lines, removed = prepare(source.text)
+    if not lines:
+        return _refused(name, source, 1, "the file has no text.")
+    page = read_page(lines, repeated)
+    if repeated and not page.span.weight:
+        page = read_page(lines)
+    if page.span.weight <= 0:
+        return _refused(name, source, lines[0].number, "no sentences were found that could be an article.")
+    draft = read_article(page, context)
+    return Reading(name, source.sha256, _with_source(draft, source, removed))
+
+
+def prepare(text: str) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """The text's lines, unwrapped and without marks, and those that were nothing but marks."""
+    joined = unwrap(read_lines(text))
+    unmarked = remove_marks(joined)
+    return unmarked.lines, unmarked.removed
+
+
+def _repeated_by_input(dumps: list[frozenset[str]]) -> list[frozenset[str]]:
+    sites: tuple[Site, ...] = find_sites(dumps) if len(dumps) > 1 else ()
+    found = [frozenset[str]()] * len(dumps)
+    for site in sites:
+        for member in site.members:
+            found[member] = site.repeated
+    return found
+
+
+def _with_source(draft: Draft, source: Source, removed: tuple[Line, ...]) -> Draft:
+    dropped = (*draft.dropped, *(Dropped(line.number, line.text, _MARKS) for line in removed))
+    doubts = (*draft.doubts, source.doubt) if source.doubt else draft.doubts
+    ordered = tuple(sorted(dropped, key=lambda one: one.line))
+    return msgspec.structs.replace(draft, doubts=doubts, dropped=ordered)
+
+
+def _refused(name: str, source: Source, line: int, message: str) -> Reading:
+    return Reading(name, source.sha256, None, (Problem(Location(name, line), message, _HINT),))

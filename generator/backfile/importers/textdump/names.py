@@ -1,0 +1,85 @@
+"""The names in a byline: cuts off dates, roles and agencies, and splits several. Invents none."""
+
+import re
+
+from backfile.importers.textdump.dates import find_dates
+from backfile.importers.textdump.prose import fold
+
+MOST_NAMES = 8
+
+_AND = re.compile(r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\bwith\b|\bi\b|\boch\b)\s+|\s*[;&]\s*", re.I)
+_END = re.compile(
+    r"\s+(?:[|•·–—]|-|/|in|on|at|for|from|of|@\w|via|updated|published|posted|last|first|our|reporting|view|follow|about|email|"
+    r"\d|\(|le|am|il|el|em|op|share|read|add|comments?|senior|staff writer|"
+    r"sun|mon|tues?|wed|wednes|thurs?|fri|satur|sat)(?:day)?\b|[|•·(@\[]|\s[-–—|•]\s|\.\s|\d",
+    re.I,
+)
+_ROLE = re.compile(
+    r"\b(writer|editor|reporter|correspondent|journalist|columnist|contributor|contributing|producer|staff|press|news|"
+    r"reuters|afp|agency|agencies|bureau|desk|times|post|today|media|magazine|business|cnn|bbc|ap|upi|dpa|efe|ansa|"
+    r"chief|director|team|network|wire|services?|redaktion|redaccion|redazione|redaction|redactie|journal|herald|"
+    r"tribune|network|technology|politics|sports?|analyst|author|guest|special|opinion)\b"
+)
+_PARTICLES = frozenset("de da do dos das del della der den di du van von zu la le el al bin ibn ten ter y e af av st".split())
+_NOT_NAMES = frozenset(
+    "the a an and of to in on for news home menu share more read comments comment min read time live video photos photo sports "
+    "world business politics opinion tech health science culture local national international published updated posted "
+    "print email subscribe advertisement editor picks top stories latest breaking us u.s. follow all by new york city "
+    "facebook twitter linkedin whatsapp january february march april may june july august september october november december "
+    "monday tuesday wednesday thursday friday saturday sunday reviews review deals guide guides features entertainment "
+    "lifestyle travel food money markets finance education research technology search contact about games sign log in".split()
+)
+
+
+def read_names(text: str) -> tuple[str, ...]:
+    """The names in what follows `By`, without dates, roles and the name of a paper behind a person's."""
+    text = _cut(text)
+    parts = [part.strip(" ,.:-–—|") for part in _AND.split(text)]
+    names = [_as_written(part) for part in parts if _may_be_byline(part)]
+    people = [name for name in names if not _is_role(name)] or names[:1]
+    return tuple(dict.fromkeys(people))[:MOST_NAMES]
+
+
+def is_name(text: str) -> bool:
+    """Whether the text, standing alone, reads like a person's name: two to four capitalised words and nothing else."""
+    parts = text.split()
+    if not 2 <= len(parts) <= 4 or len(text) > 40:
+        return False
+    telling = [part for part in parts if fold(part) not in _PARTICLES]
+    return (
+        len(telling) >= 2
+        and all(re.fullmatch(r"[^\W\d_](?:[^\W\d_]|['’.-])*", part) and part[0].isupper() for part in telling)
+        and not any(fold(part) in _NOT_NAMES for part in parts)
+        and _ROLE.search(fold(text)) is None
+    )
+
+
+def _cut(text: str) -> str:
+    for found in find_dates(text)[:1]:
+        text = text[: found.start]
+    text = re.sub(r"^(?:by|von|par|por|di)\b:?\s+", "", text.strip(" :|-–—"), flags=re.I)
+    end = _END.search(text)
+    return text[: end.start()] if end and end.start() > 0 else text
+
+
+def _may_be_byline(part: str) -> bool:
+    tokens = part.split()
+    return (
+        1 <= len(tokens) <= 6
+        and len(part) <= 50
+        and part[0].isalpha()
+        and not part[0].islower()
+        and not any(char.isdigit() for char in part)
+        and sum(token[0].islower() and fold(token) not in _PARTICLES for token in tokens) <= 1
+    )
+
+
+def _is_role(name: str) -> bool:
+    return _ROLE.search(fold(name)) is not None or (name.isupper() and len(name.split()) == 1)
+
+
+def _as_written(name: str) -> str:
+    """A name all in capitals in ordinary case; any other as it is."""
+    if not name.isupper() or len(name.split()) < 2:
+        return name
+    return " ".join("-".join(part.capitalize() for part in word.split("-")) for word in name.split())

@@ -1,0 +1,36 @@
+"""A dump read line by line: each line's kind and weight, and the span of the body. Builds no article."""
+
+import msgspec
+
+from backfile.importers.textdump.dates import Order, learn_order
+from backfile.importers.textdump.kinds import Kind, kind_of
+from backfile.importers.textdump.lines import Line
+from backfile.importers.textdump.prose import letters
+from backfile.importers.textdump.span import Span, greatest_span, weigh
+
+TEXT_KINDS = frozenset({Kind.SENTENCE, Kind.ITEM_SENTENCE, Kind.LONG, Kind.PHRASE})
+
+
+class Page(msgspec.Struct, frozen=True):
+    """The lines of a dump with what each is; `keys` are their folded letters, to find copies by."""
+
+    lines: tuple[Line, ...]
+    keys: tuple[str, ...]
+    kinds: tuple[Kind, ...]
+    weights: tuple[float, ...]
+    span: Span
+    order: Order
+
+    def copies(self, index: int) -> tuple[int, ...]:
+        """Where else the same text stands."""
+        key = self.keys[index]
+        return tuple(other for other, value in enumerate(self.keys) if value == key and other != index)
+
+
+def read_page(lines: tuple[Line, ...], repeated: frozenset[str] = frozenset()) -> Page:
+    """The page that the lines make; `repeated` are the keys of lines that other pages of the site have too."""
+    keys = tuple(letters(line.text) for line in lines)
+    kinds = tuple(kind_of(line, key in repeated) for line, key in zip(lines, keys, strict=True))
+    weights = tuple(weigh(line, kind) for line, kind in zip(lines, kinds, strict=True))
+    order = learn_order(line.text for line in lines)
+    return Page(lines, keys, kinds, weights, greatest_span(weights), order)

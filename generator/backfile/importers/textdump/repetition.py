@@ -1,0 +1,68 @@
+"""What repeats between dumps of one site: lines that many of them have are the page and not the article. Groups the
+dumps by the lines they share; knows no site's name."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from backfile.importers.textdump.lines import Line
+from backfile.importers.textdump.prose import letters
+
+SHARE = 0.3
+"""A line in this share of a site's dumps is page (measured: below a quarter, tags and bylines go too)."""
+FEWEST = 2
+FEWEST_SHARED = 6
+SHARED_SHARE = 0.15
+COPY_SHARE = 0.8
+"""Two dumps that share more than this are two copies of one page, of which everything repeats."""
+
+
+class Site(msgspec.Struct, frozen=True):
+    """The dumps of one site by their place in the import, and the keys of the lines that repeat between them."""
+
+    members: tuple[int, ...]
+    repeated: frozenset[str]
+
+
+def line_keys(lines: Iterable[Line]) -> frozenset[str]:
+    """What a dump is compared by: the folded letters of its lines, without those too short to tell anything."""
+    return frozenset(key for key in (letters(line.text) for line in lines) if len(key) > 2)
+
+
+def find_sites(dumps: Sequence[frozenset[str]]) -> tuple[Site, ...]:
+    """The dumps grouped by site; a dump that shares little with any other is a site of its own."""
+    groups = _group(dumps)
+    return tuple(Site(tuple(members), _repeated([dumps[index] for index in members])) for members in groups)
+
+
+def _group(dumps: Sequence[frozenset[str]]) -> list[list[int]]:
+    """Each dump goes to the group of the dump it shares most lines with, if it shares enough."""
+    groups: list[list[int]] = []
+    groups_with: dict[str, set[int]] = {}
+    for index, keys in enumerate(dumps):
+        shared = Counter(group for key in keys for group in groups_with.get(key, ()))
+        best, count = max(shared.items(), key=lambda pair: (pair[1], -pair[0]), default=(-1, 0))
+        if count < max(FEWEST_SHARED, SHARED_SHARE * len(keys)):
+            best = len(groups)
+            groups.append([])
+        groups[best].append(index)
+        for key in keys:
+            groups_with.setdefault(key, set()).add(best)
+    return groups
+
+
+def _repeated(dumps: list[frozenset[str]]) -> frozenset[str]:
+    distinct = _without_copies(dumps)
+    counts = Counter(key for keys in distinct for key in keys)
+    enough = max(FEWEST, SHARE * len(distinct))
+    return frozenset(key for key, count in counts.items() if count >= enough)
+
+
+def _without_copies(dumps: list[frozenset[str]]) -> list[frozenset[str]]:
+    """Compares with the latest few only: copies of a page mostly follow each other."""
+    kept: list[frozenset[str]] = []
+    for keys in dumps:
+        if not any(len(keys & other) > COPY_SHARE * max(len(keys), len(other)) for other in kept[-20:]):
+            kept.append(keys)
+    return kept

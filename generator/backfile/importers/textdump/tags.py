@@ -1,0 +1,157 @@
+"""Finds an article's tags around its end or under a label, and cuts them apart. Judges each by the article itself."""
+
+import re
+from collections.abc import Iterable
+
+import msgspec
+
+from backfile.importers.textdump.kinds import Kind
+from backfile.importers.textdump.page import Page
+from backfile.importers.textdump.prose import count_words, ends_sentence, fold
+from backfile.importers.textdump.tagline import SURE_MARGIN, Cut, Evidence, count_disorder, cut_tags
+
+AFTER_BODY = 8
+INTO_BODY = 3
+MOST_TAGS = 40
+LONGEST_TAG = 6
+FEWEST_IN_ORDER = 4
+"""Four tags in alphabetical order come about by chance once in 24 times, and must be in the body half of them too."""
+
+_LABEL = re.compile(
+    r"(?:tags?|filed (?:under|in)|topics?|keywords?|labels?|tagged(?: (?:with|as|in|under))?|(?:related|article|post|story) (?:tags?|topics?)|"
+    r"schlagw[oö]rter|schlagworte?|stichw[oö]rter|themen|mots[- ]cl[eé]s|[eé]tiquettes?|th[eè]mes|etiquetas|temas|palabras clave|"
+    r"palavras[- ]chave|assuntos|marcadores|argomenti|parole chiave|etichette|trefwoorden|onderwerpen|tagi|теги)",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(rf"#?\s*{_LABEL.pattern}\s*(?P<mark>:|»|–|—|-(?=\s)|$)\s*(?P<rest>.*)", re.IGNORECASE)
+_HASHED = re.compile(r"#[^\W\d_][\w&.+-]*(?:[,\s]+#[^\W_][\w&.+-]*)*")
+_SEPARATORS = (re.compile(r"\s*[,;]\s*"), re.compile(r"\s*[|•·]\s*"), re.compile(r"\s+/\s+"))
+_STOPPING = frozenset({Kind.COMMENTS, Kind.CLOSING, Kind.SHARE_ROW, Kind.LEGAL, Kind.SENTENCE, Kind.PROMPT, Kind.DATED, Kind.ASIDE, Kind.LONG})
+
+
+class Tags(msgspec.Struct, frozen=True):
+    """The tags, the lines they were read from, and why they may be wrong (empty: they are not in doubt)."""
+
+    tags: tuple[str, ...] = ()
+    lines: tuple[int, ...] = ()
+    doubt: str = ""
+
+
+def find_tags(page: Page, title: int, evidence: Evidence) -> Tags:
+    """The tags: under a label if there is one, else a line of hashes, a list or a line in alphabetical order."""
+    return (
+        _labelled(page, title, evidence)
+        or _hashed(page)
+        or _listed(page, evidence)
+        or _lined(page, evidence)
+        or Tags()
+    )
+
+
+def split_tags(text: str, evidence: Evidence) -> Cut:
+    """The tags of one line, by the separators it has, or cut where it has none."""
+    if _HASHED.fullmatch(text.strip()):
+        return Cut(tuple(part.strip(" ,#") for part in re.split(r"[,\s]*#", text) if part.strip(" ,#")), margin=9.0)
+    for separator in _SEPARATORS:
+        parts = tuple(part.strip(" #.") for part in separator.split(text) if part.strip(" #."))
+        if len(parts) > 1:
+            return Cut(parts, margin=9.0)
+    return cut_tags(text, evidence)
+
+
+def _labelled(page: Page, title: int, evidence: Evidence) -> Tags | None:
+    start = title + 1 if title >= 0 else max(0, page.span.start - 10)
+    for index in range(start, len(page.lines)):
+        match = _LABELLED.fullmatch(page.lines[index].text)
+        if match is None or len(match["rest"]) > 600:
+            continue
+        found = _beside(page, index, match, evidence) if match["rest"] else _below(page, index)
+        if found:
+            return found
+    return None
+
+
+def _beside(page: Page, index: int, match: re.Match[str], evidence: Evidence) -> Tags | None:
+    if match["mark"] not in (":", "»") or ends_sentence(match["rest"]):
+        return None
+    cut = split_tags(match["rest"], evidence)
+    return Tags(_distinct(cut.tags), (index,), _doubt(cut))
+
+
+def _below(page: Page, index: int) -> Tags | None:
+    places = _run_of_labels(page, index + 1)
+    return Tags(_distinct(page.lines[place].text for place in places), (index, *places)) if places else None
+
+
+def _run_of_labels(page: Page, start: int) -> tuple[int, ...]:
+    """The short lines from `start` that look alike: the same bullet, and a gap before each or before none."""
+    places: list[int] = []
+    for index in range(start, min(start + MOST_TAGS, len(page.lines))):
+        line = page.lines[index]
+        alike = not places or (line.bullet == page.lines[start].bullet and (line.gap == page.lines[places[-1]].gap or index == start + 1))
+        if page.kinds[index] in _STOPPING or count_words(line.text) > LONGEST_TAG or not alike:
+            break
+        places.append(index)
+    return tuple(places)
+
+
+def _hashed(page: Page) -> Tags | None:
+    for index in _near_end(page):
+        text = page.lines[index].text
+        if _HASHED.fullmatch(text) and (text.count("#") > 1 or page.weights[index] < 0):
+            return Tags(_distinct(split_tags(text, Evidence()).tags), (index,))
+    return None
+
+
+def _listed(page: Page, evidence: Evidence) -> Tags | None:
+    """A bulleted list right behind the body, in alphabetical order and of things that the body speaks of."""
+    for index in _near_end(page)[: INTO_BODY + 3]:
+        places = _run_of_labels(page, index) if page.lines[index].bullet else ()
+        tags = tuple(page.lines[place].text for place in places)
+        if len(tags) > 1 and not count_disorder(tags) and _supported(tags, evidence) * 2 >= len(tags):
+            return Tags(_distinct(tags), places)
+    return None
+
+
+def _lined(page: Page, evidence: Evidence) -> Tags | None:
+    for index in _near_end(page):
+        if page.kinds[index] not in (Kind.PHRASE, Kind.LONG, Kind.SHORT) or ends_sentence(page.lines[index].text):
+            continue
+        cut = cut_tags(page.lines[index].text, evidence)
+        if _is_tag_line(cut, evidence):
+            return Tags(_distinct(cut.tags), (index,), _doubt(cut))
+    return None
+
+
+def _is_tag_line(cut: Cut, evidence: Evidence) -> bool:
+    if cut.disorder:
+        return False
+    supported = _supported(cut.tags, evidence)
+    if len(cut.tags) >= FEWEST_IN_ORDER:
+        return supported * 2 >= len(cut.tags)
+    return len(cut.tags) > 1 and supported == len(cut.tags)
+
+
+def _supported(tags: tuple[str, ...], evidence: Evidence) -> int:
+    return sum(fold(tag) in evidence.known or f" {fold(tag)} " in evidence.body for tag in tags)
+
+
+def _near_end(page: Page) -> list[int]:
+    """The last lines of the body and the first behind it."""
+    found = []
+    for index in range(max(page.span.start + 1, page.span.end - INTO_BODY), min(page.span.end + AFTER_BODY, len(page.lines))):
+        if index >= page.span.end and page.kinds[index] in (Kind.COMMENTS, Kind.CLOSING):
+            break
+        found.append(index)
+    return found
+
+
+def _doubt(cut: Cut) -> str:
+    if cut.margin >= SURE_MARGIN and not cut.disorder:
+        return ""
+    return "Where one tag ends and the next begins is not sure: " + " | ".join(cut.tags)[:300] + "."
+
+
+def _distinct(tags: Iterable[str]) -> tuple[str, ...]:
+    cleaned = (tag.strip(" #,;") for tag in tags)
+    return tuple(dict.fromkeys(tag for tag in cleaned if tag))[:MOST_TAGS]

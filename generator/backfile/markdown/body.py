@@ -1,0 +1,170 @@
+"""A body: one document's Markdown as HTML with its inside links left open, and what others need to know of it."""
+
+import re
+from collections.abc import Callable, Iterator
+from html import unescape
+
+import msgspec
+from markdown_it.token import Token
+
+from backfile.markdown.parser import MAX_NESTING, inline_text, markdown_parser
+from backfile.markdown.sanitize import sanitize, without_outside_media
+
+EXCERPT_CHARACTERS = 220
+
+
+class Heading(msgspec.Struct, frozen=True):
+    """A heading of the body: its level (2 to 6), its anchor without `#`, its text."""
+
+    level: int
+    anchor: str
+    text: str
+
+
+class Target(msgspec.Struct, frozen=True):
+    """An address within the archive as the author wrote it, and its line in the Markdown (from 0)."""
+
+    url: str
+    line: int
+
+
+class Body(msgspec.Struct, frozen=True):
+    """HTML in pieces: between `pieces[i]` and `pieces[i + 1]` belongs the resolved address of `targets[i]`.
+
+    `words` counts the words of the text, `excerpt` is its beginning as plain text.
+    """
+
+    pieces: tuple[str, ...]
+    targets: tuple[Target, ...]
+    headings: tuple[Heading, ...]
+    words: int
+    excerpt: str
+
+    def html(self, resolve: Callable[[str], str]) -> str:
+        """The HTML with every inside link resolved: `resolve` gets an address as written and returns one to print."""
+        parts = [self.pieces[0]]
+        for target, piece in zip(self.targets, self.pieces[1:], strict=True):
+            parts += (_escape(resolve(target.url)), piece)
+        return "".join(parts)
+
+
+class TooDeepError(Exception):
+    """Blocks nested so deeply that the parser would drop text; `line` (from 0) is where."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(f"nested too deeply at line {line}")
+        self.line = line
+
+
+def parse_body(markdown: str, *, trusted_html: bool = False, linkify: bool = False) -> Body:
+    """The body of that Markdown. Raises TooDeepError where text would be lost."""
+    parser = markdown_parser(linkify)
+    env: dict[str, object] = {}
+    try:
+        tokens = parser.parse(markdown, env)
+        _refuse_too_deep(tokens)
+        html = parser.renderer.render(tokens, parser.options, env)
+    except RecursionError:
+        raise TooDeepError(0) from None
+    if not trusted_html:
+        if _has_raw_html(tokens):
+            html = sanitize(html)
+        html = without_outside_media(html)
+    pieces, urls = _open_links(html)
+    targets = tuple(Target(url, _line_of(url, markdown)) for url in urls)
+    return Body(pieces, targets, tuple(_headings(tokens)), _count_words(html), _excerpt(tokens))
+
+
+def render_inline(markdown: str) -> str:
+    """One line of Markdown (a caption) as safe inline HTML."""
+    return without_outside_media(sanitize(markdown_parser().renderInline(markdown)))
+
+
+def _refuse_too_deep(tokens: list[Token]) -> None:
+    for token in tokens:
+        if token.level >= MAX_NESTING - 1:
+            raise TooDeepError(token.map[0] if token.map else 0)
+
+
+def _has_raw_html(tokens: list[Token]) -> bool:
+    return any(
+        token.type == "html_block"
+        or (token.children is not None and any(child.type == "html_inline" for child in token.children))
+        for token in tokens
+    )
+
+
+# Tags as our renderer and the sanitiser write them: every value in double quotes, quotes within escaped.
+_TAG = re.compile(r"<[a-zA-Z](?:[^\">]|\"[^\"]*\")*>")
+_LINK = re.compile(r'(?<=\s)(?:href|src|poster)="([^"]*)"')
+_WITH_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|#|$")
+
+
+def _open_links(html: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    pieces: list[str] = []
+    urls: list[str] = []
+    last = 0
+    for tag in _TAG.finditer(html):
+        for link in _LINK.finditer(tag[0]):
+            if not _WITH_SCHEME.match(link[1]):
+                start = tag.start() + link.start(1)
+                pieces.append(html[last:start])
+                urls.append(unescape(link[1]))
+                last = start + len(link[1])
+    return (*pieces, html[last:]), tuple(urls)
+
+
+def _line_of(url: str, markdown: str) -> int:
+    place = markdown.find(url)
+    return markdown.count("\n", 0, place) if place >= 0 else 0
+
+
+def _headings(tokens: list[Token]) -> Iterator[Heading]:
+    for index, token in enumerate(tokens):
+        if token.type == "heading_open":
+            text = inline_text(tokens[index + 1]).strip()
+            yield Heading(int(token.tag[1]), str(token.attrs["id"]), text)
+
+
+_ANY_TAG = re.compile(r"<[^>]*>")
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+(?:[’'.-][^\W_]+)*")
+
+
+def plain_text(html: str) -> str:
+    """The text of that HTML, tags taken out and entities resolved."""
+    return unescape(_ANY_TAG.sub(" ", html))
+
+
+def _count_words(html: str) -> int:
+    return len(_WORD.findall(_ANY_TAG.sub(" ", html)))
+
+
+_MORE = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)
+
+
+def _excerpt(tokens: list[Token]) -> str:
+    """The text up to `<!--more-->`, or the first paragraphs cut at a word after about 220 characters."""
+    if any(token.type == "html_block" and _MORE.search(token.content) for token in tokens):
+        return " ".join(_paragraphs(tokens, until_more=True))
+    text = ""
+    for paragraph in _paragraphs(tokens, until_more=False):
+        text = f"{text} {paragraph}".strip()
+        if len(text) >= EXCERPT_CHARACTERS:
+            break
+    if len(text) <= EXCERPT_CHARACTERS:
+        return text
+    return text[:EXCERPT_CHARACTERS].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+
+
+def _paragraphs(tokens: list[Token], *, until_more: bool) -> Iterator[str]:
+    for index, token in enumerate(tokens):
+        if until_more and token.type == "html_block" and _MORE.search(token.content):
+            return
+        if token.type == "paragraph_open" and token.level == 0:
+            text = " ".join(inline_text(tokens[index + 1]).split())
+            if text:
+                yield text
+
+
+def _escape(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")

@@ -1,0 +1,105 @@
+"""HTML made safe to publish: an allow-list for what authors wrote as HTML, and nothing that a reader's browser
+would fetch from someone else's server. Knows nothing of Markdown."""
+
+import re
+from functools import lru_cache
+from html import unescape
+from urllib.parse import urlsplit
+
+import nh3
+
+_TEXT = "a abbr b bdi bdo br cite code data del dfn em i ins kbd mark q rp rt ruby s samp small span strong sub sup time u var wbr"
+_BLOCKS = (
+    "address article aside blockquote caption center col colgroup dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 "
+    "header hr li ol p picture pre section source summary table tbody td tfoot th thead tr ul"
+)
+_MEDIA = "audio img track video"
+_EVERYWHERE = {"class", "id", "lang", "dir", "title", "role", "aria-label", "aria-hidden", "tabindex"}
+_ATTRIBUTES = {
+    "*": _EVERYWHERE,
+    "a": {"href", "hreflang"},
+    "img": {"src", "alt", "width", "height"},
+    "audio": {"src", "controls"},
+    "video": {"src", "controls", "poster", "width", "height"},
+    "source": {"src", "type"},
+    "track": {"src", "kind", "srclang", "label"},
+    "blockquote": {"cite"},
+    "q": {"cite"},
+    "del": {"cite", "datetime"},
+    "ins": {"cite", "datetime"},
+    "time": {"datetime"},
+    "data": {"value"},
+    "ol": {"start", "reversed", "type"},
+    "li": {"value"},
+    "td": {"colspan", "rowspan", "headers"},
+    "th": {"colspan", "rowspan", "headers", "scope"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "details": {"open"},
+}
+SCHEMES = {"http", "https", "mailto", "tel", "ftp", "geo", "xmpp", "irc", "magnet"}
+
+
+@lru_cache(maxsize=1)
+def _cleaner() -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=set(f"{_TEXT} {_BLOCKS} {_MEDIA}".split()),
+        attributes=_ATTRIBUTES,
+        url_schemes=SCHEMES,
+        link_rel=None,
+        strip_comments=True,
+    )
+
+
+def sanitize(html: str) -> str:
+    """`html` with only the tags, attributes and URL schemes of the allow-list. A frame from elsewhere becomes a
+    link to what it showed, so that nothing is lost and nothing is loaded."""
+    return _cleaner().clean(_FRAME.sub(_frame_link, html))
+
+
+_FRAME = re.compile(r"<(iframe|embed)\b([^>]*)>(?:[^<]*</\1\s*>)?", re.IGNORECASE)
+_SRC = re.compile(r"""\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
+
+
+def _frame_link(match: re.Match[str]) -> str:
+    found = _SRC.search(match[2])
+    if not found:
+        return ""
+    url = unescape(found[1] or found[2] or found[3] or "").strip()
+    if url.startswith("//"):
+        url = f"https:{url}"
+    shown = url.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+    return f'<div class="embed"><p><a href="{shown}">{shown}</a></p></div>'
+
+
+_OUTSIDE_MEDIA = re.compile(r'<(img|source|track|audio|video)\b((?:[^">]|"[^"]*")*)>')
+_ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
+
+
+def without_outside_media(html: str) -> str:
+    """`html` (as our renderer or the sanitiser wrote it) with each picture, sound or film on another server
+    turned into a link to it: a page of the archive asks nobody else for anything."""
+    return _OUTSIDE_MEDIA.sub(_outside_link, html) if "//" in html else html
+
+
+def _outside_link(match: re.Match[str]) -> str:
+    attributes = dict(_ATTRIBUTE.findall(match[2]))
+    outside = [attributes[name] for name in ("src", "poster") if _is_outside(attributes.get(name, ""))]
+    if not outside:
+        return match[0]
+    url = outside[0]
+    if match[1] == "video" and "src" not in attributes:
+        return match[0].replace(f' poster="{url}"', "")
+    host = urlsplit(unescape(url)).hostname or "elsewhere"
+    kind = {"img": "Picture", "video": "Film", "audio": "Sound"}.get(match[1], "File")
+    label = attributes.get("alt") or attributes.get("title") or kind
+    link = f'<a class="outside" href="{url}">{label} ({_escaped(host)})</a>'
+    return link + (f"<{match[1]}>" if match[1] in ("audio", "video") else "")
+
+
+def _is_outside(url: str) -> bool:
+    return bool(re.match(r"(?:[a-z][a-z0-9+.-]*:)?//", url, re.IGNORECASE))
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")

@@ -1,0 +1,123 @@
+"""Article pages, pages without a date, and redirects from old addresses."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import quote
+
+from backfile.archive.catalog import Entry, Redirect
+from backfile.archive.urls import output_path
+from backfile.config import Config
+from backfile.pages.cards import Desk
+from backfile.pages.frames import Frames
+from backfile.pages.page import Page, make_page
+from backfile.pages.views import (
+    ArticleView,
+    Card,
+    Correction,
+    Link,
+    PlainView,
+    RedirectView,
+    RelatedCard,
+    ShareLink,
+)
+
+RelatedRow = Sequence[tuple[int, float]]
+"""The positions and scores of an article's related ones, best first."""
+
+
+def plan_articles(desk: Desk, related: Sequence[RelatedRow], frames: Frames) -> Iterator[Page]:
+    """The page of every dated article."""
+    rarity = {str(key): len(found) for key, found in desk.archive.taxonomies["tag"].members.items()}
+    for position, entry in enumerate(desk.archive.entries):
+        view = _article_view(position, entry, desk, related[position], rarity)
+        template = frames.template("article.html", entry.article.template)
+        yield make_page(output_path(entry.url), template, view, frames.of(template), (desk.body(entry),))
+
+
+def _article_view(
+    position: int,
+    entry: Entry,
+    desk: Desk,
+    row: RelatedRow,
+    rarity: Mapping[str, int],
+) -> ArticleView:
+    article, cards = entry.article, desk.cards
+    card = cards[position]
+    return ArticleView(
+        card=card,
+        standfirst=article.standfirst,
+        updated=article.updated,
+        credit=article.credit,
+        picture=desk.picture(entry),
+        corrections=tuple(Correction(c.date, c.text) for c in article.corrections),
+        headings=article.headings,
+        breadcrumb=_breadcrumb(card.section, Link(card.title, card.url)),
+        earlier=cards[position - 1] if position else None,
+        later=cards[position + 1] if position + 1 < len(cards) else None,
+        related=tuple(RelatedCard(cards[other], _shared(entry, desk, other, rarity)) for other, _ in row),
+        share=share_links(desk.config, card),
+        terms={name: desk.terms(entry, name) for name in desk.config.taxonomies},
+        words=article.words,
+        lang=article.lang,
+        canonical=article.canonical,
+        noindex=article.noindex,
+        searchable=article.searchable,
+        params=article.params,
+    )
+
+
+def _breadcrumb(section: Link | None, own: Link) -> tuple[Link, ...]:
+    home = Link("Home", "/")
+    return (home, section, own) if section else (home, own)
+
+
+def _shared(entry: Entry, desk: Desk, other: int, rarity: Mapping[str, int]) -> tuple[Link, ...]:
+    theirs = {term.key for term in desk.archive.entries[other].terms["tag"]}
+    shared = sorted((t for t in entry.terms["tag"] if t.key in theirs), key=lambda t: (rarity[t.key], t.key))
+    return tuple(desk.links["tag"][term.key] for term in shared)
+
+
+_SHARE: dict[str, tuple[str, str]] = {
+    "x": ("X", "https://x.com/intent/post?text={title}&url={url}"),
+    "linkedin": ("LinkedIn", "https://www.linkedin.com/sharing/share-offsite/?url={url}"),
+    "facebook": ("Facebook", "https://www.facebook.com/sharer/sharer.php?u={url}"),
+    "whatsapp": ("WhatsApp", "https://wa.me/?text={title}%20{url}"),
+    "telegram": ("Telegram", "https://t.me/share/url?url={url}&text={title}"),
+    "email": ("E-mail", "mailto:?subject={title}&body={url}"),
+    "copy": ("Copy link", ""),
+}
+
+
+def share_links(config: Config, card: Card) -> tuple[ShareLink, ...]:
+    """The share links of an article: plain addresses of the networks, which learn nothing unless one is followed."""
+    url = quote(config.base_url.rstrip("/") + card.url, safe="")
+    title = quote(card.title, safe="")
+    return tuple(
+        ShareLink(network, _SHARE[network][0], _SHARE[network][1].format(title=title, url=url))
+        for network in config.share.networks
+    )
+
+
+def plan_plain_pages(desk: Desk, frames: Frames) -> Iterator[Page]:
+    """The pages of `content/pages/`."""
+    for entry in desk.archive.pages:
+        article = entry.article
+        view = PlainView(
+            source=article.path,
+            url=entry.url,
+            title=article.title,
+            standfirst=article.standfirst,
+            lang=article.lang,
+            canonical=article.canonical,
+            noindex=article.noindex,
+            breadcrumb=_breadcrumb(None, Link(article.title, entry.url)),
+            params=article.params,
+        )
+        template = frames.template("plain.html", article.template)
+        yield make_page(output_path(entry.url), template, view, frames.of(template), (desk.body(entry),))
+
+
+def plan_redirects(redirects: Sequence[Redirect], frames: Frames) -> Iterator[Page]:
+    """A page at every old address that leads to the new one."""
+    for redirect in redirects:
+        view = RedirectView(redirect.old, redirect.new, redirect.title)
+        yield make_page(output_path(redirect.old), "redirect.html", view, frames.of("redirect.html"))

@@ -1,0 +1,128 @@
+"""Cards and links of an archive's entries, made once and shared by every page that shows them."""
+
+import re
+from collections.abc import Mapping
+from posixpath import normpath
+from urllib.parse import unquote, urlsplit
+
+import msgspec
+
+from backfile.archive.catalog import Archive, Entry
+from backfile.archive.dates import Moment
+from backfile.archive.taxonomy import Term
+from backfile.archive.urls import output_path, url_path
+from backfile.config import Config
+from backfile.markdown.body import render_inline
+from backfile.pages.page import BodyRef
+from backfile.pages.views import Card, Link, Picture
+
+WORDS_PER_MINUTE = 230
+
+
+class Desk(msgspec.Struct, frozen=True):
+    """What the planners work from: the archive, its settings, the cards of its entries in the same order, the terms'
+    links by taxonomy and key, and what each inside address of a body leads to."""
+
+    archive: Archive
+    config: Config
+    cards: tuple[Card, ...]
+    links: dict[str, dict[str, Link]]
+    addresses: frozenset[str]
+
+    def terms(self, entry: Entry, taxonomy: str) -> tuple[Link, ...]:
+        """The links of an entry's terms."""
+        return tuple(self.links[taxonomy][term.key] for term in entry.terms[taxonomy])
+
+    def picture(self, entry: Entry) -> Picture | None:
+        """The lead picture with its words, where it is a file of the archive; one elsewhere is not loaded."""
+        image = entry.article.image
+        if image is None:
+            return None
+        src = resolve(image.src, entry, self.archive.links, self.addresses)
+        if src is None:
+            return None
+        caption = render_inline(image.caption) if image.caption else ""
+        return Picture(src, image.alt, caption, image.credit)
+
+    def body(self, entry: Entry) -> BodyRef:
+        """The reference to an entry's body with its inside links resolved; what leads nowhere stays as written."""
+        links = []
+        for written, _ in dict.fromkeys(entry.article.targets):
+            found = resolve(written, entry, self.archive.links, self.addresses)
+            links.append((written, found if found is not None else _as_written(written, entry)))
+        return BodyRef(entry.article.path, entry.article.digest, tuple(dict.fromkeys(links)))
+
+
+def make_desk(archive: Archive, config: Config, addresses: frozenset[str]) -> Desk:
+    """The desk of that archive. `addresses` are all that the site answers to, outputs as `output_path` gives them."""
+    links = {
+        name: {str(term.key): Link(term.label, taxonomy.url(term)) for term in taxonomy.terms}
+        for name, taxonomy in archive.taxonomies.items()
+    }
+    desk = Desk(archive, config, (), links, addresses)
+    return msgspec.structs.replace(desk, cards=tuple(_card(entry, desk) for entry in archive.entries))
+
+
+def _card(entry: Entry, desk: Desk) -> Card:
+    article = entry.article
+    section = entry.section
+    picture = desk.picture(entry)
+    return Card(
+        source=article.path,
+        url=entry.url,
+        title=article.title,
+        summary=article.standfirst or article.excerpt,
+        date=moment_of(entry),
+        section=desk.links["section"][section.key] if section else None,
+        authors=desk.terms(entry, "author"),
+        tags=desk.terms(entry, "tag"),
+        picture=msgspec.structs.replace(picture, caption_html="", credit="") if picture else None,
+        minutes=max(1, round(article.words / WORDS_PER_MINUTE)),
+    )
+
+
+def moment_of(entry: Entry) -> Moment:
+    """The date of a dated entry."""
+    if entry.article.date is None:
+        raise ValueError(f"{entry.article.path} has no date")
+    return entry.article.date
+
+
+def term_link(term: Term, taxonomy: str, desk: Desk) -> Link:
+    """The link to a term's page."""
+    return desk.links[taxonomy][term.key]
+
+
+def resolve(written: str, entry: Entry, links: Mapping[str, str], addresses: frozenset[str]) -> str | None:
+    """The address that an inside link of `entry` leads to, as the browser wants it; None if it leads nowhere.
+
+    `/2020/10/x/` is an address of the site; `../05/x.md` and `picture.svg` are files, seen from the article's own.
+    """
+    parts = urlsplit(re.sub(r"[\s\\]", "", written))
+    tail = (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
+    if not parts.path:
+        return written
+    path = unquote(parts.path)
+    if path.startswith("/"):
+        found = links.get("content" + normpath(path)) or _address(path, addresses)
+        return found + tail if found else None
+    folder = entry.article.path.rsplit("/", 1)[0]
+    target = normpath(f"{folder}/{path}")
+    found = links.get(target) or links.get(f"{target}/index.md") or links.get(f"{target}.md")
+    if found is None:
+        found = _address(normpath(unquote(entry.url) + path) + ("/" if path.endswith("/") else ""), addresses)
+    return found + tail if found else None
+
+
+def _address(path: str, addresses: frozenset[str]) -> str | None:
+    for candidate in (path, f"{path}/"):
+        if output_path(candidate) in addresses:
+            return url_path(candidate)
+    return None
+
+
+def _as_written(written: str, entry: Entry) -> str:
+    """An address that leads nowhere, made root-relative so that it says the same from every page that shows it."""
+    if written.startswith("/"):
+        return written
+    return url_path(normpath(unquote(entry.url) + written)) if written[0] not in "?#" else written

@@ -1,0 +1,126 @@
+"""Lists: the pages of a term, the A to Z of a taxonomy, the front page. Page numbers count from the oldest, so that a
+full page never changes again."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from backfile.archive.catalog import TaxonomyPages
+from backfile.archive.taxonomy import Term, term_key
+from backfile.archive.urls import output_path, url_path
+from backfile.pages.cards import Desk
+from backfile.pages.frames import Frames
+from backfile.pages.page import Page, make_page
+from backfile.pages.views import (
+    Block,
+    Card,
+    Counted,
+    FrontView,
+    Letter,
+    Link,
+    ListView,
+    RedirectView,
+    TermsView,
+)
+
+FRONT_LATEST = 12
+FRONT_BLOCK = 4
+
+
+def plan_front(desk: Desk, frames: Frames) -> Page:
+    """The front page."""
+    cards = desk.cards[::-1]
+    years = [card.date.year for card in desk.cards]
+    view = FrontView(
+        lead=cards[0] if cards else None,
+        latest=cards[1 : 1 + FRONT_LATEST],
+        blocks=section_blocks(desk, FRONT_BLOCK),
+        article_count=len(cards),
+        first_year=min(years, default=0),
+        last_year=max(years, default=0),
+    )
+    return make_page("index.html", "front.html", view, frames.of("front.html"))
+
+
+def section_blocks(desk: Desk, count: int) -> tuple[Block, ...]:
+    """The newest `count` articles of each section of the menu."""
+    sections = desk.archive.taxonomies["section"]
+    return tuple(
+        Block(desk.links["section"][term.key], newest(desk, sections.members[term.key], count))
+        for term in menu_sections(desk)
+    )
+
+
+def menu_sections(desk: Desk) -> tuple[Term, ...]:
+    """The sections of the menu: those that the settings name, in their order, or all by name."""
+    return chosen_sections(desk, desk.config.menu.sections) or desk.archive.taxonomies["section"].terms
+
+
+def chosen_sections(desk: Desk, labels: Sequence[str]) -> tuple[Term, ...]:
+    """The sections of those names that have articles."""
+    terms = {term.key: term for term in desk.archive.taxonomies["section"].terms}
+    return tuple(terms[term_key(label)] for label in labels if term_key(label) in terms)
+
+
+def newest(desk: Desk, members: Sequence[int], count: int) -> tuple[Card, ...]:
+    """The cards of the last `count` of those positions, newest first."""
+    return tuple(desk.cards[position] for position in members[::-1][:count])
+
+
+def plan_taxonomy(taxonomy: TaxonomyPages, desk: Desk, frames: Frames) -> Iterator[Page]:
+    """The A to Z of a taxonomy and the pages of each of its terms."""
+    crumbs = (Link("Home", "/"), Link(taxonomy.label, taxonomy.root))
+    terms = tuple(Counted(term.label, taxonomy.url(term), len(taxonomy.members[term.key])) for term in taxonomy.terms)
+    view = TermsView(taxonomy.name, taxonomy.label, taxonomy.root, _letters(terms), len(terms), crumbs)
+    yield make_page(output_path(taxonomy.root), "terms.html", view, frames.of("terms.html"))
+    for term in taxonomy.terms:
+        yield from _plan_term(taxonomy, term, crumbs, desk, frames)
+
+
+def _letters(terms: Sequence[Counted]) -> tuple[Letter, ...]:
+    found: dict[str, list[Counted]] = {}
+    for term in terms:
+        found.setdefault(_letter(term.label), []).append(term)
+    return tuple(Letter(letter, tuple(found[letter])) for letter in sorted(found, key=lambda x: (x == "#", x)))
+
+
+def _letter(label: str) -> str:
+    first = unicodedata.normalize("NFKD", label)[:1].upper()
+    return first if first.isalpha() else "#"
+
+
+def _plan_term(
+    taxonomy: TaxonomyPages, term: Term, crumbs: tuple[Link, ...], desk: Desk, frames: Frames
+) -> Iterator[Page]:
+    members = taxonomy.members[term.key]
+    per_page = desk.config.per_page
+    url = taxonomy.url(term)
+    last = (len(members) - 1) // per_page  # full pages that something newer follows
+    feed = f"{url}feed.xml" if desk.config.feeds.enabled and taxonomy.name in ("section", "tag", "author") else ""
+
+    def page(number: int, positions: Sequence[int], older: str, newer: str) -> Page:
+        own = url if not number else _numbered(url, number)
+        count = len(members) if not number else 0
+        cards = tuple(desk.cards[position] for position in positions[::-1])
+        trail = (*crumbs, Link(term.label, url))
+        description = term.description if not number else ""
+        view = ListView(taxonomy.name, term.label, own, description, number, cards, older, newer, count, feed, trail)
+        return make_page(output_path(own), "list.html", view, frames.of("list.html"))
+
+    yield page(0, members[-per_page:], _numbered(url, last) if last else "", "")
+    for number in range(1, last + 1):
+        older = _numbered(url, number - 1) if number > 1 else ""
+        chunk = members[(number - 1) * per_page : number * per_page]
+        yield page(number, chunk, older, _numbered(url, number + 1))
+    if last:
+        yield _newest_page_redirect(_numbered(url, last + 1), url, term.label, frames)
+
+
+def _numbered(url: str, number: int) -> str:
+    return url_path(f"{url}page/{number}/")
+
+
+def _newest_page_redirect(old: str, url: str, label: str, frames: Frames) -> Page:
+    """The page after the last full one leads to the front of the list until it is full itself: so the last full
+    page can point on to it, and need not change when it comes."""
+    view = RedirectView(old, url, label)
+    return make_page(output_path(old), "redirect.html", view, frames.of("redirect.html"))

@@ -1,0 +1,61 @@
+"""A page: where it goes, what renders it, what it shows, and the key that tells when it must be rendered again."""
+
+import msgspec
+
+from backfile.digest import Digest, digest_bytes, digest_of
+from backfile.pages.views import View
+
+_encode = msgspec.msgpack.Encoder(order="deterministic").encode
+
+
+class BodyRef(msgspec.Struct, frozen=True):
+    """An article's body that a page shows: its source, the source's digest, and its inside links as written with the
+    addresses that they lead to."""
+
+    source: str
+    digest: Digest
+    links: tuple[tuple[str, str], ...]
+
+
+class Page(msgspec.Struct, frozen=True):
+    """One file of the site. `path` is relative to the site; `template` names a template of the theme, or is empty for
+    what the generator itself writes (feeds, sitemaps, robots). `key` covers everything that the page is made of."""
+
+    path: str
+    template: str
+    view: View
+    bodies: tuple[BodyRef, ...]
+    key: Digest
+    frame: Digest
+
+
+def make_page(path: str, template: str, view: View, frame: Digest, bodies: tuple[BodyRef, ...] = ()) -> Page:
+    """The page with its key. `frame` is the digest of what the view does not hold: site, template, engine. Since the
+    whole view is digested, a field that a template can show cannot be missing from the key."""
+    key = digest_bytes(frame, path.encode(), _encode(view), _encode(bodies))
+    return Page(path, template, view, bodies, key, frame)
+
+
+def inputs_of(page: Page) -> dict[str, bytes]:
+    """What the page was made from, by name with a short digest each: for `--why`, asked of rewritten pages only."""
+    inputs = {"site, template or version": page.frame[:4]}
+    for field in page.view.__struct_fields__:
+        inputs[field] = digest_of(getattr(page.view, field))[:4]
+    for body in page.bodies:
+        inputs[body.source] = body.digest[:4]
+        inputs[f"links of {body.source}"] = digest_of(body.links)[:4]
+    return inputs
+
+
+def sources_shown(page: Page) -> dict[str, tuple[str, ...]]:
+    """For each field of the view the sources of the cards in it."""
+    return {field: tuple(_sources(getattr(page.view, field))) for field in page.view.__struct_fields__}
+
+
+def _sources(value: object) -> list[str]:
+    if isinstance(value, tuple):
+        return [source for part in value for source in _sources(part)]
+    if isinstance(value, msgspec.Struct):
+        own = [value.source] if "source" in value.__struct_fields__ else []  # type: ignore[attr-defined] # a Card
+        return own + [s for field in value.__struct_fields__ for s in _sources(getattr(value, field))]
+    return []

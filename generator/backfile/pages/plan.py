@@ -1,0 +1,100 @@
+"""The plan: an archive and its settings in, every page of the site out. No template is read and no file touched."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from backfile.archive.catalog import Archive, Entry
+from backfile.archive.urls import output_path
+from backfile.config import Config
+from backfile.pages.articles import RelatedRow, plan_articles, plan_plain_pages, plan_redirects
+from backfile.pages.cards import Desk, resolve
+from backfile.pages.dates import month_url, plan_dates, year_url
+from backfile.pages.feeds import plan_feeds
+from backfile.pages.fragments import plan_fragments
+from backfile.pages.frames import Frames
+from backfile.pages.listings import plan_front, plan_taxonomy
+from backfile.pages.page import Page
+from backfile.pages.sitemap import plan_fixed_pages, plan_sitemaps
+from backfile.pages.views import ArticleView, PlainView
+from backfile.problems import Location, Problem, warning
+
+
+def plan_pages(
+    desk: Desk, related: Sequence[RelatedRow], frames: Frames
+) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
+    """The site's pages. Two of them for one path (small and capital letters being the same) is a problem."""
+    pages = [
+        *plan_articles(desk, related, frames),
+        *plan_plain_pages(desk, frames),
+        plan_front(desk, frames),
+        *(page for taxonomy in desk.archive.taxonomies.values() for page in plan_taxonomy(taxonomy, desk, frames)),
+        *plan_dates(desk, frames),
+        *plan_fragments(desk, frames),
+        *plan_fixed_pages(desk, frames),
+        *plan_redirects(desk.archive.redirects, frames),
+    ]
+    pages += plan_sitemaps(pages, frames)
+    pages += plan_feeds(desk, frames)
+    return tuple(pages), tuple(_collisions(pages))
+
+
+def site_addresses(archive: Archive, config: Config) -> frozenset[str]:
+    """Every output path that a link in a body may lead to, known before any page is planned."""
+    urls = ["/", "/archive/", "/search/", "/feed.xml", "/feed.json", "/sitemap.xml"]
+    for entry in (*archive.entries, *archive.pages):
+        urls.append(entry.url)
+        if entry.article.date:
+            when = entry.article.date
+            urls += (year_url(when.year), month_url(when.year, when.month))
+    for taxonomy in archive.taxonomies.values():
+        urls.append(taxonomy.root)
+        for term in taxonomy.terms:
+            url = taxonomy.url(term)
+            urls += (url, f"{url}feed.xml", f"{url}feed.json")
+    urls += [media.url for media in archive.media]
+    urls += [redirect.old for redirect in archive.redirects]
+    return frozenset(map(output_path, urls))
+
+
+def broken_links(desk: Desk) -> Iterator[Problem]:
+    """Every inside link that leads nowhere: a problem or a warning, as the settings say."""
+    is_error = desk.config.markdown.broken_links == "problem"
+    for entry in (*desk.archive.entries, *desk.archive.pages):
+        for written, line in entry.article.targets:
+            if resolve(written, entry, desk.archive.links, desk.addresses) is None:
+                yield _broken(entry, written, line, is_error)
+
+
+def _broken(entry: Entry, written: str, line: int, is_error: bool) -> Problem:
+    message = f'the link "{written}" leads to no page and no file of the archive.'
+    hint = "Correct it, or write it with its https:// if it leads elsewhere."
+    location = Location(entry.article.path, line)
+    return Problem(location, message, hint) if is_error else warning(location, message, hint)
+
+
+def _collisions(pages: Iterable[Page]) -> Iterator[Problem]:
+    first: dict[str, Page] = {}
+    for page in pages:
+        other = first.setdefault(page.path.casefold(), page)
+        if other is page:
+            continue
+        if all(isinstance(p.view, ArticleView | PlainView) for p in (other, page)):
+            continue  # told already when the archive was put together
+        own = next((p for p in (other, page) if isinstance(p.view, ArticleView | PlainView)), page)
+        address = "/" + page.path.removesuffix("index.html")
+        message = f"the address {address} is wanted by {_origin(other)} and by {_origin(page)}."
+        hint = "Give the article another `slug` or `url`, or the term another slug."
+        yield Problem(Location(_file(own)), message, hint)
+
+
+def _file(page: Page) -> str:
+    view = page.view
+    if isinstance(view, ArticleView):
+        return view.card.source
+    return view.source if isinstance(view, PlainView) else "backfile.toml"
+
+
+def _origin(page: Page) -> str:
+    if isinstance(page.view, ArticleView | PlainView):
+        return _file(page)
+    kind = type(page.view).__name__.removesuffix("View").lower()
+    return f"the site's own {kind} page of that address"

@@ -1,0 +1,47 @@
+"""What every page knows of its site, made once."""
+
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from backfile import __version__
+from backfile.config import Config, MenuLink
+from backfile.pages.cards import Desk
+from backfile.pages.listings import chosen_sections, menu_sections
+from backfile.pages.views import Link, Newsletter, SiteView
+
+
+def site_view(desk: Desk, theme_params: Mapping[str, object], assets: Mapping[str, str]) -> SiteView:
+    """The site as templates see it. `assets` maps each file of the theme to its address."""
+    config = desk.config
+    return SiteView(
+        title=config.title,
+        description=config.description,
+        base_url=config.base_url,
+        language=config.language,
+        sections=tuple(desk.links["section"][term.key] for term in menu_sections(desk)),
+        boxes=tuple(desk.links["section"][term.key] for term in chosen_sections(desk, config.menu.boxes)),
+        menu=tuple(map(_link, config.menu.main)),
+        footer=tuple(map(_link, config.menu.footer)),
+        newsletter=_newsletter(config),
+        feeds=config.feeds.enabled,
+        search=config.search.enabled,
+        copyright=config.copyright,
+        generator=f"Backfile {__version__}",
+        params=dict(config.params),
+        theme=dict(theme_params),
+        assets=dict(assets),
+    )
+
+
+def base_path(base_url: str) -> str:
+    """The path below which the site stands, with no slash at its end: empty at the root of a host."""
+    return urlsplit(base_url).path.rstrip("/")
+
+
+def _link(link: MenuLink) -> Link:
+    return Link(link.label, link.url)
+
+
+def _newsletter(config: Config) -> Newsletter | None:
+    told = config.newsletter
+    return Newsletter(told.title, told.text, told.url, told.label) if told.url else None

@@ -1,0 +1,338 @@
+"""The values a template is handed, one type a kind of page: a page shows what its view holds and nothing else.
+
+Every URL here is root-relative without the base path (`/2020/10/slug/`); the template filter `href` adds the
+base path, `absolute` the whole base URL. Every text is plain text, to be escaped, unless its name ends in `_html`.
+"""
+
+import msgspec
+
+from backfile.archive.dates import Moment
+from backfile.markdown.body import Heading
+
+
+class Link(msgspec.Struct, frozen=True):
+    """A name and where it leads: a term, a menu entry, a breadcrumb."""
+
+    label: str
+    url: str
+
+
+class Counted(msgspec.Struct, frozen=True):
+    """A link with the number of articles behind it."""
+
+    label: str
+    url: str
+    count: int
+
+
+class Picture(msgspec.Struct, frozen=True):
+    """A picture with its words; width and height in pixels, 0 where unknown. `caption_html` is sanitised."""
+
+    src: str
+    alt: str = ""
+    caption_html: str = ""
+    credit: str = ""
+    width: int = 0
+    height: int = 0
+
+
+class Card(msgspec.Struct, frozen=True):
+    """What others may see of an article: in lists, menus, feeds, as neighbour or related. `source` is its file;
+    `summary` the standfirst or, without one, the beginning of the text; `minutes` the time to read it."""
+
+    source: str
+    url: str
+    title: str
+    summary: str
+    date: Moment
+    section: Link | None = None
+    authors: tuple[Link, ...] = ()
+    tags: tuple[Link, ...] = ()
+    picture: Picture | None = None
+    minutes: int = 1
+
+
+class RelatedCard(msgspec.Struct, frozen=True):
+    """A related article and the tags it shares with this one, rarest first."""
+
+    card: Card
+    shared: tuple[Link, ...]
+
+
+class ShareLink(msgspec.Struct, frozen=True):
+    """A share target that works without script: its name (`x`, `linkedin`, …), label and address to open.
+    `copy` (copy link) has no address and is a button for the script to show."""
+
+    network: str
+    label: str
+    href: str
+
+
+class Correction(msgspec.Struct, frozen=True):
+    """A correction as front matter gives it: an ISO date and a sentence."""
+
+    date: str
+    text: str
+
+
+class Newsletter(msgspec.Struct, frozen=True):
+    """An invitation to a newsletter: a link, never a form that posts to strangers."""
+
+    title: str
+    text: str
+    url: str
+    label: str
+
+
+class SiteView(msgspec.Struct, frozen=True):
+    """What every page knows of its site. `sections` is the menu; `boxes` the sections whose latest are shown in
+    boxes (their content is the fragment `/fragments/boxes.html`); `assets` maps a theme file to its URL."""
+
+    title: str
+    description: str
+    base_url: str
+    language: str
+    sections: tuple[Link, ...]
+    boxes: tuple[Link, ...]
+    menu: tuple[Link, ...]
+    footer: tuple[Link, ...]
+    newsletter: Newsletter | None
+    feeds: bool
+    search: bool
+    copyright: str
+    generator: str
+    params: dict[str, object]
+    theme: dict[str, object]
+    assets: dict[str, str]
+
+
+class ArticleView(msgspec.Struct, frozen=True, tag="article"):
+    """An article's page. Its body comes beside the view as `body_html`. `earlier` and `later` are its
+    neighbours in the whole archive by date."""
+
+    card: Card
+    standfirst: str
+    updated: Moment | None
+    credit: str
+    picture: Picture | None
+    corrections: tuple[Correction, ...]
+    headings: tuple[Heading, ...]
+    breadcrumb: tuple[Link, ...]
+    earlier: Card | None
+    later: Card | None
+    related: tuple[RelatedCard, ...]
+    share: tuple[ShareLink, ...]
+    terms: dict[str, tuple[Link, ...]]
+    words: int
+    lang: str
+    canonical: str
+    noindex: bool
+    searchable: bool
+    params: dict[str, object]
+
+
+class PlainView(msgspec.Struct, frozen=True, tag="plain"):
+    """A page with no date, from `content/pages/`."""
+
+    source: str
+    url: str
+    title: str
+    standfirst: str
+    lang: str
+    canonical: str
+    noindex: bool
+    breadcrumb: tuple[Link, ...]
+    params: dict[str, object]
+
+
+class Block(msgspec.Struct, frozen=True):
+    """A heading that links on and the newest articles under it, newest first."""
+
+    heading: Link
+    cards: tuple[Card, ...]
+
+
+class FrontView(msgspec.Struct, frozen=True, tag="front"):
+    """The front page: the newest article, the next newest, a block a section."""
+
+    lead: Card | None
+    latest: tuple[Card, ...]
+    blocks: tuple[Block, ...]
+    article_count: int
+    first_year: int
+    last_year: int
+
+
+class ListView(msgspec.Struct, frozen=True, tag="list"):
+    """One page of the articles of a term (`taxonomy` is `section`, `tag`, `author` or a name of the config).
+
+    `number` is 0 on the front of the list, which shows the newest; otherwise the page's number counted from
+    the oldest. `cards` are newest first. `older` and `newer` are URLs of the neighbouring pages, or empty.
+    """
+
+    taxonomy: str
+    label: str
+    url: str
+    description: str
+    number: int
+    cards: tuple[Card, ...]
+    older: str
+    newer: str
+    count: int
+    feed: str
+    breadcrumb: tuple[Link, ...]
+
+
+class Letter(msgspec.Struct, frozen=True):
+    """The terms that begin with a letter (`#` for digits and signs), in order."""
+
+    letter: str
+    terms: tuple[Counted, ...]
+
+
+class TermsView(msgspec.Struct, frozen=True, tag="terms"):
+    """All the terms of a taxonomy with their counts, A to Z."""
+
+    taxonomy: str
+    label: str
+    url: str
+    letters: tuple[Letter, ...]
+    count: int
+    breadcrumb: tuple[Link, ...]
+
+
+class Month(msgspec.Struct, frozen=True):
+    """A month of a year: its number, page and count, and its newest articles (none where it shows only counts)."""
+
+    month: int
+    url: str
+    count: int
+    cards: tuple[Card, ...] = ()
+
+
+class Year(msgspec.Struct, frozen=True):
+    """A year with the months that have articles, in order."""
+
+    year: int
+    url: str
+    count: int
+    months: tuple[Month, ...]
+
+
+class ArchiveView(msgspec.Struct, frozen=True, tag="archive"):
+    """All years, newest first, with the count of every month."""
+
+    years: tuple[Year, ...]
+    count: int
+    breadcrumb: tuple[Link, ...]
+
+
+class YearView(msgspec.Struct, frozen=True, tag="year"):
+    """A year by months; `earlier` and `later` are the neighbouring years that have articles."""
+
+    year: Year
+    earlier: Link | None
+    later: Link | None
+    breadcrumb: tuple[Link, ...]
+
+
+class Day(msgspec.Struct, frozen=True):
+    """A day of a month and its articles, oldest first."""
+
+    day: int
+    iso: str
+    cards: tuple[Card, ...]
+
+
+class MonthView(msgspec.Struct, frozen=True, tag="month"):
+    """A month by days, oldest first."""
+
+    year: int
+    month: int
+    url: str
+    count: int
+    days: tuple[Day, ...]
+    earlier: Link | None
+    later: Link | None
+    breadcrumb: tuple[Link, ...]
+
+
+class SearchView(msgspec.Struct, frozen=True, tag="search"):
+    """The search page: what is searched, and the ways in for a reader without JavaScript."""
+
+    indexes: tuple[str, ...]
+    ways: tuple[Link, ...]
+    breadcrumb: tuple[Link, ...]
+
+
+class NotFoundView(msgspec.Struct, frozen=True, tag="notfound"):
+    """The page for an address that is not there."""
+
+    ways: tuple[Link, ...]
+
+
+class RedirectView(msgspec.Struct, frozen=True, tag="redirect"):
+    """An old address and where it leads now."""
+
+    source_url: str
+    target: str
+    title: str
+
+
+class FragmentView(msgspec.Struct, frozen=True, tag="fragment"):
+    """A piece of page that is loaded when wanted: `name` is `menu`, `latest` or `boxes`."""
+
+    name: str
+    blocks: tuple[Block, ...]
+
+
+class FeedView(msgspec.Struct, frozen=True, tag="feed"):
+    """A feed of the newest articles of a list, newest first, in `format` `atom` or `json`. With `full` each entry
+    carries its whole body. `url` is the feed's own address, `home` the list's."""
+
+    format: str
+    title: str
+    url: str
+    home: str
+    description: str
+    cards: tuple[Card, ...]
+    full: bool
+
+
+class SitemapEntry(msgspec.Struct, frozen=True):
+    """An address for search engines; `modified` is ISO 8601 or empty."""
+
+    url: str
+    modified: str
+
+
+class SitemapView(msgspec.Struct, frozen=True, tag="sitemap"):
+    """A sitemap of at most 50,000 addresses, or, with `index`, the list of the sitemaps."""
+
+    entries: tuple[SitemapEntry, ...]
+    index: bool
+
+
+class RobotsView(msgspec.Struct, frozen=True, tag="robots"):
+    """What crawlers are told."""
+
+    sitemap: str
+
+
+View = (
+    ArticleView
+    | PlainView
+    | FrontView
+    | ListView
+    | TermsView
+    | ArchiveView
+    | YearView
+    | MonthView
+    | SearchView
+    | NotFoundView
+    | RedirectView
+    | FragmentView
+    | FeedView
+    | SitemapView
+    | RobotsView
+)

@@ -1,0 +1,1 @@
+"""Pages into bytes: templates, metadata, feeds. Everything shown is in the page's view; nothing is asked for."""

@@ -1,0 +1,285 @@
+"""The head of a page: title, canonical address, metadata for readers, search engines and reference managers."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+from markupsafe import Markup
+
+from backfile.pages.views import (
+    ArchiveView,
+    ArticleView,
+    FrontView,
+    Link,
+    ListView,
+    MonthView,
+    NotFoundView,
+    PlainView,
+    RedirectView,
+    SearchView,
+    SiteView,
+    TermsView,
+    View,
+    YearView,
+)
+from backfile.render.theme import absolute_url, month_name
+
+
+class Meta(msgspec.Struct, frozen=True):
+    """A `<meta>`: `attribute` is `name` or `property`."""
+
+    attribute: str
+    name: str
+    content: str
+
+
+class FeedLink(msgspec.Struct, frozen=True):
+    """A feed that the page names: its media type, title and whole address."""
+
+    type: str
+    title: str
+    url: str
+
+
+class Head(msgspec.Struct, frozen=True):
+    """What stands in `<head>`; addresses are whole, or empty where there is none."""
+
+    title: str
+    description: str
+    canonical: str
+    prev: str
+    next: str
+    robots: str
+    lang: str
+    feeds: tuple[FeedLink, ...]
+    meta: tuple[Meta, ...]
+    json_ld: tuple[Markup, ...]
+
+
+def make_head(view: View, site: SiteView) -> Head:
+    """The head of the page that shows `view`."""
+    if isinstance(view, ArticleView):
+        return _article_head(view, site)
+    title, description = _title(view, site), _description(view, site)
+    canonical = _canonical(view, site)
+    prev, following = _neighbours(view)
+    return Head(
+        title=title,
+        description=description,
+        canonical=canonical,
+        prev=_absolute(prev, site),
+        next=_absolute(following, site),
+        robots="noindex" if _is_hidden(view) else "",
+        lang=getattr(view, "lang", "") or site.language,
+        feeds=_feeds(view, site),
+        meta=tuple(_open_graph(title, description, canonical, "website", site)) if canonical else (),
+        json_ld=tuple(_breadcrumb_ld(getattr(view, "breadcrumb", ()), site)),
+    )
+
+
+def _title(view: View, site: SiteView) -> str:
+    if isinstance(view, FrontView):
+        return site.title
+    if isinstance(view, ListView):
+        own = f"{view.label}, page {view.number}" if view.number else view.label
+    elif isinstance(view, TermsView):
+        own = view.label
+    elif isinstance(view, ArchiveView):
+        own = "Archive"
+    elif isinstance(view, YearView):
+        own = str(view.year.year)
+    elif isinstance(view, MonthView):
+        own = f"{month_name(view.month)} {view.year}"
+    elif isinstance(view, SearchView):
+        own = "Search"
+    elif isinstance(view, NotFoundView):
+        own = "Page not found"
+    else:
+        own = getattr(view, "title", "")
+    return f"{own} – {site.title}" if own else site.title
+
+
+def _description(view: View, site: SiteView) -> str:
+    if isinstance(view, FrontView):
+        return site.description
+    if isinstance(view, ListView):
+        return view.description or f"Articles of {site.title}: {view.label}."
+    return view.standfirst if isinstance(view, PlainView) else ""
+
+
+def _canonical(view: View, site: SiteView) -> str:
+    if isinstance(view, PlainView) and view.canonical:
+        return view.canonical
+    if isinstance(view, FrontView):
+        return _absolute("/", site)
+    if isinstance(view, ArchiveView):
+        return _absolute("/archive/", site)
+    if isinstance(view, YearView):
+        return _absolute(view.year.url, site)
+    if isinstance(view, SearchView):
+        return _absolute("/search/", site)
+    if isinstance(view, RedirectView):
+        return _absolute(view.target, site)
+    return _absolute(getattr(view, "url", ""), site)
+
+
+def _neighbours(view: View) -> tuple[str, str]:
+    if isinstance(view, ListView):
+        return view.newer, view.older
+    if isinstance(view, YearView | MonthView):
+        return view.earlier.url if view.earlier else "", view.later.url if view.later else ""
+    return "", ""
+
+
+def _is_hidden(view: View) -> bool:
+    return isinstance(view, NotFoundView | RedirectView | SearchView) or bool(getattr(view, "noindex", False))
+
+
+def _absolute(url: str, site: SiteView) -> str:
+    return absolute_url(url, site.base_url)
+
+
+def _feeds(view: View, site: SiteView) -> tuple[FeedLink, ...]:
+    if not site.feeds:
+        return ()
+    homes = [(site.title, "/")]
+    if isinstance(view, ListView) and view.feed:
+        homes.insert(0, (f"{site.title}: {view.label}", view.feed.removesuffix("feed.xml")))
+    kinds = (("application/atom+xml", "feed.xml"), ("application/feed+json", "feed.json"))
+    return tuple(
+        FeedLink(kind, title, _absolute(f"{home}{file}", site)) for title, home in homes for kind, file in kinds
+    )
+
+
+def _open_graph(title: str, description: str, url: str, kind: str, site: SiteView) -> Iterator[Meta]:
+    yield Meta("property", "og:type", kind)
+    yield Meta("property", "og:title", title)
+    yield Meta("property", "og:url", url)
+    yield Meta("property", "og:site_name", site.title)
+    yield Meta("property", "og:locale", site.language.replace("-", "_"))
+    if description:
+        yield Meta("property", "og:description", description)
+
+
+def _article_head(view: ArticleView, site: SiteView) -> Head:
+    card = view.card
+    canonical = view.canonical or _absolute(card.url, site)
+    return Head(
+        title=f"{card.title} – {site.title}",
+        description=card.summary,
+        canonical=canonical,
+        prev=_absolute(view.earlier.url, site) if view.earlier else "",
+        next=_absolute(view.later.url, site) if view.later else "",
+        robots="noindex" if view.noindex else "",
+        lang=view.lang or site.language,
+        feeds=_feeds(view, site),
+        meta=tuple(_article_meta(view, canonical, site)),
+        json_ld=(_article_ld(view, canonical, site), *_breadcrumb_ld(view.breadcrumb, site)),
+    )
+
+
+def _article_meta(view: ArticleView, canonical: str, site: SiteView) -> Iterator[Meta]:
+    card = view.card
+    day = f"{card.date.year:04}-{card.date.month:02}-{card.date.day:02}"
+    yield from (Meta("name", "author", author.label) for author in card.authors)
+    yield from _open_graph(card.title, card.summary, canonical, "article", site)
+    yield Meta("property", "article:published_time", card.date.iso)
+    if view.updated:
+        yield Meta("property", "article:modified_time", view.updated.iso)
+    if card.section:
+        yield Meta("property", "article:section", card.section.label)
+    yield from (Meta("property", "article:tag", tag.label) for tag in card.tags)
+    if view.picture:
+        yield Meta("property", "og:image", _absolute(view.picture.src, site))
+        if view.picture.alt:
+            yield Meta("property", "og:image:alt", view.picture.alt)
+    yield Meta("name", "twitter:card", "summary_large_image" if view.picture else "summary")
+    yield from _library_meta(view, canonical, day, site)
+
+
+def _library_meta(view: ArticleView, canonical: str, day: str, site: SiteView) -> Iterator[Meta]:
+    """Dublin Core and Highwire tags, which reference managers read."""
+    card = view.card
+    yield Meta("name", "DC.title", card.title)
+    yield from (Meta("name", "DC.creator", author.label) for author in card.authors)
+    yield Meta("name", "DC.date", day)
+    yield Meta("name", "DC.publisher", site.title)
+    yield Meta("name", "DC.identifier", canonical)
+    yield Meta("name", "DC.language", view.lang or site.language)
+    yield Meta("name", "DC.type", "Text")
+    yield from (Meta("name", "DC.subject", tag.label) for tag in card.tags)
+    yield Meta("name", "citation_title", card.title)
+    yield from (Meta("name", "citation_author", author.label) for author in card.authors)
+    yield Meta("name", "citation_publication_date", day.replace("-", "/"))
+    yield Meta("name", "citation_journal_title", site.title)
+    yield Meta("name", "citation_public_url", canonical)
+    yield Meta("name", "citation_language", view.lang or site.language)
+
+
+def _article_ld(view: ArticleView, canonical: str, site: SiteView) -> Markup:
+    card = view.card
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": card.title,
+        "url": canonical,
+        "mainEntityOfPage": canonical,
+        "datePublished": card.date.iso,
+        "dateModified": (view.updated or card.date).iso,
+        "author": [_author_ld(author, site) for author in card.authors],
+        "publisher": {"@type": "Organization", "name": site.title, "url": _absolute("/", site)},
+        "articleSection": card.section.label if card.section else None,
+        "keywords": [tag.label for tag in card.tags],
+        "description": card.summary,
+        "wordCount": view.words,
+        "inLanguage": view.lang or site.language,
+        "image": _absolute(view.picture.src, site) if view.picture else None,
+        "creditText": view.credit,
+        "correction": [correction.text for correction in view.corrections],
+    }
+    return _script_json({key: value for key, value in data.items() if value not in (None, "", [])})
+
+
+def _author_ld(author: Link, site: SiteView) -> dict[str, str]:
+    """A desk or agency is no person; without knowing which it is, Organization claims least of a byline of desks."""
+    is_group = author.label.casefold().split()[-1] in _GROUP_WORDS
+    kind = "Organization" if is_group else "Person"
+    return {"@type": kind, "name": author.label, "url": _absolute(author.url, site)}
+
+
+_GROUP_WORDS = frozenset(
+    [
+        "desk",
+        "staff",
+        "agency",
+        "editors",
+        "reporters",
+        "newsroom",
+        "team",
+        "board",
+        "agencies",
+        "correspondents",
+        "office",
+        "press",
+        "redaktion",
+        "rédaction",
+        "redacción",
+    ]
+)
+
+
+def _breadcrumb_ld(trail: tuple[Link, ...], site: SiteView) -> Iterator[Markup]:
+    if not trail:
+        return
+    items = [
+        {"@type": "ListItem", "position": place, "name": link.label, "item": _absolute(link.url, site)}
+        for place, link in enumerate(trail, 1)
+    ]
+    yield _script_json({"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items})
+
+
+def _script_json(data: dict[str, Any]) -> Markup:
+    """JSON that cannot end the script element it stands in."""
+    text = json.dumps(data, ensure_ascii=False)
+    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # escaped

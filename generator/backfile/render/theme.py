@@ -1,0 +1,166 @@
+"""A theme: its templates compiled, with a digest for each that covers all it includes. Handed texts, reads no disk."""
+
+from collections.abc import Callable, Mapping
+from urllib.parse import quote
+
+import msgspec
+from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, TemplateSyntaxError, meta, nodes
+from jinja2.utils import Namespace
+
+from backfile.archive.dates import Moment
+from backfile.digest import Digest, digest_bytes
+from backfile.pages.dates import MONTHS
+from backfile.pages.site import base_path
+from backfile.problems import Location, Problem
+
+
+class Theme(msgspec.Struct, frozen=True):
+    """A theme as read: the text of each template by name and the file it came from, its own values, and the address
+    of each static file by its name."""
+
+    name: str
+    templates: dict[str, str]
+    files: dict[str, str]
+    params: dict[str, object]
+    assets: dict[str, str]
+
+
+REQUIRED = tuple(
+    f"{name}.html"
+    for name in [
+        "front",
+        "article",
+        "plain",
+        "list",
+        "terms",
+        "archive",
+        "year",
+        "month",
+        "search",
+        "notfound",
+        "redirect",
+    ]
+) + tuple(f"fragment-{name}.html" for name in ("menu", "latest", "boxes"))
+
+
+def make_environment(theme: Theme, base_url: str) -> Environment:
+    """The Jinja environment of a theme: strict about names, escaping everything, without globals."""
+    environment = Environment(
+        loader=DictLoader(theme.templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    environment.globals = {"namespace": Namespace, "range": range}
+    environment.filters.update(_filters(theme.assets, base_url))
+    return environment
+
+
+def _filters(assets: Mapping[str, str], base_url: str) -> dict[str, Callable[..., str]]:
+    base = base_path(base_url)
+
+    def href(url: str) -> str:
+        return f"{base}{url}" if url.startswith("/") and not url.startswith("//") else url
+
+    def absolute(url: str) -> str:
+        return absolute_url(url, base_url)
+
+    def asset(name: str) -> str:
+        return href(assets[name])
+
+    return {
+        "href": href,
+        "absolute": absolute,
+        "asset": asset,
+        "day": day,
+        "month_name": month_name,
+        "number": number,
+        "plural": plural,
+        "urlquote": lambda text: quote(str(text), safe=""),
+    }
+
+
+def absolute_url(url: str, base_url: str) -> str:
+    """A root-relative address as a whole one; others stay as they are."""
+    return f"{base_url.rstrip('/')}{url}" if url.startswith("/") and not url.startswith("//") else url
+
+
+def day(when: Moment | str) -> str:
+    """A date in words: `15 October 2020`."""
+    iso = when if isinstance(when, str) else when.iso
+    return f"{int(iso[8:10])} {MONTHS[int(iso[5:7]) - 1]} {int(iso[:4])}"
+
+
+def month_name(month: int) -> str:
+    """The name of a month, 1 to 12."""
+    return MONTHS[month - 1]
+
+
+def number(value: int) -> str:
+    """A number with its thousands apart: `12,345`."""
+    return f"{value:,}"
+
+
+def plural(count: int, one: str, many: str) -> str:
+    """`1 article`, `12 articles`."""
+    return f"{count:,} {one if count == 1 else many}"
+
+
+def check_theme(theme: Theme) -> tuple[Problem, ...]:
+    """What keeps a theme from being used: templates that are missing or cannot be compiled."""
+    problems = []
+    for name in REQUIRED:
+        if name not in theme.templates:
+            hint = f"Add templates/{name}, or use a theme that has it."
+            problems.append(Problem(Location(f"themes/{theme.name}"), f"the theme has no template {name}.", hint))
+    environment = make_environment(theme, "")
+    for name, text in sorted(theme.templates.items()):
+        try:
+            environment.compile(text, name)
+        except TemplateSyntaxError as error:
+            problems.append(_syntax_problem(theme, name, error))
+    return tuple(problems)
+
+
+def _syntax_problem(theme: Theme, name: str, error: TemplateSyntaxError) -> Problem:
+    location = Location(theme.files.get(name, name), error.lineno)
+    return Problem(location, f"the template cannot be read: {error.message}.", "Mend the line.")
+
+
+def template_problem(theme: Theme, name: str, error: TemplateError, page: str) -> Problem:
+    """The problem of a template that failed while `page` was rendered, with its line where Jinja's trace has it."""
+    line, file, trace = 0, name, error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if code.co_filename in ("<template>", "<unknown>") or code.co_filename in theme.templates:
+            line = trace.tb_lineno
+            file = code.co_filename if code.co_filename in theme.templates else name
+        trace = trace.tb_next
+    hint = "A template may use only what its view holds; docs/themes.md lists it."
+    location = Location(theme.files.get(file, file), line)
+    return Problem(location, f"the template failed on {page}: {error}.", hint)
+
+
+def template_digests(theme: Theme) -> dict[str, Digest]:
+    """The digest of each template with everything it includes, imports or extends."""
+    environment = make_environment(theme, "")
+    trees: dict[str, nodes.Template] = {}
+    for name, text in theme.templates.items():
+        trees[name] = environment.parse(text, name)
+    uses = {name: list(meta.find_referenced_templates(tree)) for name, tree in trees.items()}
+    return {name: _closure_digest(name, theme.templates, uses) for name in theme.templates}
+
+
+def _closure_digest(name: str, texts: Mapping[str, str], uses: Mapping[str, list[str | None]]) -> Digest:
+    found, waiting = set(), [name]
+    while waiting:
+        current = waiting.pop()
+        if current in found or current not in texts:
+            continue
+        found.add(current)
+        # A template chosen while rendering may be any: then all of them count.
+        waiting += texts if None in uses[current] else [used for used in uses[current] if used]
+    return digest_bytes(name.encode(), *(part.encode() for used in sorted(found) for part in (used, texts[used])))

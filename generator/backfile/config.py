@@ -21,7 +21,7 @@ class Struct(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A table of the configuration: immutable, and strict about its keys."""
 
 
-class Taxonomy(Struct):
+class Taxonomy(Struct, frozen=True):
     """A way to group articles. `key` is the front matter key that holds its terms (default: the table's name);
     `path` the folder of its pages (default: the name)."""
 
@@ -30,21 +30,21 @@ class Taxonomy(Struct):
     path: str = ""
 
 
-class Related(Struct):
+class Related(Struct, frozen=True):
     """How many related articles a page shows, and the least score (0 to 1) one must have."""
 
     limit: int = 6
     threshold: float = 0.05
 
 
-class Search(Struct):
+class Search(Struct, frozen=True):
     """Whether the site has a search, and how many articles one index holds at most before another is begun."""
 
     enabled: bool = True
     shard_size: int = 5000
 
 
-class Feeds(Struct):
+class Feeds(Struct, frozen=True):
     """Whether feeds are made, how many entries they hold, and which carry whole articles:
     those of the site and its sections (`sections`), every feed (`all`) or none (`none`)."""
 
@@ -53,14 +53,14 @@ class Feeds(Struct):
     full_text: typing.Literal["sections", "all", "none"] = "sections"
 
 
-class MenuLink(Struct):
+class MenuLink(Struct, frozen=True):
     """An entry of a menu."""
 
     label: str
     url: str
 
 
-class Menu(Struct):
+class Menu(Struct, frozen=True):
     """The menus. `sections` names the sections shown, in order (default: all); `boxes` those whose latest
     articles stand in boxes of their own; `main` and `footer` are further links."""
 
@@ -73,13 +73,13 @@ class Menu(Struct):
 NETWORKS = ("x", "linkedin", "facebook", "whatsapp", "telegram", "email", "copy")
 
 
-class Share(Struct):
+class Share(Struct, frozen=True):
     """The networks that an article can be shared on, in order."""
 
     networks: tuple[str, ...] = NETWORKS
 
 
-class Newsletter(Struct):
+class Newsletter(Struct, frozen=True):
     """A newsletter elsewhere; without a `url` none is shown."""
 
     url: str = ""
@@ -88,7 +88,7 @@ class Newsletter(Struct):
     label: str = "Subscribe"
 
 
-class Markdown(Struct):
+class Markdown(Struct, frozen=True):
     """How bodies are read. `trusted_html` passes raw HTML unchanged: only for an archive that trusts its authors.
     `broken_links` says what an internal link that leads nowhere is: a problem that stops the build, or a warning."""
 
@@ -97,7 +97,7 @@ class Markdown(Struct):
     broken_links: typing.Literal["problem", "warning"] = "problem"
 
 
-class Config(Struct):
+class Config(Struct, frozen=True):
     """All settings of an archive; see docs/configuration.md for what each does."""
 
     title: str = "An archive"

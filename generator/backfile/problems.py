@@ -1,5 +1,6 @@
 """Bad input as data: where it is, what is wrong, what to do. Prints nothing and raises nothing."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 import msgspec
@@ -44,7 +45,7 @@ class Problem(msgspec.Struct, frozen=True, order=True):
         return f"{line}\n    {self.hint}" if self.hint else line
 
 
-def has_errors(problems: tuple[Problem, ...]) -> bool:
+def has_errors(problems: Iterable[Problem]) -> bool:
     """Whether any of the problems stops the work."""
     return any(problem.is_error for problem in problems)
 

@@ -137,7 +137,7 @@ def is_page(path: str) -> bool:
 
 
 def stem(path: str) -> str:
-    """The name that a source gives its article: the file's, or for `index.md` its folder's, without a date before it."""
+    """The name that a source gives its article: its file's, for `index.md` its folder's, without a date before it."""
     parts = path.removesuffix(".md").removesuffix(".markdown").split("/")
     name = parts[-2] if parts[-1] in ("index", "_index") and len(parts) > 2 else parts[-1]
     return re.sub(r"^\d{4}-\d{2}-\d{2}[-_]", "", name) or name

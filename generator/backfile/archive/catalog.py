@@ -1,4 +1,4 @@
-"""An archive: all published articles in order, with their addresses, terms and neighbours. Knows no page and no file."""
+"""An archive: all published articles in order, with their addresses and terms. Knows no page and touches no file."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence

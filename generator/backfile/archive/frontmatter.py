@@ -79,7 +79,8 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
     """YAML's safe loader (libyaml's where it is there: six times as fast) that keeps what was written.
 
     Dates stay text, for our own reading of them names the place of an impossible one; `yes`, `no` and `on` stay
-    words, as YAML 1.2 has it; a number is one only if it would be written back the same, so that a tag `3.10` or `007` survives.
+    words, as YAML 1.2 has it; a number is one only if it would
+    be written back the same, so that a tag `3.10` or `007` survives.
     """
 
 
@@ -93,6 +94,9 @@ for _tag, _pattern, _first in (
 ):
     _Loader.add_implicit_resolver(_tag, re.compile(rf"^(?:{_pattern})$"), list(_first))
 _Loader.yaml_implicit_resolvers.setdefault("", []).append(("tag:yaml.org,2002:null", re.compile("^$")))
+
+
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _Loader.construct_yaml_str)
 
 
 class _YamlHeader(YAMLHandler):
@@ -115,7 +119,7 @@ def load_yaml_mapping(header: str) -> dict[str, Any]:
     except yaml.YAMLError as error:
         line = header.count("\n", 0, getattr(error, "position", 0) or 0) + 2
         raise HeaderError(line, 0, "the YAML front matter holds a character that YAML forbids.", "Remove it.") from None
-    except (ValueError, OverflowError, RecursionError, TypeError) as error:
+    except (ValueError, OverflowError, RecursionError, TypeError, AttributeError) as error:
         raise HeaderError(2, 0, f"the YAML front matter cannot be read: {error}.", "Simplify it.") from None
     if values is None:
         return {}

@@ -19,7 +19,7 @@ from backfile.problems import Problem
 
 
 class Glance(msgspec.Struct, frozen=True):
-    """What a look at the disk found: the scan, the digests that everything hangs on, and whether the site is current."""
+    """What a look at the disk found: the scan, the digests that everything hangs on, and if the site is current."""
 
     scan: Scan
     engine: Digest

@@ -1,4 +1,5 @@
-"""A build that has work to do, stage by stage. Each stage hands the next a value; nothing is published before all is there."""
+"""A build that has work to do, stage by stage: each hands the next a value, and nothing is published before all is
+there."""
 
 import gc
 import shutil

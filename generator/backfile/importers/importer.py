@@ -35,12 +35,20 @@ class Dropped(msgspec.Struct, frozen=True):
     reason: str
 
 
+class Attachment(msgspec.Struct, frozen=True):
+    """A file beside the source that the body or the header names: as it is written there, and where it is."""
+
+    written: str
+    path: str
+
+
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """An article as an importer understood it. Everything unknown is empty: a guess is never given as a fact.
 
-    `body` is Markdown as CONTENT.md describes it. `date` and `updated` are ISO 8601, with offset or a bare
+    `body` is Markdown as docs/content.md describes it. `date` and `updated` are ISO 8601, with offset or a bare
     date. `confidence` runs from 0 to 1; `doubts` say, each in a sentence, why a person should look first: a
-    draft with doubts goes to quarantine and not into the archive.
+    draft with doubts goes to quarantine and not into the archive. `extra` holds further front matter as it is to be
+    written, by the contract's names.
     """
 
     title: str
@@ -59,6 +67,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     origin_url: str = ""
     origin_site: str = ""
     retrieved: str = ""
+    attachments: tuple["Attachment", ...] = ()
     extra: dict[str, object] = {}
     confidence: float = 1.0
     doubts: tuple[str, ...] = ()

@@ -19,7 +19,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 from backfile.markdown.sanitize import sanitize
 
 MAX_NESTING = 400
-"""Blocks within blocks beyond which text would be dropped: markdown-it-py's own bound is 20 for CommonMark and says nothing."""
+"""Blocks within blocks beyond which text would be dropped: markdown-it-py's own bound for CommonMark is 20, and it says
+nothing."""
 
 ATTRIBUTES = ("class", "id", "lang", "dir", "title", "credit", "width", "height", "start", "cite", "datetime")
 
@@ -45,7 +46,7 @@ def markdown_parser(linkify: bool = False) -> MarkdownIt:
 
 
 def _headings(state: StateCore) -> None:
-    """Gives each heading an id from its text, and makes a level-1 heading a level-2: the page's title is the only h1."""
+    """Gives each heading an id from its text, and makes level 1 level 2: the page's title is the only h1."""
     used: dict[str, int] = {}
     for index, token in enumerate(state.tokens):
         if token.type not in ("heading_open", "heading_close"):

@@ -8,10 +8,13 @@ from urllib.parse import urlsplit
 
 import nh3
 
-_TEXT = "a abbr b bdi bdo br cite code data del dfn em i ins kbd mark q rp rt ruby s samp small span strong sub sup time u var wbr"
+_TEXT = (
+    "a abbr b bdi bdo br cite code data del dfn em i ins kbd mark q rp rt ruby s samp small span strong sub sup time "
+    "u var wbr"
+)
 _BLOCKS = (
-    "address article aside blockquote caption center col colgroup dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 "
-    "header hr li ol p picture pre section source summary table tbody td tfoot th thead tr ul"
+    "address article aside blockquote caption center col colgroup dd details div dl dt figcaption figure footer h1 h2 "
+    "h3 h4 h5 h6 header hr li ol p picture pre section source summary table tbody td tfoot th thead tr ul"
 )
 _MEDIA = "audio img track video"
 _EVERYWHERE = {"class", "id", "lang", "dir", "title", "role", "aria-label", "aria-hidden", "tabindex"}

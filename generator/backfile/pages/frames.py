@@ -1,4 +1,4 @@
-"""Frames: the digest of what a page is made of beside its view, per template. Knows digests only, no template's text."""
+"""Frames: the digest of what a page is made of beside its view, per template. Knows digests, no template's text."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,7 @@ from backfile.digest import Digest, digest_bytes
 
 
 class Frames:
-    """Digests of template, site values and engine together, by template name (empty for the generator's own formats)."""
+    """Digests of template, site and engine together, by template name (empty for the generator's own formats)."""
 
     def __init__(self, templates: Mapping[str, Digest], site: Digest, engine: Digest) -> None:
         self._templates = templates

@@ -8,7 +8,7 @@ from backfile.importers.textdump.dates import Found, find_dates, settle
 from backfile.importers.textdump.kinds import Kind
 from backfile.importers.textdump.names import is_name, read_names
 from backfile.importers.textdump.page import Page
-from backfile.importers.textdump.prose import count_words, ends_sentence, fold
+from backfile.importers.textdump.prose import count_words, ends_sentence, fold, letters
 
 BEFORE_TITLE = 4
 AFTER_BODY = 6
@@ -56,7 +56,7 @@ def find_byline(page: Page, title: int) -> Byline:
     stamps = [stamp for index in head for stamp in _stamps(page, index)]
     stamps = stamps or [stamp for index in tail for stamp in _stamps(page, index)]
     dated = {stamp.index for stamp in stamps}
-    authors, signed = _find_authors(page, head, tail, dated)
+    authors, signed = _find_authors(page, head, tail, dated, page.keys[title] if title >= 0 else "")
     return _merge(stamps, authors, tuple(sorted({*dated, *signed})))
 
 
@@ -110,14 +110,17 @@ def _merge(stamps: list[_Stamp], authors: tuple[str, ...], lines: tuple[int, ...
     return Byline(authors, date, update.found.iso if update else "", open_date, lines)
 
 
-def _find_authors(page: Page, head: list[int], tail: list[int], dated: set[int]) -> tuple[tuple[str, ...], set[int]]:
+def _find_authors(
+    page: Page, head: list[int], tail: list[int], dated: set[int], title: str
+) -> tuple[tuple[str, ...], set[int]]:
     for index in [*head, *tail]:
         names, used = _signed(page, index)
         if names:
             return names, used
     for index in head:
         names = _beside_date(page, index, dated)
-        if names:
+        # Who the title names is whom the article is about.
+        if names and not any(letters(name) in title for name in names):
             return names, {index}
     return (), set()
 

@@ -7,14 +7,18 @@ import msgspec
 
 from backfile.importers.textdump.dates import has_date
 from backfile.importers.textdump.kinds import Kind
+from backfile.importers.textdump.names import is_name
 from backfile.importers.textdump.page import Page
 from backfile.importers.textdump.prose import count_words, ends_sentence, fold, letters, words
 
 REACH = 80
 """How many lines before the body a title is looked for."""
-INTO_BODY = 4
-"""How many lines of the body may be the title: it may end like a sentence."""
+INTO_BODY = 25
+"""How far into the span the title is looked for: teasers above it may have been taken for text."""
 SURE_MARGIN = 1.0
+NEARLY = 1.0
+BLOCK = 8
+"""The lines of one headline block: title, standfirst, byline, date, share row."""
 
 _SEPARATOR = re.compile(r"\s+[»›>→/|·•:]{1,2}\s+|\s*[»›→]\s*")
 _HOME = frozenset(
@@ -54,11 +58,18 @@ def find_headline(page: Page) -> Headline:
     )
     if not ranked:
         return Headline()
-    score, index = ranked[0][0], -ranked[0][1]
-    rival = next((other for other, place in ranked[1:] if page.keys[-place] != page.keys[index]), score - 5)
+    score, index = _first_of_equals([(score, -place) for score, place in ranked])
+    rival = next((other for other, place in ranked if page.keys[-place] != page.keys[index]), score - 5)
     copies = _copies(page, index, crumbs)
     section = _section(page, index, copies, crumbs)
     return Headline(clean_title(page.lines[index].text), index, score - rival, copies, section)
+
+
+def _first_of_equals(ranked: list[tuple[float, int]]) -> tuple[float, int]:
+    """The best candidate, or one closely above it that is nearly as good: a standfirst often scores like its title."""
+    best, place = ranked[0]
+    near = [pair for pair in ranked if pair[0] > best - NEARLY and place - BLOCK <= pair[1] <= place]
+    return min(near, key=lambda pair: pair[1])
 
 
 def find_breadcrumbs(page: Page) -> tuple[Crumbs, ...]:
@@ -78,7 +89,8 @@ def clean_title(text: str) -> str:
 
 def _candidates(page: Page) -> list[int]:
     first = max(0, page.span.start - REACH)
-    last = min(len(page.lines), page.span.start + INTO_BODY, page.span.end)
+    within = range(page.span.start, min(page.span.end, page.span.start + INTO_BODY))
+    last = next((index + 1 for index in within if page.kinds[index] in (Kind.SENTENCE, Kind.LONG)), within.stop)
     return [index for index in range(first, last) if _may_be_title(page, index)]
 
 
@@ -130,6 +142,7 @@ def _score_neighbours(page: Page, index: int) -> float:
     near = range(index + 1, min(index + 5, len(page.lines)))
     dated = [place for place in near if page.kinds[place] is Kind.DATED or _is_byline(page.lines[place].text)]
     score = 1.5 - 0.2 * (dated[0] - index) if dated else 0.0
+    score -= 1.0 if is_name(page.lines[index].text) else 0.0
     if index + 3 < len(page.lines) and page.kinds[index + 1] is Kind.DATED and page.kinds[index + 3] is Kind.DATED:
         score -= 2.5
     return score

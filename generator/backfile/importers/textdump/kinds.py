@@ -26,6 +26,8 @@ class Kind(StrEnum):
     CAPTION = "caption or credit of a picture that is not here"
     ABOUT_AUTHOR = "note about the author"
     DATED = "dated line"
+    AGO = "time of a comment or teaser"
+    SIGNATURE = "signature of a quoted post"
     SENTENCE = "paragraph outside the article"
     ITEM_SENTENCE = "list item outside the article"
     ITEM = "menu or list outside the article"
@@ -49,6 +51,8 @@ _BY_WORDS = (
     (vocabulary.is_share_row, Kind.SHARE_ROW),
     (vocabulary.is_pointer, Kind.POINTER),
     (vocabulary.is_caption, Kind.CAPTION),
+    (vocabulary.is_post_signature, Kind.SIGNATURE),
+    (vocabulary.is_relative_time, Kind.AGO),
     (vocabulary.is_prompt, Kind.PROMPT),
     (vocabulary.is_about_author, Kind.ABOUT_AUTHOR),
 )

@@ -15,6 +15,8 @@ _WEIGHTS = {
     Kind.LEGAL: -5.0,
     Kind.REPEATED: -3.0,
     Kind.DATED: -2.5,
+    Kind.AGO: -2.5,
+    Kind.SIGNATURE: 0.5,
     Kind.SHARE_ROW: -2.0,
     Kind.PROMPT: -2.0,
     Kind.ABOUT_AUTHOR: -2.0,
@@ -26,6 +28,8 @@ _WEIGHTS = {
     Kind.PHRASE: 0.3,
     Kind.LONG: 1.5,
 }
+NUMBERED = -0.5
+"""A menu is hardly ever numbered; a list of the most read is."""
 WORDS_A_POINT = 10
 MOST_WORDS = 60
 
@@ -46,6 +50,8 @@ def weigh(line: Line, kind: Kind) -> float:
     if kind in (Kind.SENTENCE, Kind.ITEM_SENTENCE):
         points = min(count_words(line.text), MOST_WORDS) / WORDS_A_POINT
         return points if kind is Kind.SENTENCE else points / 2
+    if kind is Kind.ITEM and line.is_numbered:
+        return NUMBERED
     if kind is Kind.SHORT and ends_sentence(line.text):
         return -0.1
     return _WEIGHTS[kind]

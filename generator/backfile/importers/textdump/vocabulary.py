@@ -49,7 +49,7 @@ _CLOSING = (
     "las mer.*|relaterade? .*|les ogsa.*|mest last.*|ilgili haberler|читайте также.*|похожие .*|по теме|ранее"
 )
 _COMMENTS = (
-    r"(\d+ |no |add |show |view |load |all |join the |post |read |hide |your |top |sort )*(comments?|replies|responses|conversation)( \(?\d+\)?| closed| policy| section)?|"
+    r"(top rated |most recent |best rated )?(\d+ |no |add |show |view |load |all |join the |post |read |hide |your |top |sort )*(comments?|replies|responses|conversation)( \(?\d+\)?| closed| policy| section)?|"
     r"(leave|post|write|add|submit) (a |your )?(reply|comment|response|review)( .*)?|cancel reply|"
     r"\d+ (thoughts?|responses?|replies|comments?) (on|to) .*|join the (discussion|conversation).*|have your say.*|"
     r"(please )?(log ?in|sign in|login)( or register)? to (leave|post|write|add|join) .*|your email address will not be published.*|"
@@ -74,7 +74,7 @@ _ASIDE = (
     r"click (here|to) .{0,50}|tap (here|to) .{0,50}|download (the )?(app|pdf).*|this (video|content) .{0,40}(unavailable|available|loading|supported).*|"
     r"(get|sign up|subscribe|register).{0,40}(newsletter|inbox|e-?mail|updates|alerts|notifications|free|app)\b.*"
 )
-_LEGAL = r"(©|\(c\)|copyright|all rights reserved|alle rechte vorbehalten|tous droits reserves|todos (los )?(derechos|os direitos) reservados|tutti i diritti riservati|alle rechten voorbehouden)"
+_LEGAL = r"((©|\(c\)|copyright).*\d{4}|(©|\(c\)|copyright) ?(by|to|the|all|inc)\b|all rights reserved|alle rechte vorbehalten|tous droits reserves|todos (los )?(derechos|os direitos) reservados|tutti i diritti riservati|alle rechten voorbehouden)"
 
 # Words of which two or more in one sentence mean that the page speaks to its reader about itself.
 _PROMPT = (
@@ -110,8 +110,15 @@ _BIO = re.compile(
     r"(reporter|writer|correspondent|editor|journalist|columnist|contributor|author|blogger|freelancer?|producer|"
     r"redakteur(in)?|journaliste|periodista|jornalista|giornalista)\b.*|(follow|contact|reach|e-?mail) .{3,60} (on|at|via) .*"
 )
+_AGO = re.compile(
+    r"(.{0,30} )?(\d+|an?|one) ?(s|m|h|d|w|secs?|seconds?|mins?|minutes?|hrs?|hours?|days?|weeks?|months?|years?) ago( at .*| [·•|-].*)?|"
+    r"vor \d+ \w+|il y a \d+ \w+|hace \d+ \w+|ha \d+ \w+|\d+ \w+ fa|\d+ \w+ geleden|\d+ \w+ atras"
+)
+_SIGNATURE = re.compile(r"[—–-]\s?.{1,60} \(@\w+\)")
+_COOKIES = re.compile(r"\bcookies?\b")
 _LEGAL_PART = re.compile(_LEGAL)
 _LONGEST_LABEL = 90
+DENSITY = 12
 
 
 def is_closing(text: str) -> bool:
@@ -134,6 +141,16 @@ def is_legal(text: str) -> bool:
     return len(text) < 300 and _LEGAL_PART.search(fold(text)) is not None
 
 
+def is_relative_time(text: str) -> bool:
+    """Whether the line tells a time by its distance from the visit: `2 days ago at 07:52 am`."""
+    return _matches(_AGO, text, 60)
+
+
+def is_post_signature(text: str) -> bool:
+    """Whether the line signs a quoted post: `— Name (@name) 9 October 2018`."""
+    return len(text) < 120 and _SIGNATURE.match(text) is not None
+
+
 def is_prompt(text: str) -> bool:
     """Whether the page speaks to its reader about itself: cookies, newsletters, terms, how to comment.
 
@@ -143,7 +160,9 @@ def is_prompt(text: str) -> bool:
         return False
     folded = fold(text)
     hits = {match[0] for match in _PROMPT_WORD.finditer(folded)}
-    return len(hits) >= 2 and len(hits) * 12 >= len(folded.split())
+    if len(_COOKIES.findall(folded)) > 1:
+        return True
+    return len(hits) >= 2 and len(hits) * DENSITY >= len(folded.split())
 
 
 def is_pointer(text: str) -> bool:
@@ -171,4 +190,4 @@ def is_share_row(text: str) -> bool:
 
 
 def _matches(pattern: re.Pattern[str], text: str, longest: int) -> bool:
-    return len(text) <= longest and pattern.fullmatch(fold(text)) is not None
+    return len(text) <= longest and pattern.fullmatch(fold(text).strip(" []()|:»›-–—")) is not None

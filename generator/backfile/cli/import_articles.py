@@ -1,0 +1,125 @@
+"""`backfile import`: anything → content/."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from backfile.build.lock import locked
+from backfile.build.request import Request
+from backfile.build.settings import read_settings
+from backfile.cli.console import Bar, exit_status, show_problems
+from backfile.cli.options import Where, archive_options, find_archive
+from backfile.importers.importing import ImportRequest, import_sources
+from backfile.importers.registry import importers
+from backfile.importers.report import ImportReport, report_json
+
+
+@click.command("import")
+@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="SOURCE…")
+@click.option(
+    "--format", "chosen", default="", metavar="NAME", help="The sources' format. Default: told from each file."
+)
+@click.option(
+    "--into", type=click.Path(file_okay=False, path_type=Path), help="The folder to write to. Default: content/."
+)
+@click.option("--section", default="", help="The section of every article, instead of what the sources say.")
+@click.option(
+    "--timezone", default="", metavar="TZ", help="The time zone of dates that have none. Default: the archive's."
+)
+@click.option("--dry-run", is_flag=True, help="Say what would be done and write nothing.")
+@click.option(
+    "--media",
+    type=click.Choice(["copy", "link", "skip"]),
+    default="copy",
+    show_default=True,
+    help="Pictures and other files: copy them beside the article, hard-link them, or leave them.",
+)
+@click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Write what was done as JSON.")
+@archive_options
+def command(
+    sources: tuple[Path, ...],
+    chosen: str,
+    into: Path | None,
+    section: str,
+    timezone: str,
+    dry_run: bool,
+    media: str,
+    report: Path | None,
+    source: Path | None,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Import articles as Markdown. Run again, it changes only what changed at the source, and never a person's edit."""
+    where = find_archive(source, quiet, verbose)
+    if chosen and chosen not in importers():
+        raise click.BadParameter(
+            f"there is no format {chosen}; known are {', '.join(importers())}.", param_hint="--format"
+        )
+    request = ImportRequest(
+        root=where.root,
+        sources=sources,
+        format=chosen,
+        into=_folder(into, where),
+        section=section,
+        timezone=timezone or _timezone(where),
+        media=media,
+        is_dry=dry_run,
+    )
+    with (
+        Bar(is_quiet=where.is_quiet) as bar,
+        locked(where.root / ".backfile", lambda: bar("waiting for another build", 0, 0)),
+    ):
+        result = import_sources(request, bar)
+    if report:
+        report.write_bytes(report_json(result))
+    show_problems(result.all_problems)
+    _tell(result, where, dry_run)
+    sys.exit(exit_status(result.all_problems))
+
+
+def _folder(into: Path | None, where: Where) -> str:
+    """The folder below the archive's root that articles go to."""
+    if into is None:
+        return "content"
+    folder = into if into.is_absolute() else Path.cwd() / into
+    for candidate in (folder.resolve(), (where.root / into).resolve()):
+        if candidate.is_relative_to(where.root / "content"):
+            return candidate.relative_to(where.root).as_posix()
+    raise click.BadParameter(f"{into} is not within {where.root / 'content'}.", param_hint="--into")
+
+
+def _timezone(where: Where) -> str:
+    return read_settings(Request(root=where.root, now=0)).config.timezone
+
+
+def _tell(report: ImportReport, where: Where, is_dry: bool) -> None:
+    for outcome in report.outcomes:
+        if outcome.status == "quarantined":
+            click.echo(f"{outcome.source}: put into {outcome.path}", err=True)
+            for doubt in outcome.doubts:
+                click.echo(f"    {doubt}", err=True)
+        elif outcome.status == "conflict":
+            click.echo(
+                f"{outcome.source}: changed at the source and here; the source's version is {outcome.path}", err=True
+            )
+        elif where.verbosity > 0 and outcome.path:
+            click.echo(f"{outcome.status}: {outcome.path} ({outcome.confidence:.2f})")
+    if not where.is_quiet:
+        click.echo(summary(report, is_dry))
+
+
+def summary(report: ImportReport, is_dry: bool) -> str:
+    """One line about an import."""
+    names = (
+        ("created", "created"),
+        ("updated", "updated"),
+        ("unchanged", "unchanged"),
+        ("conflict", "in conflict"),
+        ("quarantined", "to look at in content/quarantine/"),
+        ("problem", "not read"),
+    )
+    parts = [f"{count:,} {words}" for status, words in names if (count := report.count(status))]
+    told = ", ".join(parts) or "nothing to import"
+    files = f"{len(report.outcomes):,} read"
+    return f"{'Would be: ' if is_dry else ''}{files}: {told}."

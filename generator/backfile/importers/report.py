@@ -1,0 +1,80 @@
+"""The account of an import: what became of every source, and nothing left out."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+
+from backfile.importers.importer import Dropped
+from backfile.problems import Problem
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What became of one source: the file (empty for none) and `created`, `updated`, `unchanged`, `merged`, `conflict`,
+    `quarantined`, `skipped` or `problem`; how sure the importer was, what it left out, why it doubted."""
+
+    path: str
+    source: str
+    status: str
+    confidence: float
+    dropped: tuple[Dropped, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+
+class ImportReport(msgspec.Struct, frozen=True):
+    """All outcomes of an import; `formats` the importers that read something, `problems` those of no one source."""
+
+    formats: tuple[str, ...]
+    outcomes: tuple[Outcome, ...]
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def all_problems(self) -> tuple[Problem, ...]:
+        return (*self.problems, *(problem for outcome in self.outcomes for problem in outcome.problems))
+
+    def count(self, status: str) -> int:
+        """How many sources came to that."""
+        return Counter(outcome.status for outcome in self.outcomes)[status]
+
+
+def report_json(report: ImportReport) -> bytes:
+    """The JSON of `--report`, as the contract names it. Quarantined articles count as skipped."""
+    data = {
+        "format": ", ".join(report.formats),
+        "read": len(report.outcomes),
+        "created": report.count("created"),
+        "updated": report.count("updated"),
+        "unchanged": report.count("unchanged"),
+        "merged": report.count("merged"),
+        "conflicts": report.count("conflict"),
+        "skipped": report.count("skipped") + report.count("quarantined"),
+        "problems": [_problem(problem, _source_of(problem, report.outcomes)) for problem in report.all_problems],
+        "articles": [_article(outcome) for outcome in report.outcomes if outcome.path],
+    }
+    return msgspec.json.format(msgspec.json.encode(data), indent=2) + b"\n"
+
+
+def _source_of(problem: Problem, outcomes: Sequence[Outcome]) -> str:
+    return next((outcome.source for outcome in outcomes if problem in outcome.problems), problem.location.path)
+
+
+def _problem(problem: Problem, source: str) -> dict[str, str]:
+    return {
+        "source": source,
+        "location": str(problem.location),
+        "message": problem.message,
+        "hint": problem.hint,
+        "severity": str(problem.severity),
+    }
+
+
+def _article(outcome: Outcome) -> dict[str, object]:
+    return {
+        "path": outcome.path,
+        "source": outcome.source,
+        "status": outcome.status,
+        "confidence": outcome.confidence,
+        "doubts": outcome.doubts,
+        "dropped": [{"line": d.line, "text": d.text, "reason": d.reason} for d in outcome.dropped],
+    }

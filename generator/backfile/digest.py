@@ -10,6 +10,7 @@ Digest = NewType("Digest", bytes)
 DIGEST_BYTES = 16
 
 _canonical = msgspec.msgpack.Encoder(order="deterministic")
+_in_order = msgspec.msgpack.Encoder()
 
 
 def digest_bytes(*parts: bytes) -> Digest:
@@ -24,3 +25,8 @@ def digest_bytes(*parts: bytes) -> Digest:
 def digest_of(*values: Any) -> Digest:
     """The digest of values that msgspec can encode: structs, text, numbers, tuples, mappings (by sorted key)."""
     return digest_bytes(*map(_canonical.encode, values))
+
+
+def digest_as_shown(*values: Any) -> Digest:
+    """The digest of values that a template is handed: it may walk a mapping, so the order of one counts too."""
+    return digest_bytes(*map(_in_order.encode, values))

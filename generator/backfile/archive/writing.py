@@ -1,6 +1,7 @@
 """Writes an article's file in its one canonical form: YAML, keys in the contract's order, so that a diff shows only
 what changed. Text in, text out."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -62,10 +63,12 @@ def _with_plain_dates(value: Any, key: str = "") -> Any:
     return _Date(value) if key in _DATE_KEYS and _is_plain_date(value) else value
 
 
+_YAML_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d:\d\d(?:[ \t]*(?:Z|[-+]\d\d:\d\d))?)?$")
+
+
 def _is_plain_date(value: Any) -> bool:
-    return (
-        isinstance(value, str) and parse_moment(value, "UTC") is not None and value[:4].isdigit() and "/" not in value
-    )
+    """Whether every reader of YAML takes the text for a date as it stands."""
+    return isinstance(value, str) and bool(_YAML_DATE.match(value)) and parse_moment(value, "UTC") is not None
 
 
 def one_or_list(names: Iterable[str]) -> str | list[str]:

@@ -11,26 +11,24 @@ from pathlib import Path
 import msgspec
 
 from backfile.archive.article import Article
-from backfile.archive.catalog import Archive, assemble
-from backfile.archive.related import related
-from backfile.archive.taxonomy import TERM_FILES, Described, parse_terms
+from backfile.build.assembling import assemble_published, related_rows
 from backfile.build.assets import Copy, copies, stage_copy
 from backfile.build.changes import Changes, compare, reasons
+from backfile.build.collisions import file_collisions
 from backfile.build.current import Glance, peak_rss_mb
 from backfile.build.ledger import BuildState, Ledger, OutputRow
 from backfile.build.output import Move, publish, stands
 from backfile.build.reading import Reading, read_sources
-from backfile.build.rendering import RENDERING, Item, Material
+from backfile.build.rendering import RENDERING, Item, Material, Staged
 from backfile.build.request import Request, Result
-from backfile.build.searching import Searched, search_paths, search_stage
+from backfile.build.searching import Searched, is_search_path, search_paths, search_stage
 from backfile.build.settings import Settings
 from backfile.build.theme_files import ThemeFiles, read_theme
 from backfile.build.workers import WorkerLostError
-from backfile.config import Config
-from backfile.digest import Digest, digest_of
+from backfile.digest import Digest, digest_as_shown
 from backfile.pages.cards import Desk, make_desk
 from backfile.pages.frames import Frames
-from backfile.pages.page import Page, inputs_of
+from backfile.pages.page import Page
 from backfile.pages.plan import broken_links, plan_pages, site_addresses
 from backfile.pages.site import site_view
 from backfile.pages.views import SiteView
@@ -95,12 +93,12 @@ def _build(request: Request, settings: Settings, seen: Glance, ledger: Ledger, s
     if _stops(made.problems, request):
         return _stopped(read, (*problems, *made.problems), watch)
     with watch.stage("search"):
-        searched = search_stage(request, settings, planned.desk, seen.engine, owned, ledger, stage)
+        searched = search_stage(request, settings, planned.desk, seen.reading, owned, ledger, stage)
     problems = (*problems, *made.problems, *searched.problems)
     if _stops(problems, request):
         return _stopped(read, problems, watch)
     with watch.stage("publish"):
-        removed = (*changes.removed, *searched.removed)
+        removed = tuple(dict.fromkeys((*changes.removed, *searched.removed)))
         state = _state(request, seen, read, planned, problems, searched)
         _publish(settings, ledger, (*made.moves, *searched.moves), (*made.same, *searched.same), removed, state)
     return Result(
@@ -131,63 +129,26 @@ def _plan(
     """The plan of the site, and everything that is wrong so far; no plan where the archive or the theme has errors."""
     config = settings.config
     theme, theme_problems = read_theme(request.root, config.theme)
-    described, term_problems = _described(request.root, seen)
-    chosen = tuple(article for article in read.articles if _is_published(article, request))
-    media = tuple(found.path for found in seen.scan.media)
-    archive, archive_problems = assemble(chosen, media, described, config, TERM_FILES)
+    archive, term_problems, archive_problems = assemble_published(request, config, seen.scan, read.articles)
     desk = make_desk(archive, config, site_addresses(archive, config))
     problems = (*seen.scan.problems, *read.problems, *theme_problems, *term_problems, *archive_problems)
     problems = (*problems, *broken_links(desk))
     if has_errors(problems):
         return None, problems
     site = site_view(desk, theme.theme.params, theme.theme.assets)
-    frames = Frames(template_digests(theme.theme), digest_of(site), seen.engine)
-    pages, collisions = plan_pages(desk, _related(archive, config, ledger), frames)
+    frames = Frames(template_digests(theme.theme), digest_as_shown(site), seen.reading)
+    pages, collisions = plan_pages(desk, related_rows(archive, config, ledger), frames)
     files = tuple(copies(request.root, theme.static, archive.media, seen.scan.media))
-    return _Planned(desk, site, theme, pages, files), (*problems, *collisions)
-
-
-def _is_published(article: Article, request: Request) -> bool:
-    if article.draft and not request.drafts:
-        return False
-    if article.date and article.date.instant > request.now and not request.future:
-        return False
-    return not article.expires or article.expires.instant > request.now or request.expired
-
-
-def _described(root: Path, seen: Glance) -> tuple[dict[str, tuple[Described, ...]], tuple[Problem, ...]]:
-    """What the terms' files say, by taxonomy."""
-    present = {found.path for found in seen.scan.term_files}
-    described: dict[str, tuple[Described, ...]] = {}
-    problems: list[Problem] = []
-    for name, path in TERM_FILES.items():
-        if path in present:
-            text = (root / path).read_bytes().decode("utf-8", "replace").removeprefix("\ufeff")
-            described[name], told = parse_terms(text, path)
-            problems += told
-    return described, tuple(problems)
-
-
-_Rows = list[list[tuple[int, float]]]
-
-
-def _related(archive: Archive, config: Config, ledger: Ledger) -> _Rows:
-    """The related articles of each entry, computed only if an id, a tag or a date has changed."""
-    tagged = archive.tagged()
-    key = digest_of(tagged, tuple(entry.url for entry in archive.entries), config.related)
-    known = ledger.memo("related", key)
-    if known is not None:
-        return msgspec.msgpack.decode(known, type=_Rows)
-    rows = related(tagged, config.related.limit, config.related.threshold)
-    ledger.record_memo("related", key, msgspec.msgpack.encode(rows))
-    return rows
+    told = (*problems, *collisions, *file_collisions(pages, files, has_search=config.search.enabled))
+    return _Planned(desk, site, theme, pages, files), told
 
 
 def _owned(ledger: Ledger, settings: Settings) -> dict[str, OutputRow]:
     """What the ledger owns, and what a build that was cut off may have written."""
     owned = ledger.outputs(settings.site)
     for path in ledger.intents(settings.site):
-        owned[path] = OutputRow(path, "page", UNKNOWN, UNKNOWN, 0, -1)
+        kind = "search" if is_search_path(path) else "page"
+        owned[path] = OutputRow(path, kind, UNKNOWN, UNKNOWN, 0, -1)
     return owned
 
 
@@ -226,10 +187,10 @@ def _render(
         if staged.problem:
             problems.append(staged.problem)
         elif staged.name:
-            moves.append(Move(stage / staged.name, _page_row(item.page, staged.digest, staged.mtime_ns, staged.size)))
+            moves.append(Move(stage / staged.name, _page_row(item.page, staged, staged.mtime_ns, staged.size)))
         else:
             old = owned[item.page.path]
-            same.append(_page_row(item.page, staged.digest, old.mtime_ns, old.size))
+            same.append(_page_row(item.page, staged, old.mtime_ns, old.size))
     for number, copy in enumerate(changes.copies):
         target = stage / f"file-{number}"
         try:
@@ -244,8 +205,8 @@ def _standing(row: OutputRow | None, output: Path) -> Digest | None:
     return row.digest if row and stands(output, row) else None
 
 
-def _page_row(page: Page, digest: Digest, mtime_ns: int, size: int) -> OutputRow:
-    return OutputRow(page.path, "page", page.key, digest, mtime_ns, size, msgspec.msgpack.encode(inputs_of(page)))
+def _page_row(page: Page, staged: Staged, mtime_ns: int, size: int) -> OutputRow:
+    return OutputRow(page.path, "page", page.key, staged.digest, mtime_ns, size, staged.inputs)
 
 
 def _state(

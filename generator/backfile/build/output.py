@@ -1,7 +1,7 @@
 """Publishes staged files: each is moved into place whole, and only files that the ledger owns are ever removed."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -32,35 +32,48 @@ def refuse_output(root: Path, output: Path) -> Problem | None:
     return None
 
 
-def publish(output: Path, moves: Iterable[Move], removed: Iterable[str]) -> None:
-    """Moves every staged file into place, then removes what is no longer planned, and folders that this empties."""
+def publish(output: Path, moves: Sequence[Move], removed: Iterable[str]) -> None:
+    """Moves every staged file into place and removes what is no longer planned, with the folders that this empties.
+    What is in the way of a file (`/a` that becomes `/a/b/`, or the other way about) goes first."""
+    wanted = {move.row.path for move in moves}
+    gone = [path for path in removed if path not in wanted]
+    ahead = _in_the_way(gone, wanted)
+    for path in ahead:
+        _remove(output, path)
     made: set[str] = set()
     for move in moves:
         target = output / move.row.path
         parent = os.path.dirname(str(target))  # noqa: PTH120 # a hundred thousand times, ten times as fast
         if parent not in made:
-            _make_folder(Path(parent), output)
+            Path(parent).mkdir(parents=True, exist_ok=True)
             made.add(parent)
         if target.is_dir() and not target.is_symlink():
-            _remove_empty(target, output)
+            target.rmdir()
         os.replace(move.staged, target)  # noqa: PTH105 # as above
-    for path in removed:
-        target = output / path
-        target.unlink(missing_ok=True)
-        _remove_empty(target.parent, output)
+    for path in gone:
+        if path not in ahead:
+            _remove(output, path)
 
 
-def _make_folder(folder: Path, output: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except FileExistsError:
-        # A page stood where a folder must be now: `/a` became `/a/b/`. It is ours, or it would have been refused.
-        for part in (folder, *folder.parents):
-            if part == output:
-                break
-            if part.is_file():
-                part.unlink()
-        folder.mkdir(parents=True, exist_ok=True)
+def _in_the_way(gone: Iterable[str], wanted: Collection[str]) -> frozenset[str]:
+    """The paths among `gone` that are files where folders must be, or lie in folders where files must be."""
+    if not (paths := set(gone)):
+        return frozenset()
+    folders = {folder for path in wanted for folder in folders_of(path)}
+    return frozenset(path for path in paths if path in folders or any(f in wanted for f in folders_of(path)))
+
+
+def folders_of(path: str) -> Iterator[str]:
+    """Every folder that a path of the site lies in, the nearest first."""
+    while path := path.rpartition("/")[0]:
+        yield path
+
+
+def _remove(output: Path, path: str) -> None:
+    target = output / path
+    if target.is_file() or target.is_symlink():
+        target.unlink()
+    _remove_empty(target.parent, output)
 
 
 def _remove_empty(folder: Path, output: Path) -> None:

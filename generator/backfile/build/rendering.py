@@ -10,24 +10,27 @@ from backfile.build.ledger import BodyReader
 from backfile.build.workers import Work
 from backfile.digest import Digest, digest_bytes
 from backfile.markdown.body import Body
-from backfile.pages.page import BodyRef, Page
+from backfile.pages.page import BodyRef, Page, inputs_of
 from backfile.pages.views import SiteView
 from backfile.problems import Location, Problem
 from backfile.render.page import render_page
 from backfile.render.theme import Theme, make_environment, template_problem
+
+_encode = msgspec.msgpack.Encoder().encode
 
 BODIES_KEPT = 256
 """Bodies that a worker keeps decoded: the Atom and the JSON feed of a list show the same ones."""
 
 
 class Staged(msgspec.Struct, frozen=True):
-    """A rendered page: its place among the items, the digest of its bytes, and the stat of its staged file; `name` is
-    empty where the bytes are those that stand already, and nothing was staged."""
+    """A rendered page: the digest of its bytes, the stat of its staged file, and what it was made from, encoded.
+    `name` is empty where the bytes are those that stand already, and nothing was staged."""
 
     digest: Digest
     name: str
     mtime_ns: int
     size: int
+    inputs: bytes = b""
     problem: Problem | None = None
 
 
@@ -51,7 +54,7 @@ class Item(msgspec.Struct, frozen=True):
 class _Renderer:
     def __init__(self, material: Material) -> None:
         self.material = material
-        self.environment: Environment = make_environment(material.theme, material.site.base_url)
+        self.environment: Environment = make_environment(material.theme, material.site.base_url, material.site)
         reader = BodyReader(material.ledger)
         decode = msgspec.msgpack.Decoder(Body).decode
 
@@ -75,10 +78,11 @@ def _stage(renderer: _Renderer, item: Item) -> Staged:
     except (TemplateError, LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
         failed = error if isinstance(error, TemplateError) else TemplateError(f"{type(error).__name__}: {error}")
         problem = template_problem(material.theme, page.template, failed.with_traceback(error.__traceback__), page.path)
-        return Staged(Digest(b""), "", 0, 0, problem)
+        return Staged(Digest(b""), "", 0, 0, problem=problem)
     digest = digest_bytes(data)
+    inputs = _encode(inputs_of(page))
     if digest == item.standing:
-        return Staged(digest, "", 0, 0)
+        return Staged(digest, "", 0, 0, inputs)
     path = material.stage / item.name
     try:
         path.write_bytes(data)
@@ -87,8 +91,8 @@ def _stage(renderer: _Renderer, item: Item) -> Staged:
         problem = Problem(
             Location(page.path), f"the page cannot be staged: {error.strerror}.", "Make room on the disk."
         )
-        return Staged(digest, "", 0, 0, problem)
-    return Staged(digest, item.name, info.st_mtime_ns, info.st_size)
+        return Staged(digest, "", 0, 0, problem=problem)
+    return Staged(digest, item.name, info.st_mtime_ns, info.st_size, inputs)
 
 
 RENDERING = Work(_Renderer, _stage)

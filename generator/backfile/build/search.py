@@ -31,7 +31,7 @@ class Shard(msgspec.Struct, frozen=True):
     key: Digest
 
 
-def plan_shards(desk: Desk, base: str, engine: Digest) -> tuple[Shard, ...]:
+def plan_shards(desk: Desk, base: str, reading: Digest) -> tuple[Shard, ...]:
     """The shards of the archive. A full one is never moved: only the last takes new articles."""
     config = desk.config
     positions = [p for p, entry in enumerate(desk.archive.entries) if _is_searchable(entry)]
@@ -40,7 +40,8 @@ def plan_shards(desk: Desk, base: str, engine: Digest) -> tuple[Shard, ...]:
         size = max(len(positions), 1)
     parts = [positions[start : start + size] for start in range(0, len(positions), size)] or [[]]
     return tuple(
-        Shard(shard_folder(number), tuple(part), _key(part, desk, base, engine)) for number, part in enumerate(parts, 1)
+        Shard(shard_folder(number), tuple(part), _key(part, desk, base, reading))
+        for number, part in enumerate(parts, 1)
     )
 
 
@@ -53,10 +54,10 @@ def _is_searchable(entry: Entry) -> bool:
     return entry.article.searchable and not entry.article.noindex
 
 
-def _key(positions: Sequence[int], desk: Desk, base: str, engine: Digest) -> Digest:
+def _key(positions: Sequence[int], desk: Desk, base: str, reading: Digest) -> Digest:
     entries = desk.archive.entries
     facts = [(entries[p].article.digest, desk.cards[p]) for p in positions]
-    return digest_of(facts, desk.config.language, base, engine)
+    return digest_of(facts, desk.config.language, base, reading)
 
 
 def search_json(shards: Sequence[Shard]) -> bytes:

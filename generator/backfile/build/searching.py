@@ -31,6 +31,11 @@ class Searched(msgspec.Struct, frozen=True):
     is_current: bool = False
 
 
+def is_search_path(path: str) -> bool:
+    """Whether a file of the site is one that the search index may have."""
+    return path == LIST_PATH or path.startswith("pagefind/")
+
+
 def search_paths(owned: Mapping[str, OutputRow]) -> tuple[str, ...]:
     """The owned files that belong to the search index."""
     return tuple(path for path, row in owned.items() if row.kind == "search")
@@ -40,7 +45,7 @@ def search_stage(
     request: Request,
     settings: Settings,
     desk: Desk,
-    engine: Digest,
+    reading: Digest,
     owned: Mapping[str, OutputRow],
     ledger: Ledger,
     stage: Path,
@@ -51,14 +56,15 @@ def search_stage(
     if not settings.config.search.enabled:
         return Searched(removed=tuple(rows), is_current=True)
     if not request.search:
-        return Searched(kept=len(rows))
-    shards = plan_shards(desk, base_path(settings.config.base_url), engine)
+        # Rows that a build cut off left without a key stay owned, so that the next index takes their place.
+        return Searched(kept=len(rows), same=tuple(row for row in rows.values() if row.size < 0))
+    shards = plan_shards(desk, base_path(settings.config.base_url), reading)
     made: list[tuple[Path, OutputRow]] = []
     kept: set[str] = set()
     built = 0
     for number, shard in enumerate(shards):
-        standing = [row for row in rows.values() if row.key == shard.key and _in_shard(row.path, shard)]
-        if standing and all(stands(settings.output, row) for row in standing):
+        standing = [row for row in rows.values() if _in_shard(row.path, shard)]
+        if standing and all(row.key == shard.key and stands(settings.output, row) for row in standing):
             kept.update(row.path for row in standing)
             continue
         try:

@@ -38,7 +38,7 @@ def read_settings(request: Request) -> Settings:
     if not config.base_url.endswith("/"):
         config = msgspec.structs.replace(config, base_url=f"{config.base_url}/")
     output = (request.output or request.root / config.output).absolute()
-    return Settings(config, text, output, _site_name(request.root, output), tuple(problems))
+    return Settings(config, text, output, _site_name(request.root.resolve(), output.resolve()), tuple(problems))
 
 
 def _read(root: Path) -> tuple[bytes, tuple[Problem, ...]]:

@@ -18,7 +18,8 @@ ARTICLE_ENDINGS = (".md", ".markdown")
 
 
 class Found(msgspec.Struct, frozen=True):
-    """A regular file: its path from the archive's root with `/` between, and what stat says of it."""
+    """A regular file: its path from the archive's root with `/` between, and what stat says of it. `mtime_ns` is the
+    later of its times of writing and of change: the second tells of a text replaced under its old time of writing."""
 
     path: str
     mtime_ns: int
@@ -87,7 +88,7 @@ def _look_at(entry: os.DirEntry[str], path: str, root: str, problems: list[Probl
         problems.append(Problem(Location(path), f"it cannot be read: {error.strerror}.", "Mend or remove it."))
         return
     if stat.S_ISREG(info.st_mode):
-        yield Found(path, info.st_mtime_ns, info.st_size, info.st_ino)
+        yield Found(path, max(info.st_mtime_ns, info.st_ctime_ns), info.st_size, info.st_ino)
     else:
         problems.append(
             Problem(Location(path), "this is no regular file (a pipe, a socket or a device).", "Remove it.")

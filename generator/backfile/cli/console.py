@@ -1,15 +1,18 @@
 """What a person sees: problems, progress, tables. Honours NO_COLOR and a terminal's absence."""
 
 import os
-import shutil
 import sys
 import time
 from collections.abc import Sequence
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 import click
 
 from backfile.problems import Problem, has_errors
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 
 def show_problems(problems: Sequence[Problem]) -> None:
@@ -36,8 +39,8 @@ def exit_status(problems: Sequence[Problem]) -> int:
 
 
 class Bar:
-    """Progress on standard error: a bar on a terminal, a line every few seconds elsewhere. Told by one thread: no
-    refresh thread runs beside it, for worker processes are forked meanwhile."""
+    """Progress on standard error: a bar on a terminal, a line every few seconds elsewhere. Refreshed by hand: rich's
+    own refreshing runs in a thread, and worker processes are forked meanwhile."""
 
     LINE_SECONDS = 5.0
     REFRESH_SECONDS = 0.1
@@ -46,32 +49,42 @@ class Bar:
         self._is_quiet = is_quiet
         self._is_terminal = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
         self._stage, self._stage_begun, self._shown = "", time.monotonic(), time.monotonic()
-        self._width = 0
+        self._progress: Progress | None = None
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         now = time.monotonic()
-        if stage != self._stage:
+        is_new = stage != self._stage
+        if is_new:
             self._stage, self._stage_begun = stage, now
         pause = self.REFRESH_SECONDS if self._is_terminal else self.LINE_SECONDS
         if self._is_quiet or now - self._shown < pause:
             return
         self._shown = now
-        text = self._text(stage, done, total, now - self._stage_begun)
         if self._is_terminal:
-            text = text[: shutil.get_terminal_size().columns - 1]
-            sys.stderr.write(f"\r{text.ljust(self._width)}")
-            self._width = len(text)
+            self._draw(stage, done, total)
         else:
-            sys.stderr.write(f"{text}\n")
-        sys.stderr.flush()
+            sys.stderr.write(f"{self._line(stage, done, total, now - self._stage_begun)}\n")
+            sys.stderr.flush()
 
-    def _text(self, stage: str, done: int, total: int, seconds: float) -> str:
+    def _draw(self, stage: str, done: int, total: int) -> None:
+        if self._progress is None:
+            self._progress = _rich_progress()
+            self._progress.start()
+        task = next((task for task in self._progress.tasks if task.description == stage), None)
+        if task is None:
+            for old in list(self._progress.task_ids):
+                self._progress.remove_task(old)
+            self._progress.add_task(stage, total=total or None, completed=done)
+        else:
+            self._progress.update(task.id, total=total or None, completed=done)
+        self._progress.refresh()
+
+    def _line(self, stage: str, done: int, total: int, seconds: float) -> str:
         if not total:
             return f"{stage} …"
         rate = done / seconds if seconds > 0 else 0.0
-        left = (total - done) / rate if rate else 0.0
-        filled = int(20 * done / total)
-        return f"{stage:<7} [{'#' * filled}{'.' * (20 - filled)}] {done:,}/{total:,}  {rate:,.0f}/s  {left:,.0f} s left"
+        left = f", {(total - done) / rate:,.0f} s left" if rate else ""
+        return f"{stage}: {done:,} of {total:,}, {rate:,.0f} a second{left}"
 
     def __enter__(self) -> "Bar":
         return self
@@ -79,6 +92,14 @@ class Bar:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._width:
-            sys.stderr.write("\r" + " " * self._width + "\r")
-            sys.stderr.flush()
+        if self._progress is not None:
+            self._progress.stop()
+
+
+def _rich_progress() -> "Progress":
+    """A bar with stage, count, rate and time left. Imported only when something has taken a tenth of a second."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description:<8}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=Console(stderr=True), auto_refresh=False, transient=True)

@@ -2,10 +2,8 @@
 
 import msgspec
 
-from backfile.digest import Digest, digest_bytes, digest_of
+from backfile.digest import Digest, digest_as_shown, digest_bytes
 from backfile.pages.views import View
-
-_encode = msgspec.msgpack.Encoder(order="deterministic").encode
 
 
 class BodyRef(msgspec.Struct, frozen=True):
@@ -32,7 +30,7 @@ class Page(msgspec.Struct, frozen=True):
 def make_page(path: str, template: str, view: View, frame: Digest, bodies: tuple[BodyRef, ...] = ()) -> Page:
     """The page with its key. `frame` is the digest of what the view does not hold: site, template, engine. Since the
     whole view is digested, a field that a template can show cannot be missing from the key."""
-    key = digest_bytes(frame, path.encode(), _encode(view), _encode(bodies))
+    key = digest_bytes(frame, path.encode(), digest_as_shown(view, bodies))
     return Page(path, template, view, bodies, key, frame)
 
 
@@ -40,10 +38,10 @@ def inputs_of(page: Page) -> dict[str, bytes]:
     """What the page was made from, by name with a short digest each: for `--why`, asked of rewritten pages only."""
     inputs = {"site, template or version": page.frame[:4]}
     for field in page.view.__struct_fields__:
-        inputs[field] = digest_of(getattr(page.view, field))[:4]
+        inputs[field] = digest_as_shown(getattr(page.view, field))[:4]
     for body in page.bodies:
         inputs[body.source] = body.digest[:4]
-        inputs[f"links of {body.source}"] = digest_of(body.links)[:4]
+        inputs[f"links of {body.source}"] = digest_as_shown(body.links)[:4]
     return inputs
 
 

@@ -81,7 +81,7 @@ def _collisions(pages: Iterable[Page]) -> Iterator[Problem]:
             continue  # told already when the archive was put together
         own = next((p for p in (other, page) if isinstance(p.view, ArticleView | PlainView)), page)
         address = "/" + page.path.removesuffix("index.html")
-        message = f"the address {address} is wanted by {_origin(other)} and by {_origin(page)}."
+        message = f"the address {address} is wanted by {origin_of(other)} and by {origin_of(page)}."
         hint = "Give the article another `slug` or `url`, or the term another slug."
         yield Problem(Location(_file(own)), message, hint)
 
@@ -93,7 +93,8 @@ def _file(page: Page) -> str:
     return view.source if isinstance(view, PlainView) else "backfile.toml"
 
 
-def _origin(page: Page) -> str:
+def origin_of(page: Page) -> str:
+    """What a page comes from, in words for a problem: its file, or the site itself."""
     if isinstance(page.view, ArticleView | PlainView):
         return _file(page)
     kind = type(page.view).__name__.removesuffix("View").lower()

@@ -1,11 +1,11 @@
 """The head of a page: title, canonical address, metadata for readers, search engines and reference managers."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from backfile.pages.views import (
     ArchiveView,
@@ -25,13 +25,8 @@ from backfile.pages.views import (
 )
 from backfile.render.theme import absolute_url, month_name
 
-
-class Meta(msgspec.Struct, frozen=True):
-    """A `<meta>`: `attribute` is `name` or `property`."""
-
-    attribute: str
-    name: str
-    content: str
+Meta = tuple[str, str, str]
+"""A `<meta>`: whether it has a `name` or a `property`, that, and its content."""
 
 
 class FeedLink(msgspec.Struct, frozen=True):
@@ -43,7 +38,8 @@ class FeedLink(msgspec.Struct, frozen=True):
 
 
 class Head(msgspec.Struct, frozen=True):
-    """What stands in `<head>`; addresses are whole, or empty where there is none."""
+    """What stands in `<head>`; addresses are whole, or empty where there is none. `meta` and `json_ld` are ready to
+    print: all `<meta>` elements (Open Graph, Dublin Core, Highwire), all scripts of linked data."""
 
     title: str
     description: str
@@ -53,8 +49,8 @@ class Head(msgspec.Struct, frozen=True):
     robots: str
     lang: str
     feeds: tuple[FeedLink, ...]
-    meta: tuple[Meta, ...]
-    json_ld: tuple[Markup, ...]
+    meta: Markup
+    json_ld: Markup
 
 
 def make_head(view: View, site: SiteView) -> Head:
@@ -73,8 +69,8 @@ def make_head(view: View, site: SiteView) -> Head:
         robots="noindex" if _is_hidden(view) else "",
         lang=getattr(view, "lang", "") or site.language,
         feeds=_feeds(view, site),
-        meta=tuple(_open_graph(title, description, canonical, "website", site)) if canonical else (),
-        json_ld=tuple(_breadcrumb_ld(getattr(view, "breadcrumb", ()), site)),
+        meta=_meta_html(_open_graph(title, description, canonical, "website", site) if canonical else ()),
+        json_ld=_scripts(_breadcrumb_ld(getattr(view, "breadcrumb", ()), site)),
     )
 
 
@@ -153,13 +149,13 @@ def _feeds(view: View, site: SiteView) -> tuple[FeedLink, ...]:
 
 
 def _open_graph(title: str, description: str, url: str, kind: str, site: SiteView) -> Iterator[Meta]:
-    yield Meta("property", "og:type", kind)
-    yield Meta("property", "og:title", title)
-    yield Meta("property", "og:url", url)
-    yield Meta("property", "og:site_name", site.title)
-    yield Meta("property", "og:locale", site.language.replace("-", "_"))
+    yield ("property", "og:type", kind)
+    yield ("property", "og:title", title)
+    yield ("property", "og:url", url)
+    yield ("property", "og:site_name", site.title)
+    yield ("property", "og:locale", site.language.replace("-", "_"))
     if description:
-        yield Meta("property", "og:description", description)
+        yield ("property", "og:description", description)
 
 
 def _article_head(view: ArticleView, site: SiteView) -> Head:
@@ -174,50 +170,50 @@ def _article_head(view: ArticleView, site: SiteView) -> Head:
         robots="noindex" if view.noindex else "",
         lang=view.lang or site.language,
         feeds=_feeds(view, site),
-        meta=tuple(_article_meta(view, canonical, site)),
-        json_ld=(_article_ld(view, canonical, site), *_breadcrumb_ld(view.breadcrumb, site)),
+        meta=_meta_html(_article_meta(view, canonical, site)),
+        json_ld=_scripts((_article_ld(view, canonical, site), *_breadcrumb_ld(view.breadcrumb, site))),
     )
 
 
 def _article_meta(view: ArticleView, canonical: str, site: SiteView) -> Iterator[Meta]:
     card = view.card
     day = f"{card.date.year:04}-{card.date.month:02}-{card.date.day:02}"
-    yield from (Meta("name", "author", author.label) for author in card.authors)
+    yield from (("name", "author", author.label) for author in card.authors)
     yield from _open_graph(card.title, card.summary, canonical, "article", site)
-    yield Meta("property", "article:published_time", card.date.iso)
+    yield ("property", "article:published_time", card.date.iso)
     if view.updated:
-        yield Meta("property", "article:modified_time", view.updated.iso)
+        yield ("property", "article:modified_time", view.updated.iso)
     if card.section:
-        yield Meta("property", "article:section", card.section.label)
-    yield from (Meta("property", "article:tag", tag.label) for tag in card.tags)
+        yield ("property", "article:section", card.section.label)
+    yield from (("property", "article:tag", tag.label) for tag in card.tags)
     if view.picture:
-        yield Meta("property", "og:image", _absolute(view.picture.src, site))
+        yield ("property", "og:image", _absolute(view.picture.src, site))
         if view.picture.alt:
-            yield Meta("property", "og:image:alt", view.picture.alt)
-    yield Meta("name", "twitter:card", "summary_large_image" if view.picture else "summary")
+            yield ("property", "og:image:alt", view.picture.alt)
+    yield ("name", "twitter:card", "summary_large_image" if view.picture else "summary")
     yield from _library_meta(view, canonical, day, site)
 
 
 def _library_meta(view: ArticleView, canonical: str, day: str, site: SiteView) -> Iterator[Meta]:
     """Dublin Core and Highwire tags, which reference managers read."""
     card = view.card
-    yield Meta("name", "DC.title", card.title)
-    yield from (Meta("name", "DC.creator", author.label) for author in card.authors)
-    yield Meta("name", "DC.date", day)
-    yield Meta("name", "DC.publisher", site.title)
-    yield Meta("name", "DC.identifier", canonical)
-    yield Meta("name", "DC.language", view.lang or site.language)
-    yield Meta("name", "DC.type", "Text")
-    yield from (Meta("name", "DC.subject", tag.label) for tag in card.tags)
-    yield Meta("name", "citation_title", card.title)
-    yield from (Meta("name", "citation_author", author.label) for author in card.authors)
-    yield Meta("name", "citation_publication_date", day.replace("-", "/"))
-    yield Meta("name", "citation_journal_title", site.title)
-    yield Meta("name", "citation_public_url", canonical)
-    yield Meta("name", "citation_language", view.lang or site.language)
+    yield ("name", "DC.title", card.title)
+    yield from (("name", "DC.creator", author.label) for author in card.authors)
+    yield ("name", "DC.date", day)
+    yield ("name", "DC.publisher", site.title)
+    yield ("name", "DC.identifier", canonical)
+    yield ("name", "DC.language", view.lang or site.language)
+    yield ("name", "DC.type", "Text")
+    yield from (("name", "DC.subject", tag.label) for tag in card.tags)
+    yield ("name", "citation_title", card.title)
+    yield from (("name", "citation_author", author.label) for author in card.authors)
+    yield ("name", "citation_publication_date", day.replace("-", "/"))
+    yield ("name", "citation_journal_title", site.title)
+    yield ("name", "citation_public_url", canonical)
+    yield ("name", "citation_language", view.lang or site.language)
 
 
-def _article_ld(view: ArticleView, canonical: str, site: SiteView) -> Markup:
+def _article_ld(view: ArticleView, canonical: str, site: SiteView) -> str:
     card = view.card
     data: dict[str, Any] = {
         "@context": "https://schema.org",
@@ -269,7 +265,7 @@ _GROUP_WORDS = frozenset(
 )
 
 
-def _breadcrumb_ld(trail: tuple[Link, ...], site: SiteView) -> Iterator[Markup]:
+def _breadcrumb_ld(trail: tuple[Link, ...], site: SiteView) -> Iterator[str]:
     if not trail:
         return
     items = [
@@ -279,7 +275,27 @@ def _breadcrumb_ld(trail: tuple[Link, ...], site: SiteView) -> Iterator[Markup]:
     yield _script_json({"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items})
 
 
-def _script_json(data: dict[str, Any]) -> Markup:
+def _script_json(data: dict[str, Any]) -> str:
     """JSON that cannot end the script element it stands in."""
     text = json.dumps(data, ensure_ascii=False)
-    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # escaped
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _scripts(documents: Iterable[str]) -> Markup:
+    lines = (f'<script type="application/ld+json">{document}</script>' for document in documents)
+    return Markup("\n".join(lines))  # escaped in _script_json
+
+
+_BORDER = "\x1f"
+
+
+def _meta_html(metas: Iterable[Meta]) -> Markup:
+    """All `<meta>` elements. Their contents, which hold no control characters, are escaped in one go: markupsafe's call
+    costs as much for one short text as for forty."""
+    listed = list(metas)
+    contents = str(escape(_BORDER.join(content.replace(_BORDER, " ") for _, _, content in listed))).split(_BORDER)
+    lines = (
+        f'<meta {kind}="{name}" content="{content}">'
+        for (kind, name, _), content in zip(listed, contents, strict=False)
+    )
+    return Markup("\n".join(lines))

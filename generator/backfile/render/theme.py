@@ -1,16 +1,18 @@
 """A theme: its templates compiled, with a digest for each that covers all it includes. Handed texts, reads no disk."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import quote
 
 import msgspec
 from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, TemplateSyntaxError, meta, nodes
 from jinja2.utils import Namespace
+from markupsafe import Markup
 
 from backfile.archive.dates import Moment
 from backfile.digest import Digest, digest_bytes
 from backfile.pages.dates import MONTHS
 from backfile.pages.site import base_path
+from backfile.pages.views import SiteView
 from backfile.problems import Location, Problem
 
 
@@ -43,8 +45,13 @@ REQUIRED = tuple(
 ) + tuple(f"fragment-{name}.html" for name in ("menu", "latest", "boxes"))
 
 
-def make_environment(theme: Theme, base_url: str) -> Environment:
-    """The Jinja environment of a theme: strict about names, escaping everything, without globals."""
+MOST_PARTIALS = 20_000
+"""Partials that an environment keeps rendered, of about a kilobyte each."""
+
+
+def make_environment(theme: Theme, base_url: str, site: SiteView | None = None) -> Environment:
+    """The Jinja environment of a theme: strict about names, escaping everything, without queries. `site` is what
+    partials see of the site."""
     environment = Environment(
         loader=DictLoader(theme.templates),
         autoescape=True,
@@ -55,8 +62,27 @@ def make_environment(theme: Theme, base_url: str) -> Environment:
         cache_size=-1,
     )
     environment.globals = {"namespace": Namespace, "range": range}
-    environment.filters.update(_filters(theme.assets, base_url))
+    environment.filters.update(_filters(theme.assets, base_url), partial=_partial_filter(environment, site))
     return environment
+
+
+def _partial_filter(environment: Environment, site: SiteView | None) -> Callable[..., Markup]:
+    """`{{ card | partial('partials/card.html', level=3) }}`: that template with `item`, `site` and the options, and
+    nothing else, so that it is rendered once for each value and shown wherever the value is."""
+    kept: dict[tuple[object, ...], tuple[object, Markup]] = {}
+
+    def partial(item: object, name: str, **options: object) -> Markup:
+        key = (name, id(item), *sorted(options.items()))
+        found = kept.get(key)
+        if found is None:
+            if len(kept) >= MOST_PARTIALS:
+                kept.clear()
+            html = Markup(environment.get_template(name).render(item=item, site=site, **options).strip())
+            # The item is kept beside its HTML, so that no other can come to have its id.
+            found = kept[key] = (item, html)
+        return found[1]
+
+    return partial
 
 
 def _filters(assets: Mapping[str, str], base_url: str) -> dict[str, Callable[..., str]]:
@@ -150,8 +176,16 @@ def template_digests(theme: Theme) -> dict[str, Digest]:
     trees: dict[str, nodes.Template] = {}
     for name, text in theme.templates.items():
         trees[name] = environment.parse(text, name)
-    uses = {name: list(meta.find_referenced_templates(tree)) for name, tree in trees.items()}
+    uses = {name: [*meta.find_referenced_templates(tree), *_partials_of(tree)] for name, tree in trees.items()}
     return {name: _closure_digest(name, theme.templates, uses) for name in theme.templates}
+
+
+def _partials_of(tree: nodes.Template) -> Iterator[str | None]:
+    """The templates that a template shows through the filter `partial`; None for one whose name is computed."""
+    for used in tree.find_all(nodes.Filter):
+        if used.name == "partial":
+            name = used.args[0] if used.args else None
+            yield name.value if isinstance(name, nodes.Const) else None
 
 
 def _closure_digest(name: str, texts: Mapping[str, str], uses: Mapping[str, list[str | None]]) -> Digest:

@@ -16,7 +16,6 @@ from backfile.importers.textdump.page import Page
 from backfile.importers.textdump.tagline import gather_evidence
 from backfile.importers.textdump.tags import Tags, find_tags
 
-
 _PROSE = frozenset({Kind.SENTENCE, Kind.ITEM_SENTENCE})
 
 

@@ -51,8 +51,7 @@ def _role(lines: tuple[Line, ...], index: int, shown: list[tuple[str, ...]]) -> 
         return Role.SUBHEAD
     if line.bullet:
         return Role.NUMBERED if line.is_numbered and _is_in_numbered_list(lines, index) else Role.ITEM
-    near = [shown[place] for place in range(max(0, index - NEARBY), min(len(lines), index + NEARBY + 1)) if place != index]
-    if is_pull_quote(line.text, near):
+    if is_pull_quote(line.text, shown[max(0, index - NEARBY) : index] + shown[index + 1 : index + NEARBY + 1]):
         return Role.PULL_QUOTE
     if line.quoted:
         return Role.QUOTE

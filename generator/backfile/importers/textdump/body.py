@@ -28,7 +28,7 @@ _TEASERS = frozenset({Kind.ITEM, Kind.SHORT, Kind.PHRASE, Kind.DATED, Kind.ITEM_
 
 
 class Body(msgspec.Struct, frozen=True):
-    """Indices of the body's lines, the index of the standfirst's line (-1: none), and why others in the span are out."""
+    """Indices of the body's lines, that of the standfirst's line (-1: none), and why others in the span are out."""
 
     lines: tuple[int, ...]
     standfirst: int = -1
@@ -52,16 +52,16 @@ def _start(page: Page, title: int, taken: frozenset[int]) -> int:
     """The first line behind title, byline and date; a byline behind the second paragraph does not count."""
     start = max(page.span.start, title + 1)
     for index in range(start, min(start + HEAD_REACH, page.span.end)):
-        between = sum(page.kinds[place] in (Kind.SENTENCE, Kind.LONG) for place in range(start, index) if place not in taken)
-        if index in taken and between <= 1:
-            start_at = index + 1
-            start = start_at if between == 0 or _is_standfirst(page, start, index, taken) else start
+        if index in taken:
+            between = [place for place in range(start, index) if place not in taken]
+            prose = sum(page.kinds[place] in (Kind.SENTENCE, Kind.LONG) for place in between)
+            if not prose or (prose == 1 and _is_standfirst(page, between)):
+                start = index + 1
     return start
 
 
-def _is_standfirst(page: Page, start: int, end: int, taken: frozenset[int]) -> bool:
-    texts = [page.lines[place].text for place in range(start, end) if place not in taken]
-    return sum(count_words(text) for text in texts) <= LONGEST_STANDFIRST
+def _is_standfirst(page: Page, between: list[int]) -> bool:
+    return sum(count_words(page.lines[place].text) for place in between) <= LONGEST_STANDFIRST
 
 
 def _standfirst(page: Page, title: int, start: int) -> int:
@@ -82,7 +82,7 @@ def _reason(page: Page, index: int, start: int, left_out: dict[int, str]) -> str
     if index < start or kind in _LEFT_OUT:
         return str(kind)
     follows_teaser = left_out.get(index - 1) in (Kind.CLOSING, _TEASER)
-    return _TEASER if follows_teaser and kind in _TEASERS and page.lines[index - 1].number else ""
+    return _TEASER if follows_teaser and kind in _TEASERS else ""
 
 
 _TEASER = "item of another part of the page"

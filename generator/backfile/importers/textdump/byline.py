@@ -4,15 +4,17 @@ import re
 
 import msgspec
 
+from backfile.importers.textdump.credit import is_credit_line
 from backfile.importers.textdump.dates import Found, find_dates, settle
 from backfile.importers.textdump.kinds import Kind
-from backfile.importers.textdump.names import is_name, read_names
+from backfile.importers.textdump.names import is_desk, is_name, is_role, read_names
 from backfile.importers.textdump.page import Page
 from backfile.importers.textdump.prose import count_words, ends_sentence, fold, letters
 
 BEFORE_TITLE = 4
 AFTER_BODY = 6
 LONGEST = 220
+LONGEST_UNMARKED = 14
 
 _BY = re.compile(
     r"(?P<by>(?:(?:written|posted|published|reported|story|words|text|article|created|review|reviewed|analysis|updated|"
@@ -23,6 +25,8 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _INNER_BY = re.compile(r"(?:^|[\s|•·,\d)\]–—-])(?:by|By|BY|von|Von|par|Par|por|Por)[: ]\s*(?P<names>[^\W\d_a-z].*)")
+_HANDLE = re.compile(r"(?P<name>[^@|]{4,40}?)\s*[|(]?\s*@\w{2,}")
+_TIME = re.compile(r"^.{0,25}\b\d{1,2}[:.]\d\d ?(?:[ap]\.?m\b|h\b|uhr\b|$)|\b\d+ (?:minutes?|hours?|days?) ago\b", re.I)
 _UPDATED = re.compile(
     r"\b(updated?|modified|revised|aktualisiert|mis a jour|actuali[sz]ad[oa]|atualizad[oa]|aggiornat[oa]|bijgewerkt|"
     r"laatste update|edited|aktualizacja|uppdaterad)\b"
@@ -113,36 +117,54 @@ def _merge(stamps: list[_Stamp], authors: tuple[str, ...], lines: tuple[int, ...
 def _find_authors(
     page: Page, head: list[int], tail: list[int], dated: set[int], title: str
 ) -> tuple[tuple[str, ...], set[int]]:
-    for index in [*head, *tail]:
-        names, used = _signed(page, index)
+    for index in head:
+        names, used = _signed(page, index) or ((), set())
         if names:
             return names, used
     for index in head:
-        names = _beside_date(page, index, dated)
+        names = _unmarked(page, index, dated)
         # Who the title names is whom the article is about.
         if names and not any(letters(name) in title for name in names):
             return names, {index}
+    for index in tail:
+        names, used = _signed(page, index, is_tail=True) or ((), set())
+        if names:
+            return names, used
     return (), set()
 
 
-def _signed(page: Page, index: int) -> tuple[tuple[str, ...], set[int]]:
+def _signed(page: Page, index: int, is_tail: bool = False) -> tuple[tuple[str, ...], set[int]] | None:
     """The names of a line that says `By`, whether they stand on it or on the next one."""
     text = page.lines[index].text
+    if is_tail and is_credit_line(text):
+        return None
     match = _BY.match(text)
     if match and not match["names"].strip(" :|-") and index + 1 < len(page.lines):
         return read_names(page.lines[index + 1].text), {index, index + 1}
-    match = match or _INNER_BY.search(text)
-    return (read_names(match["names"]), {index}) if match else ((), set())
+    match = match or (None if is_tail else _INNER_BY.search(text))
+    return (read_names(match["names"]), {index}) if match else None
 
 
-def _beside_date(page: Page, index: int, dated: set[int]) -> tuple[str, ...]:
-    """A line that is only a person's name is a byline if a date stands on it or next to it."""
-    if not dated & {index - 2, index - 1, index, index + 1, index + 2}:
+def _unmarked(page: Page, index: int, dated: set[int]) -> tuple[str, ...]:
+    """The name on a line that does not say `By`: with a role or handle behind it, or beside a date."""
+    line = page.lines[index]
+    if line.bullet or page.kinds[index] is Kind.ASIDE or count_words(line.text) > LONGEST_UNMARKED or "©" in line.text:
         return ()
-    text = page.lines[index].text
+    name, mark, rest = line.text.partition(",")
+    if mark and is_name(name.strip()) and is_role(rest):
+        return (name.strip(),)
+    handle = _HANDLE.match(line.text)
+    if handle and is_name(handle["name"].strip()):
+        return (handle["name"].strip(),)
+    near = range(max(0, index - 2), min(index + 3, len(page.lines)))
+    if dated & set(near) or any(_TIME.search(page.lines[place].text) for place in near if place != index):
+        return _name_beside_date(line.text, index in dated)
+    return ()
+
+
+def _name_beside_date(text: str, is_dated: bool) -> tuple[str, ...]:
     for found in reversed(find_dates(text)):
         text = f"{text[: found.start]} | {text[found.end :]}"
-    for part in re.split(r"\s*[|•·/]\s*", text):
-        if is_name(part.strip(" ,-–—:")) and not page.lines[index].bullet:
-            return read_names(part.strip(" ,-–—:"))
-    return ()
+    parts = [part.strip(" ,-–—:") for part in re.split(r"\s*[|•·/]\s*|,\s+|\s+[-–—]\s+", text)]
+    people = [part for part in parts if is_name(part)]
+    return tuple(people[:1] or [part for part in parts if is_dated and is_desk(part)][:1])

@@ -8,11 +8,12 @@ from backfile.importers.textdump.prose import count_words, ends_sentence, fold
 
 MOST_WORDS = 30
 
-_DASH = re.compile(r"(?<=[.!?…\"”’»)\]])\s*[—–―]\s*(?P<tail>[^—–―]{2,200})$|(?<=[.!?…\"”’»)\]])\s+--?\s+(?P<tail2>[^—–―]{2,200})$")
+_DASH = re.compile(r"(?<=[.!?…\"”’»)\]])(?:\s*[—–―]\s*|\s+--?\s+)(?P<tail>[^—–―]{2,200})$")
 _SIGNS = re.compile(
     r"^\(?(additional )?(reported|reporting|written|editing|edited|compiled|photograph(y|s)|research) (by|from)\b|"
     r"^\(?(with|by) .*(agenc|staff|reuters|afp|bloomberg|press|wire|news)|(©|\(c\)|\bcopyright\b)|"
-    r"^\(?(source|sources|quelle|fonte|fuente|bron|via)\s*:|^\(?(mit material von|avec|con informacion|com informacoes)\b|"
+    r"^\(?(source|sources|quelle|fonte|fuente|bron|via)\s*:|"
+    r"^\(?(mit material von|avec|con informacion|com informacoes)\b|"
     r"^\W*(reuters|afp|ap|dpa|bloomberg|ansa|efe|upi|pti|ians|ani|xinhua|tass|associated press|agence france-presse|"
     r"news24|sapa|pa media)\W*$"
 )
@@ -35,7 +36,7 @@ def split_credit(paragraph: str) -> Closing:
     match = _DASH.search(paragraph)
     if match is None:
         return Closing(paragraph, "")
-    tail = (match["tail"] or match["tail2"]).strip()
+    tail = match["tail"].strip()
     if not _is_credit(tail):
         return Closing(paragraph, "")
     return Closing(paragraph[: match.start()].rstrip(), tail)

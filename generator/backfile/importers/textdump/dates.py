@@ -1,4 +1,4 @@
-"""Dates as pages write them, in some twenty languages. Never guesses the order of day and month: it says that it is open."""
+"""Dates as pages write them, in some twenty languages. Never guesses which number is the day; says so instead."""
 
 import datetime
 import re
@@ -21,8 +21,8 @@ _MONTHS = (
     "april apr avril avr abril abr aprile huhtikuu huhtikuuta kwietnia kwiecień dubna duben nisan апреля апр квітня "
     "απριλίου",
     "may mai mayo maggio mag mei maj maio toukokuu toukokuuta maja května květen mayıs мая май травня μαΐου maig",
-    "june jun juni juin junio giugno giu junho kesäkuu kesäkuuta czerwca czerwiec června červen haziran июня июн червня "
-    "ιουνίου juny",
+    "june jun juni juin junio giugno giu junho kesäkuu kesäkuuta czerwca czerwiec června červen haziran июня июн "
+    "червня ιουνίου juny",
     "july jul juli juillet juil julio luglio lug julho heinäkuu heinäkuuta lipca lipiec července červenec temmuz июля "
     "июл липня ιουλίου juliol",
     "august aug août aout agosto ago augustus augusti elokuu elokuuta sierpnia sierpień srpna srpen ağustos agustus "
@@ -44,7 +44,8 @@ def _bare(word: str) -> str:
 
 _MONTH_NUMBER = {_bare(name): number for number, names in enumerate(_MONTHS, start=1) for name in names.split()}
 _NAMES = "|".join(sorted(map(re.escape, {name for names in _MONTHS for name in names.split()}), key=len, reverse=True))
-_YEAR = r"(?P<year>(?:1[89]|20)\d\d)(?!\d)"
+# A time may be glued to the year: `Nov 20 20194:29 AM`.
+_YEAR = r"(?P<year>(?:1[89]|20)\d\d)(?=\D|$|\d{1,2}:\d\d)"
 _DAY = r"(?<![\d.,:/])(?P<day>[0-3]?\d)"
 _MONTH = rf"(?P<name>{_NAMES})\.?"
 # A month may be glued to the word before it, as in `Agency StaffOctober 15, 2020`: then only its capital tells.
@@ -134,7 +135,7 @@ def _read_numeric(match: re.Match[str]) -> Found | None:
         if match["mark"] != "/":
             return None
         year += 2000 if year < 50 else 1900
-    if match["mark"] == "." or first > 12:
+    if (match["mark"] == "." and second <= 12) or first > 12:
         return _found(match, year, second, first, is_day_first=match["mark"] != ".")
     if second > 12:
         return _found(match, year, first, second, is_month_first=True)

@@ -73,7 +73,7 @@ def _about_page(page: Page, body: Body) -> list[str]:
     doubts = []
     rival = _rival(page)
     if rival:
-        doubts.append(f"Running text stands elsewhere on the page too, from line {rival}: it may belong to the article.")
+        doubts.append(f"Running text stands elsewhere too, from line {rival}: it may belong to the article.")
     if _left_out_share(page, body) > LEFT_OUT_SHARE:
         doubts.append("Much of the text between the first and last paragraph was left out.")
     if _is_shop(page):

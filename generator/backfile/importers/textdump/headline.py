@@ -5,6 +5,7 @@ import re
 
 import msgspec
 
+from backfile.importers.textdump import wording
 from backfile.importers.textdump.dates import has_date
 from backfile.importers.textdump.kinds import Kind
 from backfile.importers.textdump.names import is_name
@@ -20,14 +21,16 @@ NEARLY = 1.0
 BLOCK = 8
 """The lines of one headline block: title, standfirst, byline, date, share row."""
 
+SHORTEST_ECHO = 18
+LONGEST_LEAD = 60
+"""Letters of which a longer line is taken for the title with something around it."""
+
 _SEPARATOR = re.compile(r"\s+[»›>→/|·•:]{1,2}\s+|\s*[»›→]\s*")
-_HOME = frozenset(
-    "home homepage start startseite accueil inicio inicial portada principal hjem hem etusivu strona glowna index main "
-    "news blog frontpage welcome".split()
-)
+_HOME = frozenset(wording.HOME.split())
 _EXCLUDED = frozenset(
     {Kind.COMMENTS, Kind.CLOSING, Kind.LEGAL, Kind.SHARE_ROW, Kind.ASIDE, Kind.PROMPT, Kind.DATED, Kind.ABOUT_AUTHOR}
 )
+_BYLINE_START = re.compile(r"(?:by|von|par|por|di|door)\b(?! the\b)", re.I)
 _CREDIT_START = re.compile(r"(by|von|par|por|di|door|photos?|image|updated|published|posted|author|last)\b[: ]", re.I)
 
 
@@ -116,7 +119,7 @@ def _score(page: Page, index: int, crumbs: tuple[Crumbs, ...], body: frozenset[s
     score += _score_length(line.text) + _score_overlap(line.text, body)
     score += 3.0 if any(_leads_to(trail, key) for trail in crumbs) else 0.0
     score += min(1.5, 0.8 * len(page.copies(index)))
-    score += 2.0 if _heads_document(page, index) else 0.0
+    score += 2.0 if _heads_document(page, index) else 1.0 if _is_echoed(page, index) else 0.0
     score += {0: 0.0, 1: 4.0, 2: 1.0}.get(line.heading, 0.3)
     score += 0.4 if line.gap else 0.0
     score -= 2.0 if line.bullet else 0.0
@@ -141,15 +144,21 @@ def _score_neighbours(page: Page, index: int) -> float:
     """A byline or date follows a title closely; a run of titles each with a date is a menu."""
     near = range(index + 1, min(index + 5, len(page.lines)))
     dated = [place for place in near if page.kinds[place] is Kind.DATED or _is_byline(page.lines[place].text)]
-    score = 1.5 - 0.2 * (dated[0] - index) if dated else 0.0
+    score = 1.5 - 0.2 * (dated[0] - index) if dated else -_is_behind_byline(page, index)
     score -= 1.0 if is_name(page.lines[index].text) else 0.0
     if index + 3 < len(page.lines) and page.kinds[index + 1] is Kind.DATED and page.kinds[index + 3] is Kind.DATED:
         score -= 2.5
     return score
 
 
+def _is_behind_byline(page: Page, index: int) -> float:
+    """1 for a line some way behind a byline: it heads a picture, a video or another article."""
+    above = range(max(0, index - 12), max(0, index - 3))
+    return float(any(_is_byline(page.lines[place].text) for place in above))
+
+
 def _is_byline(text: str) -> bool:
-    return len(text) < 120 and (re.match(r"(by|von|par|por|di|door)\b", text, re.I) is not None or has_date(text))
+    return len(text) < 120 and (_BYLINE_START.match(text) is not None or has_date(text))
 
 
 def _leads_to(trail: Crumbs, key: str) -> bool:
@@ -162,6 +171,14 @@ def _heads_document(page: Page, index: int) -> bool:
     key = page.keys[index]
     return len(key) > 12 and any(
         other != index and page.keys[other].startswith(key) for other in range(min(4, len(page.lines)))
+    )
+
+
+def _is_echoed(page: Page, index: int) -> bool:
+    """Whether a longer line holds the title: a breadcrumb without marks, `Share all options for: …`."""
+    key = page.keys[index]
+    return len(key) >= SHORTEST_ECHO and any(
+        key in other and len(key) < len(other) < len(key) + LONGEST_LEAD for other in page.keys
     )
 
 

@@ -13,7 +13,10 @@ _REFERENCES = re.compile(r"\W*(references|links|visible links|hidden links|notes
 _REFERENCE = re.compile(r"\[?(\d{1,4})[\].]?\s*(?:\w+:\S+|https?://\S*|/\S*|mailto:\S+)\s*")
 _ADDRESS = re.compile(r"(?:https?|ftp|file|mailto|javascript|about|data):\S*|/\S*|#\S*|\S+\.\w{2,5}(?:/\S*)?")
 _MARK = re.compile(r"(?<!\w)\^?\[(\d{1,4})\](?=[^(\s:]|\s|$)")
-_INLINE = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\]){0,500})\]\((?:<[^<>]*>|[^()\s]*(?:\([^()]*\)[^()\s]*)*(?:[ \n][^()\s\"]*)*)(?:\s+\"[^\"]*\")?\)")
+_INLINE = re.compile(
+    r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\]){0,500})\]"
+    r"\((?:<[^<>]*>|[^()\s\"]{0,2000}(?:\([^()\s]*\)[^()\s\"]*){0,3}(?: [^()\s\"]+){0,9})(?:\s+\"[^\"]*\")?\s*\)"
+)
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<![\w*_])([*_])(?=[^\s*_])([^*_]+?)(?<=[^\s*_])\1(?![\w*_])")
@@ -31,10 +34,8 @@ class Unmarked(msgspec.Struct, frozen=True):
 def remove_marks(lines: tuple[Line, ...]) -> Unmarked:
     """The lines without link numbers and Markdown marks, where the text shows that it has them."""
     numbered = _remove_references(lines)
-    if is_markdown(numbered.lines):
-        plain = tuple(_plain(line) for line in numbered.lines)
-    else:
-        plain = numbered.lines
+    has_marks = is_markdown(numbered.lines)
+    plain = (_plain(line) if has_marks else line for line in numbered.lines)
     kept = tuple(line for line in plain if line.text and not is_rule(line.text))
     numbers = {line.number for line in kept}
     return Unmarked(kept, tuple(line for line in lines if line.number not in numbers))
@@ -68,7 +69,8 @@ def _is_list_of_links(lines: tuple[Line, ...]) -> bool:
         return False
     sample = lines[:200]
     links = sum(_is_reference(line) or _REFERENCES.fullmatch(line.text) is not None for line in sample)
-    return _is_reference(lines[0]) and links * 10 >= len(sample) * 7 or (len(sample) > 1 and links * 10 >= len(sample) * 8)
+    enough = 7 if _is_reference(lines[0]) else 8
+    return len(sample) > 1 and links * 10 >= len(sample) * enough
 
 
 def _is_reference(line: Line) -> bool:

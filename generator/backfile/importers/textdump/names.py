@@ -2,6 +2,7 @@
 
 import re
 
+from backfile.importers.textdump import wording
 from backfile.importers.textdump.dates import find_dates
 from backfile.importers.textdump.prose import fold
 
@@ -20,15 +21,19 @@ _ROLE = re.compile(
     r"chief|director|team|network|wire|services?|redaktion|redaccion|redazione|redaction|redactie|journal|herald|"
     r"tribune|network|technology|politics|sports?|analyst|author|guest|special|opinion)\b"
 )
-_PARTICLES = frozenset("de da do dos das del della der den di du van von zu la le el al bin ibn ten ter y e af av st".split())
-_NOT_NAMES = frozenset(
-    "the a an and of to in on for news home menu share more read comments comment min read time live video photos photo sports "
-    "world business politics opinion tech health science culture local national international published updated posted "
-    "print email subscribe advertisement editor picks top stories latest breaking us u.s. follow all by new york city "
-    "facebook twitter linkedin whatsapp january february march april may june july august september october november december "
-    "monday tuesday wednesday thursday friday saturday sunday reviews review deals guide guides features entertainment "
-    "lifestyle travel food money markets finance education research technology search contact about games sign log in".split()
+_DESK = re.compile(
+    r"\b(bureau|staff|desk|agency|agencies|newsroom|editorial (team|board)|wire services|correspondent|reporters?|"
+    r"reuters|afp|associated press|agence france-presse|dpa|efe|ansa|upi|pti|ians|xinhua|bloomberg|redaktion|"
+    r"redaccion|redazione|la redaction|redactie|redacao)\b"
 )
+_PERSON_ROLE = re.compile(
+    r"\b(writer|editor|reporter|correspondent|journalist|columnist|contributor|producer|critic|associated press|ap|"
+    r"redakteur(in)?|journaliste|periodista|giornalista|jornalista)\b"
+)
+# Two words run together, as in `HomeLatest`; but McDonald, MacLeod, DeVries, LaCroix, O’Neill are names.
+_GLUED = re.compile(r"[a-zß-öø-ÿ]{4,}[A-ZÀ-Þ]|^(?!Mc|Mac|De|Di|Du|La|Le|Van|Fitz|O)[A-Z][a-z]{1,2}[A-Z]")
+_PARTICLES = frozenset(wording.PARTICLES.split())
+_NOT_NAMES = frozenset(wording.NOT_NAMES.split())
 
 
 def read_names(text: str) -> tuple[str, ...]:
@@ -49,9 +54,22 @@ def is_name(text: str) -> bool:
     return (
         len(telling) >= 2
         and all(re.fullmatch(r"[^\W\d_](?:[^\W\d_]|['’.-])*", part) and part[0].isupper() for part in telling)
+        and not any(_GLUED.search(part) for part in telling)
         and not any(fold(part) in _NOT_NAMES for part in parts)
         and _ROLE.search(fold(text)) is None
     )
+
+
+def is_desk(text: str) -> bool:
+    """Whether the text, standing alone, is an agency or a desk that signs articles: `Reuters`, `Agency Staff`."""
+    tokens = text.split()
+    capitals = all(token[0].isupper() or fold(token) in _PARTICLES for token in tokens if token[0].isalpha())
+    return 1 <= len(tokens) <= 5 and len(text) <= 40 and capitals and _DESK.search(fold(text)) is not None
+
+
+def is_role(text: str) -> bool:
+    """Whether the text says what somebody is at a paper: `Staff Writer`."""
+    return len(text.split()) <= 6 and _PERSON_ROLE.search(fold(text)) is not None
 
 
 def _cut(text: str) -> str:

@@ -8,7 +8,8 @@ from backfile.importers.textdump.lines import Line
 from backfile.importers.textdump.prose import letters
 from backfile.importers.textdump.span import Span, greatest_span, weigh
 
-TEXT_KINDS = frozenset({Kind.SENTENCE, Kind.ITEM_SENTENCE, Kind.LONG, Kind.PHRASE})
+LEAST_ARTICLE = 10.0
+LEAST_SHARE = 0.2
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -33,4 +34,15 @@ def read_page(lines: tuple[Line, ...], repeated: frozenset[str] = frozenset()) -
     kinds = tuple(kind_of(line, key in repeated) for line, key in zip(lines, keys, strict=True))
     weights = tuple(weigh(line, kind) for line, kind in zip(lines, kinds, strict=True))
     order = learn_order(line.text for line in lines)
-    return Page(lines, keys, kinds, weights, greatest_span(weights), order)
+    return Page(lines, keys, kinds, weights, choose_span(kinds, weights), order)
+
+
+def choose_span(kinds: tuple[Kind, ...], weights: tuple[float, ...]) -> Span:
+    """The greatest span, but one before the readers' comments if that could be an article: comments may be longer."""
+    best = greatest_span(weights)
+    for index in range(best.start):
+        if kinds[index] is Kind.COMMENTS:
+            above = greatest_span(weights[:index])
+            if above.weight >= max(LEAST_ARTICLE, LEAST_SHARE * best.weight):
+                return above
+    return best

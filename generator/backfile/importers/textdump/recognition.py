@@ -12,7 +12,9 @@ SUREST = 0.6
 _MARKUP = re.compile(r"\s*(<\?xml|<!doctype|<html|<rss|<feed|<head|<body|<article|<div|<!--)", re.I)
 _TAGS = re.compile(r"</?(?:p|div|a|span|li|ul|br|td|tr|h[1-6])\b[^>]{0,200}>", re.I)
 _FRONT_MATTER = re.compile(r"\s*(---\s*\n|\+\+\+\s*\n|;;;\s*\n)")
-_OTHER_NAMES = re.compile(r"\.(html?|xhtml|xml|json|jsonl|csv|tsv|ya?ml|toml|rss|atom|warc|wacz|py|js|css|svg)(\.\w+)?$", re.I)
+_OTHER_NAMES = re.compile(
+    r"\.(html?|xhtml|xml|json|jsonl|csv|tsv|ya?ml|toml|rss|atom|warc|wacz|py|js|css|svg)(\.\w+)?$", re.I
+)
 
 
 def likelihood(name: str, sample: bytes) -> float:

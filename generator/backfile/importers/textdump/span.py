@@ -15,7 +15,7 @@ _WEIGHTS = {
     Kind.LEGAL: -5.0,
     Kind.REPEATED: -3.0,
     Kind.DATED: -2.5,
-    Kind.AGO: -2.5,
+    Kind.AGO: -6.0,
     Kind.SIGNATURE: 0.5,
     Kind.SHARE_ROW: -2.0,
     Kind.PROMPT: -2.0,

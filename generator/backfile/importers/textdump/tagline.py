@@ -11,6 +11,7 @@ from itertools import pairwise
 
 import msgspec
 
+from backfile.importers.textdump import wording
 from backfile.importers.textdump.prose import fold
 
 LONGEST_TAG = 6
@@ -32,11 +33,7 @@ DOUBLED = -4.0
 MIXED_CASE = 0.3
 DISORDER = -6.0
 
-# Words that neither begin nor end a tag.
-_LOOSE = frozenset(
-    "of the and or for to in on at by with from a an as & de des du la le les et von und der die das für zu mit y del "
-    "el los las e do da dos das em di il per van het en voor met".split()
-)
+_LOOSE = frozenset(wording.LOOSE.split())
 
 
 class Cut(msgspec.Struct, frozen=True):
@@ -126,10 +123,12 @@ def _tags(words: list[str], starts: tuple[int, ...]) -> tuple[str, ...]:
 def _score(words: list[str], evidence: Evidence) -> float:
     """How much speaks for these words being one tag."""
     phrase = fold(" ".join(words))
-    if phrase in evidence.known:
-        return KNOWN * (len(words) - 1) + KNOWN_WORD
     spoken = [_bare(word) for word in words]
     count = evidence.body.count(f" {' '.join(spoken)} ")
+    if phrase in evidence.known:
+        # `KDE Linux` may be known, and `KDE` and `Linux` too: then the body decides.
+        is_open = len(words) > 1 and not count and all(fold(word) in evidence.known for word in words)
+        return KNOWN * (len(words) - 1) + KNOWN_WORD + (JOINT_SPOKEN_APART if is_open else 0.0)
     if len(words) == 1:
         return (WORD if count else 0.0) + (LOOSE_WORD if phrase in _LOOSE else 0.0)
     score = LOOSE_WORD * ((spoken[0] in _LOOSE) + (spoken[-1] in _LOOSE))

@@ -14,19 +14,37 @@ AFTER_BODY = 8
 INTO_BODY = 3
 MOST_TAGS = 40
 LONGEST_TAG = 6
+FEWEST_SEPARATED = 3
 FEWEST_IN_ORDER = 4
 """Four tags in alphabetical order come about by chance once in 24 times, and must be in the body half of them too."""
 
 _LABEL = re.compile(
-    r"(?:tags?|filed (?:under|in)|topics?|keywords?|labels?|tagged(?: (?:with|as|in|under))?|(?:related|article|post|story) (?:tags?|topics?)|"
-    r"schlagw[oö]rter|schlagworte?|stichw[oö]rter|themen|mots[- ]cl[eé]s|[eé]tiquettes?|th[eè]mes|etiquetas|temas|palabras clave|"
-    r"palavras[- ]chave|assuntos|marcadores|argomenti|parole chiave|etichette|trefwoorden|onderwerpen|tagi|теги)",
+    r"(?:tags?|filed (?:under|in)|topics?|keywords?|labels?|tagged(?: (?:with|as|in|under))?|"
+    r"(?:related|article|post|story) (?:tags?|topics?)|"
+    r"schlagw[oö]rter|schlagworte?|stichw[oö]rter|themen|mots[- ]cl[eé]s|[eé]tiquettes?|th[eè]mes|etiquetas|temas|"
+    r"palabras clave|palavras[- ]chave|assuntos|marcadores|argomenti|parole chiave|etichette|trefwoorden|onderwerpen|"
+    r"tagi|теги)",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(rf"#?\s*{_LABEL.pattern}\s*(?P<mark>:|»|–|—|-(?=\s)|$)\s*(?P<rest>.*)", re.IGNORECASE)
 _HASHED = re.compile(r"#[^\W\d_][\w&.+-]*(?:[,\s]+#[^\W_][\w&.+-]*)*")
+_HUMP = re.compile(r"(?<=[^\W\d_])(?=[A-ZÀ-Þ][a-zß-ÿ])")
+_HUMP = re.compile(r"(?<=[^\W\d_])(?=[A-ZÀ-Þ][a-zß-ÿ])")
+_SEPARATED = re.compile(r"[,;]|\s[|•·/]\s")
 _SEPARATORS = (re.compile(r"\s*[,;]\s*"), re.compile(r"\s*[|•·]\s*"), re.compile(r"\s+/\s+"))
-_STOPPING = frozenset({Kind.COMMENTS, Kind.CLOSING, Kind.SHARE_ROW, Kind.LEGAL, Kind.SENTENCE, Kind.PROMPT, Kind.DATED, Kind.ASIDE, Kind.LONG})
+_STOPPING = frozenset(
+    {
+        Kind.COMMENTS,
+        Kind.CLOSING,
+        Kind.SHARE_ROW,
+        Kind.LEGAL,
+        Kind.SENTENCE,
+        Kind.PROMPT,
+        Kind.DATED,
+        Kind.ASIDE,
+        Kind.LONG,
+    }
+)
 
 
 class Tags(msgspec.Struct, frozen=True):
@@ -41,7 +59,8 @@ def find_tags(page: Page, title: int, evidence: Evidence) -> Tags:
     """The tags: under a label if there is one, else a line of hashes, a list or a line in alphabetical order."""
     return (
         _labelled(page, title, evidence)
-        or _hashed(page)
+        or _hashed(page, evidence)
+        or _separated(page, evidence)
         or _listed(page, evidence)
         or _lined(page, evidence)
         or Tags()
@@ -88,18 +107,42 @@ def _run_of_labels(page: Page, start: int) -> tuple[int, ...]:
     places: list[int] = []
     for index in range(start, min(start + MOST_TAGS, len(page.lines))):
         line = page.lines[index]
-        alike = not places or (line.bullet == page.lines[start].bullet and (line.gap == page.lines[places[-1]].gap or index == start + 1))
-        if page.kinds[index] in _STOPPING or count_words(line.text) > LONGEST_TAG or not alike:
+        in_step = len(places) < 2 or line.gap == page.lines[places[-1]].gap
+        alike = not places or (line.bullet == page.lines[start].bullet and in_step)
+        # A tag may be `Google` or `top`, which alone would be a share row or a control.
+        is_word = count_words(line.text) == 1 and page.kinds[index] in (Kind.SHARE_ROW, Kind.ASIDE)
+        stops = page.kinds[index] in _STOPPING and not is_word
+        if stops or count_words(line.text) > LONGEST_TAG or not alike:
             break
         places.append(index)
     return tuple(places)
 
 
-def _hashed(page: Page) -> Tags | None:
+def _hashed(page: Page, evidence: Evidence) -> Tags | None:
     for index in _near_end(page):
         text = page.lines[index].text
         if _HASHED.fullmatch(text) and (text.count("#") > 1 or page.weights[index] < 0):
-            return Tags(_distinct(split_tags(text, Evidence()).tags), (index,))
+            return Tags(_distinct(_spaced(tag, evidence) for tag in split_tags(text, evidence).tags), (index,))
+    return None
+
+
+def _spaced(tag: str, evidence: Evidence) -> str:
+    """`PublicTransport` as `Public Transport`, if the archive or the body has that."""
+    apart = _HUMP.sub(" ", tag)
+    return apart if fold(apart) in evidence.known or f" {fold(apart)} " in evidence.body else tag
+
+
+def _separated(page: Page, evidence: Evidence) -> Tags | None:
+    """A line of short phrases between commas or bars, in alphabetical order or of things the body speaks of."""
+    for index in _near_end(page):
+        text = page.lines[index].text
+        if page.kinds[index] not in (Kind.PHRASE, Kind.LONG, Kind.SHORT, Kind.ITEM) or ends_sentence(text):
+            continue
+        cut = split_tags(text, evidence) if _SEPARATED.search(text) else Cut(())
+        if len(cut.tags) >= FEWEST_SEPARATED and all(count_words(tag) <= LONGEST_TAG for tag in cut.tags):
+            in_order = not count_disorder(cut.tags) and len(cut.tags) >= FEWEST_IN_ORDER
+            if in_order or _supported(cut.tags, evidence) * 2 > len(cut.tags):
+                return Tags(_distinct(cut.tags), (index,))
     return None
 
 
@@ -139,7 +182,8 @@ def _supported(tags: tuple[str, ...], evidence: Evidence) -> int:
 def _near_end(page: Page) -> list[int]:
     """The last lines of the body and the first behind it."""
     found = []
-    for index in range(max(page.span.start + 1, page.span.end - INTO_BODY), min(page.span.end + AFTER_BODY, len(page.lines))):
+    first = max(page.span.start + 1, page.span.end - INTO_BODY)
+    for index in range(first, min(page.span.end + AFTER_BODY, len(page.lines))):
         if index >= page.span.end and page.kinds[index] in (Kind.COMMENTS, Kind.CLOSING):
             break
         found.append(index)

@@ -2,6 +2,7 @@
 that is not evidently wrapped."""
 
 import re
+from itertools import pairwise
 
 import msgspec
 
@@ -13,6 +14,7 @@ FEWEST_BREAKS = 6
 WRAPPED_SHARE = 0.8
 LONG_SHARE = 0.02
 
+_OPEN_HYPHEN = re.compile(r"[^\W\d_]-$")
 _STRUCTURE = re.compile(r"#{1,6} |>|\|")
 
 
@@ -41,7 +43,7 @@ def find_width(lines: tuple[Line, ...]) -> int:
     width = lengths[min(len(lengths) - 1, int(len(lengths) * (1 - LONG_SHARE)))]
     if not NARROWEST <= width <= WIDEST or lengths[-1] > 3 * width:
         return 0
-    pairs = [pair for pair in zip(lines, lines[1:], strict=False) if _might_continue(*pair)]
+    pairs = [pair for pair in pairwise(lines) if _might_continue(*pair)]
     flowing = [pair for pair in pairs if pair[1].text[:1].islower()]
     full = sum(_is_full(before, after, width) for before, after in flowing)
     return width if len(flowing) >= FEWEST_BREAKS and full >= WRAPPED_SHARE * len(flowing) else 0
@@ -61,11 +63,13 @@ def _is_full(before: Line, after: Line, width: int) -> bool:
 
 
 def _continues(before: Line, after: Line, paragraph: Line, width: int) -> bool:
-    if not _might_continue(before, after) or paragraph.text.startswith("#") and after.gap:
+    if not _might_continue(before, after) or (paragraph.text.startswith("#") and after.gap):
         return False
     hangs = after.indent >= paragraph.indent - 4
     return hangs and (_is_full(before, after, width) or (after.text[:1].islower() and _length(before) > width // 2))
 
 
 def _join(paragraph: Line, line: Line) -> Line:
-    return msgspec.structs.replace(paragraph, text=f"{paragraph.text} {line.text}")
+    # These tools break at hyphens that are there, and put none in.
+    glue = "" if _OPEN_HYPHEN.search(paragraph.text) and line.text[:1].isalpha() else " "
+    return msgspec.structs.replace(paragraph, text=f"{paragraph.text}{glue}{line.text}")

@@ -1,0 +1,68 @@
+"""Puts the articles that were read together into the archive that is published: builds and every other command do it
+here, and so the same way."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from backfile.archive.article import Article
+from backfile.archive.catalog import Archive, assemble
+from backfile.archive.related import related
+from backfile.archive.taxonomy import TERM_FILES, Described, parse_terms
+from backfile.build.ledger import Ledger
+from backfile.build.request import Request
+from backfile.build.sources import Scan
+from backfile.config import Config
+from backfile.digest import digest_of
+from backfile.problems import Problem
+
+
+def assemble_published(
+    request: Request, config: Config, scan: Scan, articles: Iterable[Article]
+) -> tuple[Archive, tuple[Problem, ...], tuple[Problem, ...]]:
+    """The archive of those articles that the request publishes, what is wrong with the terms' files, and what is wrong
+    between the articles."""
+    described, term_problems = _described(request.root, scan)
+    chosen = tuple(article for article in articles if is_published(article, request))
+    media = tuple(found.path for found in scan.media)
+    archive, problems = assemble(chosen, media, described, config, TERM_FILES)
+    return archive, term_problems, problems
+
+
+def is_published(article: Article, request: Request) -> bool:
+    """Whether a build of that request, at its `now`, shows the article."""
+    if article.draft and not request.drafts:
+        return False
+    if article.date and article.date.instant > request.now and not request.future:
+        return False
+    return not article.expires or article.expires.instant > request.now or request.expired
+
+
+def _described(root: Path, scan: Scan) -> tuple[dict[str, tuple[Described, ...]], tuple[Problem, ...]]:
+    """What the terms' files say, by taxonomy."""
+    present = {found.path for found in scan.term_files}
+    described: dict[str, tuple[Described, ...]] = {}
+    problems: list[Problem] = []
+    for name, path in TERM_FILES.items():
+        if path in present:
+            text = (root / path).read_bytes().decode("utf-8", "replace").removeprefix("\ufeff")
+            described[name], told = parse_terms(text, path)
+            problems += told
+    return described, tuple(problems)
+
+
+RelatedRows = list[list[tuple[int, float]]]
+"""For each entry of an archive the positions and scores of its related ones, best first."""
+
+
+def related_rows(archive: Archive, config: Config, ledger: Ledger) -> RelatedRows:
+    """The related articles of each entry, computed only if an id, a tag or a date has changed."""
+    tagged = archive.tagged()
+    key = digest_of(tagged, tuple(entry.url for entry in archive.entries), config.related)
+    known = ledger.memo("related", key)
+    if known is not None:
+        return msgspec.msgpack.decode(known, type=RelatedRows)
+    rows = related(tagged, config.related.limit, config.related.threshold)
+    ledger.record_memo("related", key, msgspec.msgpack.encode(rows))
+    return rows

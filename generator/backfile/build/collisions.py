@@ -1,0 +1,49 @@
+"""Two sources for one file of the site: told before anything is rendered. Pages among themselves are compared when they
+are planned; here the files beside them are. Pure."""
+
+from collections.abc import Iterator, Sequence
+
+from backfile.build.assets import Copy
+from backfile.build.output import folders_of
+from backfile.build.searching import is_search_path
+from backfile.pages.page import Page
+from backfile.pages.plan import origin_of
+from backfile.problems import Location, Problem
+
+HINT = "Rename one of them, or move it to another folder."
+
+
+def file_collisions(pages: Sequence[Page], copies: Sequence[Copy], *, has_search: bool) -> Iterator[Problem]:
+    """Files that would overwrite a page, another file or the search index, and files where a folder must be. Small
+    and capital letters are the same, as many file systems have it."""
+    owners = {page.path.casefold(): page for page in pages}
+    taken: dict[str, str] = {}
+    for copy in copies:
+        path = copy.output.casefold()
+        if path in owners:
+            yield _told(copy.shown, copy.output, origin_of(owners[path]))
+        elif path in taken:
+            yield _told(copy.shown, copy.output, taken[path])
+        elif has_search and is_search_path(path):
+            yield _told(copy.shown, copy.output, "the search index")
+        taken.setdefault(path, copy.shown)
+    yield from _files_as_folders({path: origin_of(page) for path, page in owners.items()} | taken)
+
+
+def _told(shown: str, output: str, other: str) -> Problem:
+    return Problem(Location(shown), f"it would stand at /{output} of the site, and so would {other}.", HINT)
+
+
+def _files_as_folders(origins: dict[str, str]) -> Iterator[Problem]:
+    """`/a` cannot be a file while `/a/b` is one."""
+    inside: dict[str, str] = {}
+    for path in origins:
+        folder = path.rpartition("/")[0]
+        if folder not in inside:
+            inside[folder] = path
+            for outer in folders_of(folder):
+                inside.setdefault(outer, path)
+    for folder, path in inside.items():
+        if folder in origins:
+            message = f"it would be the file /{folder} of the site, which must be a folder for {origins[path]}."
+            yield Problem(Location(origins[folder]), message, HINT)

@@ -1,0 +1,94 @@
+"""Reads an archive for commands that do not build: through the ledger and under its lock, as a build does. Writes
+nothing but the ledger's memory of what was read."""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from backfile.archive.article import Article
+from backfile.archive.catalog import Archive
+from backfile.build.assembling import RelatedRows, assemble_published, related_rows
+from backfile.build.current import Glance
+from backfile.build.engine import engine_digest
+from backfile.build.ledger import FOLDER, Ledger
+from backfile.build.lock import locked
+from backfile.build.reading import read_sources
+from backfile.build.reading_key import reading_digest
+from backfile.build.request import Request
+from backfile.build.settings import Settings, read_settings
+from backfile.build.sources import Scan, scan
+from backfile.config import Config
+from backfile.digest import Digest
+from backfile.problems import Location, Problem, has_errors
+
+NOTHING = Archive((), (), {}, (), (), {})
+
+Answer = TypeVar("Answer")
+
+
+class ReadArchive(msgspec.Struct, frozen=True):
+    """An archive as read. `archive` holds what the request publishes, `articles` every article that could be read,
+    published or not.
+
+    The problems are apart by where they come from: `file_problems` from settings, files and front matter,
+    `archive_problems` from articles that do not go together. With an error in the settings the archive is empty.
+    """
+
+    archive: Archive
+    articles: tuple[Article, ...]
+    config: Config
+    scan: Scan
+    file_problems: tuple[Problem, ...]
+    archive_problems: tuple[Problem, ...]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All of them, in order and each once."""
+        return tuple(sorted({*self.file_problems, *self.archive_problems}))
+
+
+def read_archive(request: Request) -> ReadArchive:
+    """The archive at `request.root`. Raises OSError where the ledger cannot be written."""
+    settings = read_settings(request)
+    if has_errors(settings.problems):
+        return ReadArchive(NOTHING, (), settings.config, Scan((), (), (), ()), settings.problems, ())
+    return with_ledger(request, lambda ledger: _read(request, settings, ledger))
+
+
+def with_ledger(request: Request, work: Callable[[Ledger], Answer]) -> Answer:
+    """What `work` makes of the archive's ledger, while no build runs."""
+    with locked(request.root / FOLDER, lambda: request.progress("waiting for another build", 0, 0)):
+        ledger = Ledger(request.root)
+        try:
+            answer = work(ledger)
+            ledger.commit()
+            return answer
+        finally:
+            ledger.close()
+
+
+def _read(request: Request, settings: Settings, ledger: Ledger) -> ReadArchive:
+    config, found = settings.config, scan(request.root)
+    engine = engine_digest()
+    nothing = Digest(b"")
+    seen = Glance(found, engine, reading_digest(config, engine), nothing, None, is_current=False, outputs=0)
+    read = read_sources(request, settings, seen, ledger)
+    archive, term_problems, problems = assemble_published(request, config, found, read.articles)
+    files = (*settings.problems, *found.problems, *read.problems, *term_problems)
+    return ReadArchive(archive, read.articles, config, found, files, problems)
+
+
+def read_related(request: Request, archive: Archive, config: Config) -> RelatedRows:
+    """The related articles of each entry, the very ones that its page shows."""
+    return with_ledger(request, lambda ledger: related_rows(archive, config, ledger))
+
+
+def ledger_problem(root: Path, error: OSError | sqlite3.Error) -> Problem:
+    """What to say where the archive's folder does not let itself be read or remembered."""
+    place = (isinstance(error, OSError) and error.filename) or root / FOLDER
+    reason = (isinstance(error, OSError) and error.strerror) or error
+    hint = "Check the folder's rights and the space on the disk."
+    return Problem(Location(str(place)), f"the archive cannot be read: {reason}.", hint)

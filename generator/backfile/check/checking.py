@@ -1,0 +1,96 @@
+"""The check from end to end: reads the archive as a build does, looks at it from every side, and writes nothing."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from backfile.archive.catalog import Archive, Entry
+from backfile.build.assembling import assemble_published
+from backfile.build.ledger import FOLDER, BodyReader, OutputRow
+from backfile.build.reading_archive import ReadArchive, read_archive, with_ledger
+from backfile.build.request import Request
+from backfile.build.settings import read_settings
+from backfile.build.theme_files import read_theme
+from backfile.check.addresses import lost_addresses
+from backfile.check.anchors import Bodies, broken_anchors
+from backfile.check.articles import dated_in_future, same_articles, untagged
+from backfile.check.links import broken_links, inside_links, missing_media, unused_media
+from backfile.check.pictures import pictures_without_words
+from backfile.check.report import Group, Report, group
+from backfile.check.tags import doubtful_tags
+from backfile.digest import Digest
+from backfile.markdown.body import Body
+from backfile.pages.cards import make_desk
+from backfile.pages.frames import Frames
+from backfile.pages.plan import plan_pages, site_addresses
+from backfile.problems import Problem, has_errors
+from backfile.render.theme import template_digests
+
+
+def check(request: Request) -> Report:
+    """Everything that is wrong, or could be better, with what the request publishes. Raises OSError."""
+    read = read_archive(request)
+    if not read.archive.taxonomies:  # the settings could not be read
+        return Report(0, 0, (group("files", "Files and front matter", read.file_problems),))
+    entries = (*read.archive.entries, *read.archive.pages)
+    return Report(len(read.archive.entries), len(read.archive.pages), tuple(_groups(request, read, entries)))
+
+
+def _groups(request: Request, read: ReadArchive, entries: tuple[Entry, ...]) -> Iterator[Group]:
+    archive, config = read.archive, read.config
+    articles = tuple(entry.article for entry in entries)
+    links = inside_links(archive, config)
+    bodies = _bodies(request)
+    everything = _everything(request, read)
+    theme_problems, collisions = _planned(request, read)
+    yield group("files", "Files and front matter", (*read.file_problems, *theme_problems))
+    addresses = (*read.archive_problems, *collisions, *lost_addresses(archive, _owned(request), _sources(read)))
+    yield group("addresses", "Addresses", addresses)
+    yield group("links", "Links", broken_links(links, config))
+    yield group("anchors", "Anchors", broken_anchors(archive, links, bodies, lambda path: _text_of(request, path)))
+    unused = unused_media(everything, inside_links(everything, config))
+    yield group("media", "Pictures and files", (*missing_media(links, config), *unused))
+    yield group("alternatives", "Alternative texts", pictures_without_words(entries, bodies))
+    yield group("duplicates", "Duplicates", same_articles(articles))
+    yield group("tags", "Tags", (*doubtful_tags(articles), *untagged(articles)))
+    yield group("dates", "Dates", dated_in_future(read.articles, request.now))
+
+
+def _bodies(request: Request) -> Bodies:
+    reader = BodyReader(request.root / FOLDER / "ledger.sqlite")
+    decode = msgspec.msgpack.Decoder(Body).decode
+
+    def body(entry: Entry) -> Body | None:
+        encoded = reader.body(entry.article.path)
+        return decode(encoded) if encoded is not None else None
+
+    return body
+
+
+def _everything(request: Request, read: ReadArchive) -> Archive:
+    """The archive with drafts and all: a picture that only a draft shows is in use."""
+    whole = Request(root=request.root, now=request.now, drafts=True, future=True, expired=True)
+    return assemble_published(whole, read.config, read.scan, read.articles)[0]
+
+
+def _planned(request: Request, read: ReadArchive) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """What is wrong with the theme, and addresses that two pages of the site want."""
+    theme, problems = read_theme(request.root, read.config.theme)
+    if has_errors(problems):
+        return problems, ()
+    desk = make_desk(read.archive, read.config, site_addresses(read.archive, read.config))
+    frames = Frames(template_digests(theme.theme), Digest(b""), Digest(b""))
+    return problems, plan_pages(desk, [()] * len(read.archive.entries), frames)[1]
+
+
+def _owned(request: Request) -> dict[str, OutputRow]:
+    site = read_settings(request).site
+    return with_ledger(request, lambda ledger: ledger.outputs(site))
+
+
+def _sources(read: ReadArchive) -> frozenset[str]:
+    return frozenset(found.path for found in read.scan.articles)
+
+
+def _text_of(request: Request, path: str) -> str:
+    return (request.root / path).read_bytes().decode("utf-8", "replace")

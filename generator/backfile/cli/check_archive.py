@@ -1,0 +1,87 @@
+"""`backfile check`: what is wrong with the archive, or could be better. Changes nothing."""
+
+import sqlite3
+import sys
+from pathlib import Path
+
+import click
+import msgspec
+
+from backfile.build.reading_archive import ledger_problem
+from backfile.check.checking import check
+from backfile.check.report import Group, Report
+from backfile.cli.build_site import problem_record
+from backfile.cli.console import Bar, exit_status, show_problems, summary_of
+from backfile.cli.options import Where, archive_options, find_archive
+from backfile.cli.reading import request_now
+
+SHOWN = 20
+"""Warnings of one kind that are shown without -v."""
+
+
+@click.command("check")
+@click.option("-D", "--drafts", is_flag=True, help="With articles marked as drafts.")
+@click.option("-F", "--future", is_flag=True, help="With articles dated in the future.")
+@click.option("-E", "--expired", is_flag=True, help="With articles that have expired.")
+@click.option(
+    "--json", "report", type=click.Path(dir_okay=False, path_type=Path), help="Write all that was found as JSON."
+)
+@archive_options
+def command(
+    drafts: bool, future: bool, expired: bool, report: Path | None, source: Path | None, quiet: bool, verbose: bool
+) -> None:
+    """Check links, anchors, addresses, front matter, pictures, tags and duplicates. The site is not touched."""
+    where = find_archive(source, quiet, verbose)
+    try:
+        with Bar(is_quiet=where.is_quiet) as bar:
+            request = request_now(where, drafts=drafts, future=future, expired=expired)
+            found = check(msgspec.structs.replace(request, progress=bar))
+    except (OSError, sqlite3.Error) as error:
+        show_problems((ledger_problem(where.root, error),))
+        sys.exit(1)
+    if report:
+        report.write_bytes(check_report(found))
+    for group in found.groups:
+        _tell_group(group, where)
+    if not where.is_quiet:
+        click.echo(_told(found))
+    sys.exit(exit_status(found.problems))
+
+
+def _tell_group(group: Group, where: Where) -> None:
+    errors = [problem for problem in group.problems if problem.is_error]
+    warnings = [problem for problem in group.problems if not problem.is_error] if not where.is_quiet else []
+    if not errors and not warnings:
+        return
+    click.echo(f"{group.title}: {summary_of(group.problems)}")
+    shown = warnings if where.verbosity > 0 else warnings[:SHOWN]
+    for problem in (*shown, *errors):
+        click.echo("  " + str(problem).replace("\n", "\n  "))
+    if len(shown) < len(warnings):
+        click.echo(f"  … and {len(warnings) - len(shown):,} more warnings; -v shows all.")
+    click.echo()
+
+
+def _told(found: Report) -> str:
+    counts = f"{_counted(found.articles, 'article')} and {_counted(found.pages, 'page')} checked"
+    return f"{counts}: {summary_of(found.problems) or 'nothing is wrong'}."
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count:,} {word}{'' if count == 1 else 's'}"
+
+
+def check_report(found: Report) -> bytes:
+    """The JSON of `--json`, as docs/commands.md describes it."""
+    errors = sum(problem.is_error for problem in found.problems)
+    data = {
+        "articles": found.articles,
+        "pages": found.pages,
+        "errors": errors,
+        "warnings": len(found.problems) - errors,
+        "groups": [
+            {"name": g.name, "title": g.title, "problems": [problem_record(problem) for problem in g.problems]}
+            for g in found.groups
+        ],
+    }
+    return msgspec.json.format(msgspec.json.encode(data), indent=2) + b"\n"

@@ -1,0 +1,48 @@
+"""`backfile clean`: takes away what builds wrote."""
+
+import sqlite3
+import sys
+from pathlib import Path
+
+import click
+import msgspec
+
+from backfile.build.cleaning import Cleaned, clean
+from backfile.build.reading_archive import ledger_problem
+from backfile.cli.console import exit_status, show_problems
+from backfile.cli.options import Where, archive_options, find_archive
+from backfile.cli.reading import request_now
+
+
+@click.command("clean")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The site to remove. Default: the settings', as a build has it.",
+)
+@archive_options
+def command(output: Path | None, source: Path | None, quiet: bool, verbose: bool) -> None:
+    """Remove the site: only files that the ledger says a build wrote. Whatever else stands there stays."""
+    where = find_archive(source, quiet, verbose)
+    try:
+        cleaned = clean(msgspec.structs.replace(request_now(where), output=output))
+    except (OSError, sqlite3.Error) as error:
+        cleaned = Cleaned(where.root, problems=(ledger_problem(where.root, error),))
+    show_problems(cleaned.problems)
+    if not cleaned.problems:
+        _tell(cleaned, where)
+    sys.exit(exit_status(cleaned.problems))
+
+
+def _tell(cleaned: Cleaned, where: Where) -> None:
+    if where.verbosity > 0:
+        for path in cleaned.removed:
+            click.echo(path)
+    if where.is_quiet:
+        return
+    if not cleaned.is_known:
+        click.echo(f"Nothing to remove: no build of this archive wrote to {cleaned.output}.")
+        return
+    rest = " What else stood there stands still." if cleaned.is_left else ""
+    click.echo(f"{len(cleaned.removed):,} files removed from {cleaned.output}.{rest}")

@@ -1,0 +1,35 @@
+"""Reads the archive for a command that does not build, and tells what is wrong with it."""
+
+import sqlite3
+import sys
+import time
+
+import msgspec
+
+from backfile.build.reading_archive import ReadArchive, ledger_problem, read_archive
+from backfile.build.request import Request
+from backfile.cli.console import Bar, exit_status, show_problems
+from backfile.cli.options import Where
+
+
+def request_now(where: Where, *, drafts: bool = False, future: bool = False, expired: bool = False) -> Request:
+    """The request for the archive as it stands now."""
+    return Request(root=where.root, drafts=drafts, future=future, expired=expired, now=int(time.time()))
+
+
+def read_or_exit(where: Where, request: Request) -> ReadArchive:
+    """The archive; where its folder cannot be read, the command says so and ends."""
+    with Bar(is_quiet=where.is_quiet) as bar:
+        try:
+            return read_archive(msgspec.structs.replace(request, progress=bar))
+        except (OSError, sqlite3.Error) as error:
+            problem = ledger_problem(where.root, error)
+    show_problems((problem,))
+    sys.exit(1)
+
+
+def tell_problems(read: ReadArchive, where: Where) -> int:
+    """Shows the archive's errors, and its warnings too if asked to say more. The exit status that they make."""
+    shown = read.problems if where.verbosity > 0 else tuple(problem for problem in read.problems if problem.is_error)
+    show_problems(shown)
+    return exit_status(shown)

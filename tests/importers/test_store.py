@@ -1,0 +1,241 @@
+"""What an import writes, and what it never overwrites."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from backfile.archive.frontmatter import FrontMatter, parse_front_matter
+from backfile.cli.main import backfile
+
+ARTICLE = """---
+title: A cable comes ashore
+date: 1866-07-27
+author: Telegraph desk
+tags: [submarine cables, Atlantic]
+---
+
+The ship anchored off the village, and the end of the cable was brought in by boat.
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """An empty archive."""
+    archive = tmp_path / "archive"
+    (archive / "content").mkdir(parents=True)
+    (archive / "backfile.toml").write_text('title = "T"\nbase_url = "https://example.org/"\ntimezone = "Europe/Paris"\n')
+    return archive
+
+
+@pytest.fixture
+def incoming(tmp_path: Path) -> Path:
+    """A folder of files to import."""
+    folder = tmp_path / "incoming"
+    folder.mkdir()
+    return folder
+
+
+def run_import(root: Path, *arguments: object) -> Result:
+    """Runs `backfile import` in the archive."""
+    return CliRunner().invoke(backfile, ["import", "-s", str(root), *map(str, arguments)])
+
+
+def files(root: Path) -> dict[str, bytes]:
+    """Every file of content/ by its path."""
+    content = root / "content"
+    return {p.relative_to(content).as_posix(): p.read_bytes() for p in sorted(content.rglob("*")) if p.is_file()}
+
+
+def front(text: str | bytes) -> FrontMatter:
+    """The front matter of a written file."""
+    found = parse_front_matter(text if isinstance(text, str) else text.decode(), "x.md")
+    assert isinstance(found, FrontMatter)
+    return found
+
+
+def test_an_article_goes_to_its_year_and_month_with_keys_in_the_contracts_order(root: Path, incoming: Path) -> None:
+    """content/<yyyy>/<mm>/<slug>.md, YAML, and the body word for word."""
+    (incoming / "cable.md").write_text(ARTICLE)
+    assert run_import(root, incoming / "cable.md").exit_code == 0
+    written = files(root)["1866/07/cable.md"].decode()
+    assert list(front(written).values) == ["title", "date", "author", "tags", "source"]
+    assert front(written).body.strip() == ARTICLE.split("---\n")[2].strip()
+    assert "date: 1866-07-27\n" in written
+
+
+def test_a_second_import_of_the_same_input_changes_nothing(root: Path, incoming: Path) -> None:
+    """Not one byte, and the report says unchanged."""
+    (incoming / "cable.md").write_text(ARTICLE)
+    run_import(root, incoming)
+    before = files(root)
+    result = run_import(root, incoming, "--report", root / "report.json")
+    assert files(root) == before
+    report = json.loads((root / "report.json").read_text())
+    assert (report["read"], report["created"], report["unchanged"]) == (1, 0, 1), result.output
+
+
+def test_a_second_import_changes_nothing_where_the_record_of_imports_is_lost(root: Path, incoming: Path) -> None:
+    """A fresh clone has no .backfile: the article is known by its front matter."""
+    (incoming / "cable.md").write_text(ARTICLE)
+    run_import(root, incoming)
+    before = files(root)
+    (root / ".backfile" / "imports.sqlite").unlink()
+    assert run_import(root, incoming).exit_code == 0
+    assert files(root) == before
+
+
+def test_a_persons_edit_survives_an_import_of_the_same_source(root: Path, incoming: Path) -> None:
+    """The source has not changed: the edit stays and there is no conflict."""
+    (incoming / "cable.md").write_text(ARTICLE)
+    run_import(root, incoming)
+    target = root / "content/1866/07/cable.md"
+    target.write_text(target.read_text().replace("by boat", "by a small boat"))
+    before = files(root)
+    assert run_import(root, incoming).exit_code == 0
+    assert files(root) == before
+
+
+ADDRESSED = ARTICLE.replace("tags:", "source:\n  url: https://example.com/cable\ntags:")
+
+
+def test_a_change_at_the_source_updates_a_file_that_nobody_edited(root: Path, incoming: Path) -> None:
+    """The article is known by its address, whatever its text and title are now."""
+    (incoming / "cable.md").write_text(ADDRESSED)
+    run_import(root, incoming)
+    (incoming / "cable.md").write_text(ADDRESSED.replace("by boat", "in a boat").replace("comes ashore", "is landed"))
+    result = run_import(root, incoming)
+    assert "1 updated" in result.output
+    assert list(files(root)) == ["1866/07/cable.md"]
+    assert b"in a boat" in files(root)["1866/07/cable.md"]
+
+
+def test_a_change_on_both_sides_keeps_the_persons_file_and_sets_the_other_beside(root: Path, incoming: Path) -> None:
+    """A conflict: nothing of either side is lost."""
+    (incoming / "cable.md").write_text(ADDRESSED)
+    run_import(root, incoming)
+    target = root / "content/1866/07/cable.md"
+    target.write_text(target.read_text().replace("the village", "Heart’s Content"))
+    mine = target.read_bytes()
+    (incoming / "cable.md").write_text(ADDRESSED.replace("by boat", "in a boat"))
+    result = run_import(root, incoming)
+    assert "1 in conflict" in result.output
+    assert target.read_bytes() == mine
+    assert b"in a boat" in files(root)["quarantine/conflict-1866-07-cable.md"]
+
+
+def test_two_articles_of_one_name_and_month_both_stand(root: Path, incoming: Path) -> None:
+    """The second gets a number; none is written over."""
+    for folder in ("a", "b"):
+        (incoming / folder).mkdir()
+        (incoming / folder / "cable.md").write_text(ARTICLE.replace("the village", f"the village {folder}"))
+    run_import(root, incoming)
+    assert sorted(files(root)) == ["1866/07/cable-2.md", "1866/07/cable.md"]
+
+
+def test_a_file_of_somebody_elses_is_never_written_over(root: Path, incoming: Path) -> None:
+    """An article that stood there before has nothing to do with the import."""
+    target = root / "content/1866/07/cable.md"
+    target.parent.mkdir(parents=True)
+    target.write_text("---\ntitle: Mine\ndate: 1866-07-01\n---\nMine.\n")
+    (incoming / "cable.md").write_text(ARTICLE)
+    run_import(root, incoming)
+    assert b"Mine." in files(root)["1866/07/cable.md"]
+    assert b"anchored" in files(root)["1866/07/cable-2.md"]
+
+
+def test_pictures_come_along_and_links_between_articles_keep_leading_there(root: Path, incoming: Path) -> None:
+    """Media go beside the article; a link to another imported file follows it to its new place."""
+    (incoming / "img").mkdir()
+    (incoming / "img" / "map.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    (incoming / "cable.md").write_text(ARTICLE + "\n![A map](img/map.svg)\n\nSee [the exchange](exchange.md#open).\n")
+    other = ARTICLE.replace("A cable comes ashore", "An exchange").replace("1866-07-27", "1878-01-28")
+    (incoming / "exchange.md").write_text(other)
+    assert run_import(root, incoming).exit_code == 0
+    written = files(root)
+    assert "1866/07/cable/map.svg" in written
+    body = front(written["1866/07/cable/index.md"]).body
+    assert "![A map](map.svg)" in body
+    assert "[the exchange](../../../1878/01/exchange.md#open)" in body
+
+
+def test_a_dry_run_says_what_would_be_and_writes_nothing(root: Path, incoming: Path) -> None:
+    """Not even a folder."""
+    (incoming / "cable.md").write_text(ARTICLE)
+    result = run_import(root, incoming, "--dry-run")
+    assert "Would be: 1 read: 1 created" in result.output
+    assert files(root) == {}
+
+
+def test_what_is_in_doubt_goes_to_quarantine_with_the_reason(root: Path, incoming: Path) -> None:
+    """An article without a date is not silently let in."""
+    (incoming / "cable.md").write_text(ARTICLE.replace("date: 1866-07-27\n", ""))
+    result = run_import(root, incoming)
+    (path,) = files(root)
+    assert path.startswith("quarantine/")
+    assert "no date" in front(files(root)[path]).values["params"]["quarantine"][0]
+    assert "no date" in result.output
+
+
+def test_a_bad_file_keeps_no_other_from_being_imported(root: Path, incoming: Path) -> None:
+    """It is named with its line, the exit status is 1, and everything else is there."""
+    (incoming / "bad.md").write_bytes(b"---\ntitle: A\ndate: 1901-02-30\n---\nText.\n")
+    (incoming / "latin.md").write_bytes("---\ntitle: Caf\xe9\n---\n".encode("latin-1"))
+    (incoming / "cable.md").write_text(ARTICLE)
+    result = run_import(root, incoming)
+    assert result.exit_code == 1
+    assert list(files(root)) == ["1866/07/cable.md"]
+    assert f"{incoming}/bad.md:3" in result.output
+    assert "1901-02-30" in result.output
+    assert f"{incoming}/latin.md:2:11: byte 0xe9 is not UTF-8." in result.output
+
+
+def test_a_file_that_is_not_there_and_one_that_nobody_knows_are_named(root: Path, incoming: Path) -> None:
+    """Each with what to do."""
+    (incoming / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
+    result = run_import(root, incoming / "picture.png", incoming / "gone.md")
+    assert result.exit_code == 1
+    assert "no importer recognises this file" in result.output
+    assert "there is no such file" in result.output
+
+
+def test_an_unknown_format_is_a_usage_error_that_names_the_known_ones(root: Path, incoming: Path) -> None:
+    """Exit status 2."""
+    result = run_import(root, incoming, "--format", "papyrus")
+    assert result.exit_code != 0
+    assert "markdown" in result.output and "textdump" in result.output
+
+
+def test_section_and_time_zone_can_be_given(root: Path, incoming: Path) -> None:
+    """`--section` overrides, `--timezone` reads times that have no offset; they are told in the archive's zone."""
+    (incoming / "cable.md").write_text(ARTICLE.replace("1866-07-27", "2020-07-27 23:30:00"))
+    run_import(root, incoming, "--section", "Cables", "--timezone", "America/New_York")
+    written = front(files(root)["2020/07/cable.md"])
+    assert written.values["section"] == "Cables"
+    assert written.values["date"] == "2020-07-27T23:30:00-04:00"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "---\ntitle: A cable\ndate: 1866-07-27\nauthor: Telegraph desk\ntags:\n- Atlantic\n- cables\n---\n",
+        '+++\ntitle = "A cable"\ndate = 1866-07-27\nauthor = "Telegraph desk"\ntags = ["Atlantic", "cables"]\n+++\n',
+        '{"title": "A cable", "date": "1866-07-27", "author": "Telegraph desk", "tags": ["Atlantic", "cables"]}\n',
+        "Title: A cable\nDate: 1866-07-27\nAuthor: Telegraph desk\nTags: Atlantic, cables\n",
+    ],
+    ids=["yaml", "toml", "json", "pelican"],
+)
+def test_all_four_kinds_of_header_give_the_same_file(root: Path, incoming: Path, header: str) -> None:
+    """But for the checksum of the source."""
+    (incoming / "cable.md").write_text(f"{header}\nThe text.\n")
+    assert run_import(root, incoming).exit_code == 0
+    written = front(files(root)["1866/07/cable.md"])
+    values = {key: value for key, value in written.values.items() if key != "source"}
+    assert values == {
+        "title": "A cable",
+        "date": "1866-07-27",
+        "author": "Telegraph desk",
+        "tags": ["Atlantic", "cables"],
+    }
+    assert written.body == "\nThe text.\n"

@@ -1,0 +1,61 @@
+/* One search result as an item of the list, and what the list says of itself. Builds elements, never from HTML text. */
+
+const dateFormat = (language) =>
+  new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { dateStyle: "long", timeZone: "UTC" });
+
+const makeTime = (iso, language) => {
+  const day = new Date(`${iso.slice(0, 10)}T00:00:00Z`);
+  const time = document.createElement("time");
+  time.dateTime = iso;
+  time.textContent = Number.isNaN(day.getTime()) ? iso : dateFormat(language).format(day);
+  return time;
+};
+
+/** An excerpt as nodes: of the HTML that Pagefind gives, the text and the marks round the words found. */
+const excerptNodes = (html) =>
+  [...new DOMParser().parseFromString(html, "text/html").body.childNodes].map((node) => {
+    if (node.nodeName !== "MARK") return document.createTextNode(node.textContent);
+    const mark = document.createElement("mark");
+    mark.textContent = node.textContent;
+    return mark;
+  });
+
+const address = (site, url) => (url.startsWith("/") ? site.base + url.slice(1) : url);
+
+/** The item of a result, made from the form's template. */
+export const makeItem = (site, template, data) => {
+  const item = document.importNode(template.content, true).firstElementChild;
+  const { title, date, section, image } = data.meta;
+  const link = item.querySelector("a");
+  link.href = address(site, data.raw_url ?? data.url);
+  link.textContent = title ?? data.url;
+  item.querySelector(".kicker").textContent = section ?? "";
+  if (date) item.querySelector(".finder-date").append(makeTime(date, document.documentElement.lang));
+  item.querySelector(".finder-excerpt").append(...excerptNodes(data.excerpt));
+  if (image) {
+    const picture = new Image();
+    Object.assign(picture, { className: "finder-picture", alt: "", loading: "lazy", src: address(site, image) });
+    item.prepend(picture);
+  }
+  return item;
+};
+
+const number = (value) => new Intl.NumberFormat(document.documentElement.lang).format(value);
+
+/** How many were found, in the words that the form carries. */
+export const statusText = ({ one, many, none }, count, query) => {
+  if (!count) return none.replace("%(q)s", query);
+  return count === 1 ? one : many.replace("%(n)s", number(count));
+};
+
+/** Fills a choice with the values of a filter and their counts; the value chosen stays, whatever its count. */
+export const fillChoice = (select, counts) => {
+  const chosen = select.value;
+  const values = Object.keys(counts).filter((value) => counts[value] || value === chosen);
+  if (chosen && !values.includes(chosen)) values.push(chosen);
+  values.sort(new Intl.Collator(document.documentElement.lang, { numeric: true }).compare);
+  if (select.name === "year") values.reverse();
+  const options = values.map((value) => new Option(`${value} (${number(counts[value] ?? 0)})`, value));
+  select.replaceChildren(select.options[0], ...options);
+  select.value = chosen;
+};

@@ -115,3 +115,5 @@ def test_articles_come_due_and_expire_by_the_clock_that_the_build_is_handed(tmp_
     assert "2020/01/now/index.html" in site.build(now=1_893_456_000 + 1, expired=True).files()
     assert "2020/01/now/index.html" in site.build().files()
     assert "2029/01/later/index.html" not in site.files()
+    assert "2029/01/later/index.html" in site.build(now=1_861_920_000 + 1).files()
+    assert "2029/01/later/index.html" not in site.build().files(), "the clock was put back"

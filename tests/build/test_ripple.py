@@ -36,10 +36,10 @@ def test_one_new_article_changes_exactly_the_pages_that_show_it(tmp_path: Path) 
         "feed.xml",
         "feed.json",
         *(f"{term}/{file}" for term in terms for file in ("index.html", "feed.xml", "feed.json")),
-        "authors/jane-doe/page/7/index.html",  # the list's newest page has a number of its own now
-        "authors/jane-doe/page/6/index.html",
-        "sections/radio/page/5/index.html",
+        "authors/jane-doe/page/6/index.html",  # was a way to the list's front, and is now a page that is full
+        "authors/jane-doe/page/7/index.html",
         "sections/radio/page/4/index.html",
+        "sections/radio/page/5/index.html",
         "sections/index.html",
         "authors/index.html",
         "tags/index.html",
@@ -49,12 +49,4 @@ def test_one_new_article_changes_exactly_the_pages_that_show_it(tmp_path: Path) 
         "2019/index.html",  # names the year after it
         "2019/12/index.html",  # names the month after it
     }
-    changed = changed_between(before, site.files())
-    assert changed == expected & changed | (changed - expected), "a page changed that does not show the new article"
-    assert changed - expected == set()
-    assert expected - changed <= {
-        "authors/jane-doe/page/6/index.html",
-        "sections/radio/page/4/index.html",
-        "authors/jane-doe/page/7/index.html",
-        "sections/radio/page/5/index.html",
-    }
+    assert changed_between(before, site.files()) == expected

@@ -43,7 +43,7 @@ def glance(request: Request, settings: Settings, scan: Scan, ledger: Ledger) -> 
         and not request.force
         and not scan.problems
         and state.fingerprint == fingerprint
-        and request.now < state.valid_until
+        and state.valid_from <= request.now < state.valid_until
         and (state.searched or not request.search or not settings.config.search.enabled)
         and not ledger.intents(settings.site)
         and _sources_stand(scan, ledger, reading, state.sources)

@@ -23,7 +23,7 @@ from backfile.build.rendering import RENDERING, Item, Material, Staged
 from backfile.build.request import Request, Result
 from backfile.build.searching import Searched, is_search_path, search_paths, search_stage
 from backfile.build.settings import Settings
-from backfile.build.theme_files import ThemeFiles, read_theme
+from backfile.build.theme_files import ThemeFiles, checked_templates, read_theme
 from backfile.build.workers import WorkerLostError
 from backfile.digest import Digest, digest_as_shown
 from backfile.pages.cards import Desk, make_desk
@@ -33,7 +33,6 @@ from backfile.pages.plan import broken_links, plan_pages, site_addresses
 from backfile.pages.site import site_view
 from backfile.pages.views import SiteView
 from backfile.problems import Location, Problem, has_errors, strictly
-from backfile.render.theme import template_digests
 
 NEVER = 2**62
 """An instant after every article's: the choice of articles holds for ever."""
@@ -129,14 +128,15 @@ def _plan(
     """The plan of the site, and everything that is wrong so far; no plan where the archive or the theme has errors."""
     config = settings.config
     theme, theme_problems = read_theme(request.root, config.theme)
+    digests, template_problems = ({}, ()) if theme_problems else checked_templates(theme.theme, ledger)
     archive, term_problems, archive_problems = assemble_published(request, config, seen.scan, read.articles)
     desk = make_desk(archive, config, site_addresses(archive, config))
-    problems = (*seen.scan.problems, *read.problems, *theme_problems, *term_problems, *archive_problems)
-    problems = (*problems, *broken_links(desk))
+    problems = (*seen.scan.problems, *read.problems, *theme_problems, *template_problems, *term_problems)
+    problems = (*problems, *archive_problems, *broken_links(desk))
     if has_errors(problems):
         return None, problems
     site = site_view(desk, theme.theme.params, theme.theme.assets)
-    frames = Frames(template_digests(theme.theme), digest_as_shown(site), seen.reading)
+    frames = Frames(digests, digest_as_shown(site), seen.reading)
     pages, collisions = plan_pages(desk, related_rows(archive, config, ledger), frames)
     files = tuple(copies(request.root, theme.static, archive.media, seen.scan.media))
     told = (*problems, *collisions, *file_collisions(pages, files, has_search=config.search.enabled))
@@ -227,13 +227,22 @@ def _state(
         searched=searched.is_current,
         indexed=searched.report.indexed,
         shards=searched.report.shards_built + searched.report.shards_kept,
+        valid_from=_valid_from(read.articles, request.now),
     )
 
 
 def _valid_until(articles: Sequence[Article], now: int) -> int:
     """When the next article comes due or expires."""
-    moments = (moment for article in articles for moment in (article.date, article.expires) if moment)
-    return min((moment.instant for moment in moments if moment.instant > now), default=NEVER)
+    return min((instant for instant in _turns(articles) if instant > now), default=NEVER)
+
+
+def _valid_from(articles: Sequence[Article], now: int) -> int:
+    """When the last article came due or expired: a clock put back before it undoes that."""
+    return max((instant for instant in _turns(articles) if instant <= now), default=-NEVER)
+
+
+def _turns(articles: Sequence[Article]) -> Iterator[int]:
+    return (moment.instant for article in articles for moment in (article.date, article.expires) if moment)
 
 
 def _publish(

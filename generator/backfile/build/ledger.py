@@ -53,7 +53,7 @@ class OutputRow(msgspec.Struct, frozen=True):
 
 class BuildState(msgspec.Struct, frozen=True):
     """What the last build of a site saw: `fingerprint` of settings, theme, media and engine, the digest of all
-    sources, until when (seconds since 1970) its choice of articles holds, and what it reported."""
+    sources, from and until when (seconds since 1970) its choice of articles holds, and what it reported."""
 
     fingerprint: Digest
     sources: Digest
@@ -64,6 +64,7 @@ class BuildState(msgspec.Struct, frozen=True):
     searched: bool
     indexed: int
     shards: int
+    valid_from: int = 0
 
 
 class Ledger:

@@ -84,7 +84,7 @@ def index_shard(
             _write_record(records, entry, card, decode(encoded), desk.config)
         progress("search", number, len(shard.positions))
     progress("index", 0, 0)
-    asyncio.run(_index(records, target))
+    asyncio.run(_index(records, target, desk.config.language))
     return list(_rows(target, shard))
 
 
@@ -105,10 +105,11 @@ def _rows(target: Path, shard: Shard) -> Iterator[tuple[Path, OutputRow]]:
             yield path, OutputRow(output, "search", shard.key, digest_of_file(path), info.st_mtime_ns, info.st_size)
 
 
-async def _index(records: Path, target: Path) -> None:
+async def _index(records: Path, target: Path, language: str) -> None:
+    """One index, in the site's language: Pagefind would make one a language and ask only that of the page one is on."""
     from pagefind.index import IndexConfig, PagefindIndex
 
-    config = IndexConfig(output_path=str(target), include_characters="+#&.@")
+    config = IndexConfig(output_path=str(target), include_characters="+#&.@", force_language=language)
     async with PagefindIndex(config=config) as index:
         await index.add_directory(str(records))
 

@@ -263,8 +263,8 @@ def read_declared(data: Path, key: str) -> Declared:
         page.feed(stream.read().decode("utf-8", errors="replace"))
     objects = [one for script in page.scripts for one in _articles(script)]
     declared = Declared(
-        titles=[one["headline"] for one in objects if isinstance(one.get("headline"), str)],
-        dates=[one["datePublished"] for one in objects if isinstance(one.get("datePublished"), str)],
+        titles=[str(one["headline"]) for one in objects if isinstance(one.get("headline"), str)],
+        dates=[str(one["datePublished"]) for one in objects if isinstance(one.get("datePublished"), str)],
         authors=[name for one in objects for name in _names(one.get("author"))],
     )
     declared.titles += [text for name in ("og:title", "twitter:title") for text in page.meta.get(name, [])]
@@ -331,7 +331,8 @@ def _tagged(folder: Path) -> Iterator[tuple[list[str], str]]:
             post = frontmatter.loads(path.read_text(encoding="utf-8"))
         except Exception:  # broken front matter in the corpus is not what is measured here
             continue
-        tags = [" ".join(str(tag).split()) for tag in post.get("tags") or () if isinstance(post.get("tags"), list)]
+        declared = post.get("tags")
+        tags = [" ".join(str(tag).split()) for tag in declared] if isinstance(declared, list) else []
         distinct = {fold_order(tag): tag for tag in tags if tag}
         if len(distinct) > 2:
             yield [distinct[key] for key in sorted(distinct)], f"{post.get('title', '')}\n{post.content}"

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from site_builder import Site
 
 from backfile.cli.main import backfile
+from site_builder import Site
 
 Run = Callable[..., Result]
 

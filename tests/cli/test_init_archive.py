@@ -4,11 +4,11 @@ import tomllib
 from pathlib import Path
 
 import yaml
-from cli.conftest import Run
 
 from backfile.build.pipeline import build
 from backfile.build.request import Request
 from backfile.config import parse_config
+from cli.conftest import Run
 
 FAR_FUTURE = 4_000_000_000
 

@@ -5,6 +5,7 @@ import io
 import json
 
 import pytest
+
 from cli.conftest import Run
 from site_builder import Site
 

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from cli.conftest import Run
 from site_builder import Site
 

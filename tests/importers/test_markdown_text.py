@@ -20,12 +20,11 @@ PARSER = (
 )
 
 MARKS = st.text(alphabet=st.sampled_from(list("ab1 *_[]<>#.)(`&;!{}|~-+=:\\^\"'/é\u00a0@")), max_size=25)
-FRAGMENTS = st.lists(
-    st.sampled_from(
-        ["&amp;", "&copy;", "&#38;", "<b>", "</b>", "<!--", "-->", "http://a.example", "<http://a.example>", "**a**", "_a_", "a_b_c", "*", "2*3*4", "```", "~~x~~", "[x](y)", "[^1]", "^[x]", "[a]{.b}", "{.x}", ":::", "-", "+", "1.", "2)", "#", "##", ">", "|", "---", "===", ":", "~", "\\", "\\*", "![a](b)", "{#id}", "`c`{.x}", "[a]:", "[a][b]"]
-    ),
-    max_size=6,
-).map(" ".join)
+TRAPS = """
+&amp; &copy; &#38; <b> </b> <!-- --> http://a.example <http://a.example> **a** _a_ a_b_c * 2*3*4 ``` ~~x~~ [x](y) [^1]
+^[x] [a]{.b} {.x} ::: - + 1. 2) # ## > | --- === : ~ \\ \\* ![a](b) {#id} `c`{.x} [a]: [a][b]
+"""
+FRAGMENTS = st.lists(st.sampled_from(TRAPS.split()), max_size=6).map(" ".join)
 LINES = st.one_of(MARKS, FRAGMENTS, st.text(max_size=20)).map(
     lambda text: "".join(char for char in text if char.isprintable() or char == "\u00a0").strip()
 )

@@ -2,7 +2,9 @@
 
 import hashlib
 import io
+import textwrap
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,8 +18,8 @@ from backfile.importers.textdump.source import MAX_BYTES
 SEED = Path(__file__).resolve().parents[3] / "shared" / "data" / "seed"
 
 LEAD = (
-    "Tides rise and fall twice a day on most coasts of the world, and harbours have kept tables of them for centuries, "
-    "because a ship that misses high water may wait half a day for the next."
+    "Tides rise and fall twice a day on most coasts of the world, and harbours have kept tables of them for "
+    "centuries, because a ship that misses high water may wait half a day for the next."
 )
 SAID = (
     "“A tide table is a promise,” the harbour office said. “It tells a crew on which hour of which day there is water "
@@ -25,17 +27,17 @@ SAID = (
 )
 PARAGRAPHS = (
     LEAD,
-    "The first tables were written by hand. Later they were worked out by machines of brass wheels, each wheel standing "
-    "for one of the pulls of moon and sun, and the sum of all of them drawn by a pen on paper.",
+    "The first tables were written by hand. Later they were worked out by machines of brass wheels, each wheel "
+    "standing for one of the pulls of moon and sun, and the sum of all of them drawn by a pen on paper.",
     SAID,
-    "Computers have taken over the work of the wheels since the 1960s. The method is still the same: measure for a year, "
-    "find the share of each pull, and add them up for any hour that is asked for.",
+    "Computers have taken over the work of the wheels since the 1960s. The method is still the same: measure for a "
+    "year, find the share of each pull, and add them up for any hour that is asked for.",
     "Wind and air pressure are left out. A storm can raise the water by a metre or more above what the table says, and "
     "a long calm under high pressure can lower it, as the North Sea shows every winter.",
     "Harbours such as Hamburg and Rotterdam therefore publish a forecast beside the table, which is renewed every few "
     "hours and takes the weather in.",
 )
-PULL_QUOTE = "A tide table is a promise. It tells a crew on which hour of which day there is water enough under the keel"
+PULL_QUOTE = SAID.replace(",” the harbour office said. “", ". ").strip("“.”")
 TITLE = "How harbours learnt to read the tides"
 TAGS = ("Hamburg", "harbours", "high water", "North Sea", "Rotterdam", "tides")
 
@@ -65,8 +67,8 @@ def page(**changes: str) -> str:
         "share": "Twitter LinkedIn Facebook WhatsApp Email Copy Link\n",
         "body": "\n\n".join([*PARAGRAPHS[:2], PULL_QUOTE, SAID, "Wheels and sums", *PARAGRAPHS[3:]]) + "\n",
         "tags": f"{' '.join(TAGS)}\n",
-        "footer": "Share. Facebook Twitter Email\nRelated Posts\n\nThe pier reopens after repairs\n\n28 February 2021\n\n"
-        "© 2021 The site\n",
+        "footer": "Share. Facebook Twitter Email\nRelated Posts\n\nThe pier reopens after repairs\n\n"
+        "28 February 2021\n\n© 2021 The site\n",
     }
     return "\n".join(text for text in (parts | changes).values() if text)
 
@@ -79,7 +81,7 @@ def read(content: str | bytes, name: str = "page.txt", context: ImportContext | 
 def read_all(contents: dict[str, str | bytes], context: ImportContext | None = None) -> list[Reading]:
     """The readings of several dumps together."""
     data = {name: text if isinstance(text, bytes) else text.encode() for name, text in contents.items()}
-    inputs = [Input(name, lambda content=content: io.BytesIO(content)) for name, content in data.items()]
+    inputs = [Input(name, partial(io.BytesIO, content)) for name, content in data.items()]
     return list(TextDump().read(inputs, context or ImportContext()))
 
 
@@ -143,17 +145,15 @@ class TestArticle:
 
     def test_markdown_marks_in_the_text_are_escaped(self) -> None:
         """The body renders as exactly the text, whatever signs it has."""
-        odd = "1. The *first* rule of <b>tables</b> is that R&D costs US$12.4-billion, &amp; more, they say at the office."
-        assert (
-            "1\\. The \\*first\\* rule of \\<b>tables\\</b> is that R&D costs US$12.4-billion, \\&amp; more,"
-            in draft(page(body=f"{LEAD}\n\nNote: {odd}\n\n{odd[3:]}\n\n{SAID}\n")).body.replace("Note: 1.", "1\\.")
-        )
+        odd = "“The *first* rule of <b>tables</b> is that R&D costs US$12.4-billion, &amp; more, says the office."
+        escaped = "“The \\*first\\* rule of \\<b>tables\\</b> is that R&D costs US$12.4-billion, \\&amp; more,"
+        assert escaped in draft(page(body="\n\n".join([*PARAGRAPHS, odd]))).body
 
     def test_a_list_stays_a_list(self) -> None:
         """Items between paragraphs are items."""
-        items = "• The moon’s pull comes first, as it is the nearest.\n• The sun’s pull comes second, and is half as strong.\n"
+        items = "• The moon’s pull comes first, as it is nearest.\n• The sun’s pull comes second, half as strong.\n"
         found = draft(page(body="\n\n".join([*PARAGRAPHS[:3], items, *PARAGRAPHS[3:]])))
-        assert "- The moon’s pull comes first, as it is the nearest.\n- The sun’s pull" in found.body
+        assert "- The moon’s pull comes first, as it is nearest.\n- The sun’s pull" in found.body
 
     def test_the_standfirst_is_not_the_body(self) -> None:
         """A sentence between title and byline is the standfirst."""
@@ -225,8 +225,6 @@ class TestLayouts:
     @pytest.mark.parametrize("width", [60, 72, 79])
     def test_wrapped_lines_are_joined(self, width: int) -> None:
         """Paragraphs broken at a width, as text browsers do, become whole again."""
-        import textwrap
-
         lines = [textwrap.wrap(line.strip(), width, break_on_hyphens=False) for line in page().split("\n")]
         text = "\n".join("\n".join(f"   {part}" for part in line) for line in lines)
         assert draft(text).body == self.EXPECTED.body
@@ -304,7 +302,7 @@ class TestLayouts:
 class TestSite:
     """Several dumps of one site teach what the page is."""
 
-    BANNER = "The coast paper is made by its readers, who give a little each month so that it can stay free for all of them."
+    BANNER = "The coast paper is made by its readers, who give a little each month so that it can stay free for all."
 
     def test_what_repeats_is_not_the_article(self) -> None:
         """A sentence on every page is left out of each of them."""
@@ -361,15 +359,16 @@ class TestDoubts:
 
     def test_a_list_of_headlines(self) -> None:
         """A front page is no article."""
-        lines = "\n\n".join(f"Harbour {name} opens its gates to visitors\n\n{day} March 2021" for day, name in
-                            enumerate("north south east west upper lower old new".split(), start=1))  # fmt: skip
+        names = ("north", "south", "east", "west", "upper", "lower", "old", "new")
+        entries = (f"Harbour {name} opens its gates\n\n{day} March 2021" for day, name in enumerate(names, start=1))
+        lines = "\n\n".join(entries)
         reading = read(f"News\nSport\n{lines}\n© 2021 The site\n")
         assert reading.problems or (reading.draft and reading.draft.doubts)
 
     def test_a_shop(self) -> None:
         """A page that sells is no article."""
-        text = "Home\nShopping cart\nTide clock, brass\n€ 49\nAdd to cart\nIn stock\n" + "A clock that shows the tide.\n" * 2
-        reading = read(text)
+        text = "Home\nShopping cart\nTide clock, brass\n€ 49\nAdd to cart\nIn stock\n"
+        reading = read(text + "A clock that shows the tide.\n" * 2)
         assert reading.problems or (reading.draft and reading.draft.doubts)
 
     def test_an_index_of_teasers(self) -> None:
@@ -419,7 +418,7 @@ class TestRefusals:
     def test_long_runs_of_one_thing_end_soon(self, unit: str) -> None:
         """No pattern takes more than linear time for long."""
         began = time.monotonic()
-        read((unit * (90_000 // len(unit)) + "\n") * 4 + page())
+        read((unit * (49_000 // len(unit)) + "\n") * 4 + page())
         assert time.monotonic() - began < 10
 
     @given(st.binary(max_size=600))
@@ -466,17 +465,21 @@ class TestRecognition:
         assert TextDump().recognise("a.txt", ("é" * 99).encode()[:-1]) == 0.6
 
 
+@pytest.fixture
+def source() -> str:
+    """The text of the seed."""
+    return next(iter(sorted(SEED.glob("*.txt")))).read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def seed(source: str) -> Draft:
+    """The draft of the seed."""
+    return draft(source)
+
+
 @pytest.mark.skipif(not SEED.is_dir(), reason="the seed is not here: ../shared/data/seed beside the repository")
 class TestSeed:
     """The page that the archive is modelled on."""
-
-    @pytest.fixture(scope="class")
-    def source(self) -> str:
-        return next(iter(sorted(SEED.glob("*.txt")))).read_text(encoding="utf-8")
-
-    @pytest.fixture(scope="class")
-    def seed(self, source: str) -> Draft:
-        return draft(source)
 
     def test_metadata(self, seed: Draft) -> None:
         """Title, authors, date, section, credit."""
@@ -494,7 +497,8 @@ class TestSeed:
 
     def test_structure(self, seed: Draft) -> None:
         """Eighteen paragraphs, two subheads, two pull quotes, each at its place."""
-        marks = "".join("h" if one.startswith("## ") else "q" if one.startswith("{.pull") else "p" for one in blocks(seed))
+        kinds = {"## ": "h", "{.p": "q"}
+        marks = "".join(kinds.get(one[:3], "p") for one in blocks(seed))
         assert marks == "pppqpphppppppqpphppppp"
         assert [one for one in blocks(seed) if one.startswith("#")] == ["## Vulnerable", "## Far from defeated"]
 
@@ -507,7 +511,8 @@ class TestSeed:
 
     def test_first_and_last_words(self, seed: Draft) -> None:
         """The body begins and ends where the article does."""
-        assert seed.body.startswith("Huawei Technologies, already") and seed.body.endswith("eight-country European tour.")
+        assert seed.body.startswith("Huawei Technologies, already")
+        assert seed.body.endswith("eight-country European tour.")
 
     def test_nothing_of_the_page(self, seed: Draft) -> None:
         """No menu, share row, related post or footer."""

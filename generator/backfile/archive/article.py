@@ -97,6 +97,16 @@ def parse_article(source: Source, config: Config) -> Parsed:
     return Parsed(None if any(p.is_error for p in problems) else article, body, problems)
 
 
+def differs_in_body_only(old: Article, new: Article) -> bool:
+    """Whether no other page, and nothing of its own but its text, can show the difference: everything that cards,
+    lists and addresses are made of is equal, and the body links to the same places."""
+    if [url for url, _ in old.targets] != [url for url, _ in new.targets]:
+        return False
+    body = {"digest": new.digest, "words": new.words, "headings": new.headings, "targets": new.targets}
+    excerpt = new.excerpt if new.standfirst else old.excerpt
+    return msgspec.structs.replace(old, **body, lines=new.lines, excerpt=excerpt) == new
+
+
 def decode(source: Source) -> tuple[str, tuple[Problem, ...]] | Problem:
     """The text of a source with LF line ends and no byte-order mark, and what was told of it; or why it is no text."""
     data, path = source.data, source.path

@@ -9,7 +9,7 @@ import msgspec
 from backfile.archive.article import Article, is_page, stem
 from backfile.archive.related import Tagged
 from backfile.archive.taxonomy import Described, Term, TermKey, assign_terms, term_key
-from backfile.archive.urls import UrlPath, normalized_path, permalink, slugify, url_path
+from backfile.archive.urls import UrlPath, normalized_path, output_path, permalink, slugify, url_path
 from backfile.config import BUILT_IN_TAXONOMIES, Config
 from backfile.problems import Problem, warning
 
@@ -98,7 +98,7 @@ def assemble(
     redirects, told = _redirects(dated, pages, taxonomies)
     links = {entry.article.path: str(entry.url) for entry in entries} | {m.path: str(m.url) for m in media}
     archive = Archive(tuple(dated), tuple(pages), taxonomies, media, redirects, links)
-    return archive, (*problems, *_doubles(entries), *told)
+    return archive, (*problems, *_unusable_urls(entries), *_doubles(entries), *told)
 
 
 def _by_date(entry: Entry) -> tuple[int, str]:
@@ -199,10 +199,18 @@ def _media(paths: Sequence[str], entries: Sequence[Entry]) -> Iterable[Media]:
             yield Media(path, url_path(path.removeprefix("content")))
 
 
+def _unusable_urls(entries: Sequence[Entry]) -> Iterable[Problem]:
+    for entry in entries:
+        given = entry.article.url
+        if given and normalized_path(given) is None:
+            message = f'the url "{given}" cannot be an address of a static site; the article is at {entry.url} instead.'
+            yield warning(entry.article.at("url"), message, "Write a path like /2020/10/a-name/, or remove it.")
+
+
 def _doubles(entries: Sequence[Entry]) -> Iterable[Problem]:
     first: dict[str, Entry] = {}
     for entry in entries:
-        other = first.setdefault(entry.url.casefold(), entry)
+        other = first.setdefault(output_path(entry.url).casefold(), entry)
         if other is not entry:
             key = "url" if entry.article.url else "slug" if entry.article.slug else "title"
             message = f"this article has the address {unquote(entry.url)}, and so has {other.article.path}."

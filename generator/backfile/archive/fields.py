@@ -115,8 +115,9 @@ class Fields:
 
     def required_title(self) -> str:
         """The title; its absence is a problem."""
+        told = len(self.problems)
         title = self.text("title")
-        if not title and not self.problems:
+        if not title and len(self.problems) == told:
             hint = "Add `title: …` between the --- lines at the top of the file."
             self.problems.append(Problem(Location(self._path, 1), "the article has no title.", hint))
         return title

@@ -14,6 +14,12 @@ from backfile.problems import Location, Problem
 MAX_NODES = 20_000
 """The most values a header may come to once its YAML aliases are followed: beyond it lies a bomb, not a header."""
 
+MAX_DEPTH = 50
+"""The most values within values. A fixed bound: how deep the interpreter could go depends on who called it."""
+
+_FEW = 100
+"""A header with fewer signs than this that could begin a value is neither deep nor large."""
+
 
 class FrontMatter(msgspec.Struct, frozen=True):
     """A header's values as written (text, numbers, lists, mappings), the body below it and where that begins.
@@ -109,6 +115,8 @@ class _YamlHeader(YAMLHandler):
 def load_yaml_mapping(header: str) -> dict[str, Any]:
     """The mapping that the YAML holds (empty for none). Raises HeaderError, lines counted as below a `---`."""
     try:
+        if _may_be_a_bomb(header):
+            _refuse_bomb(header)
         values = _YamlHeader().load(header)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -126,7 +134,55 @@ def load_yaml_mapping(header: str) -> dict[str, Any]:
     return _checked_mapping(values)
 
 
+def _may_be_a_bomb(header: str) -> bool:
+    return ("&" in header and "*" in header) or sum(map(header.count, ("[", "{", "- ", "? ", ":", ","))) > _FEW
+
+
+def _refuse_bomb(header: str) -> None:
+    """Walks YAML's events, of which nothing is built yet: composing a header of a thousand levels overflows the stack
+    of libyaml's binding, and merging a few keys that merge others takes for ever."""
+    inside: list[tuple[str | None, int]] = []
+    sizes: dict[str, int] = {}
+    for event in yaml.parse(header, _Loader):
+        size = 1
+        if isinstance(event, yaml.CollectionStartEvent):
+            inside.append((event.anchor, 1))
+            if len(inside) > MAX_DEPTH:
+                raise _too_deep(event.start_mark.line + 2)
+            continue
+        if isinstance(event, yaml.CollectionEndEvent):
+            anchor, size = inside.pop()
+            if anchor:
+                sizes[anchor] = size
+        elif isinstance(event, yaml.AliasEvent):
+            is_open = any(anchor == event.anchor for anchor, _ in inside)
+            size = MAX_NODES + 1 if is_open else sizes.get(event.anchor, 1)
+        elif not isinstance(event, yaml.ScalarEvent):
+            continue
+        if inside:
+            anchor, count = inside[-1]
+            inside[-1] = (anchor, count + size)
+            if count + size > MAX_NODES:
+                raise _too_many(event.start_mark.line + 2)
+
+
+def _too_deep(line: int) -> HeaderError:
+    message = f"the front matter has more than {MAX_DEPTH} values within values."
+    return HeaderError(line, 0, message, "An article's header needs two or three.")
+
+
+def _too_many(line: int) -> HeaderError:
+    message = f"the front matter comes to more than {MAX_NODES:,} values."
+    return HeaderError(line, 0, message, "Write the values out; an article's header needs no aliases.")
+
+
+# tomllib's time grows with the square of a dotted key's length.
+_LONG_DOTTED_KEY = re.compile(rf"(?<![\w-])(?:[\w-]+[ \t]*\.[ \t]*){{{MAX_DEPTH}}}")
+
+
 def _load_toml(header: str) -> dict[str, Any]:
+    if found := _LONG_DOTTED_KEY.search(header):
+        raise _too_deep(header.count("\n", 0, found.start()) + 2)
     try:
         return _checked_mapping(tomllib.loads(header))
     except tomllib.TOMLDecodeError as error:
@@ -136,7 +192,9 @@ def _load_toml(header: str) -> dict[str, Any]:
         hint = "Text goes in quotes; the form is described at toml.io."
         raise HeaderError(line, column, f"the TOML front matter cannot be read: {reason}.", hint) from None
     except RecursionError:
-        raise HeaderError(2, 0, "the TOML front matter is nested too deeply.", "Simplify it.") from None
+        raise _too_deep(2) from None
+    except ValueError as error:  # Python refuses numbers of thousands of digits
+        raise HeaderError(2, 0, f"the TOML front matter cannot be read: {error}.", "Put it in quotes.") from None
 
 
 def _parse_json(text: str) -> FrontMatter:
@@ -146,7 +204,9 @@ def _parse_json(text: str) -> FrontMatter:
         message = f"the JSON front matter cannot be read: {error.msg}."
         raise HeaderError(error.lineno, error.colno, message, "Mend the line, or use YAML between ---.") from None
     except RecursionError:
-        raise HeaderError(1, 1, "the JSON front matter is nested too deeply.", "Simplify it.") from None
+        raise _too_deep(1) from None
+    except ValueError as error:  # as in TOML
+        raise HeaderError(1, 1, f"the JSON front matter cannot be read: {error}.", "Put it in quotes.") from None
     rest = text[end:]
     body = rest.lstrip(" \t").removeprefix("\n")
     header = text[:end]
@@ -179,27 +239,44 @@ def _parse_pelican(text: str) -> FrontMatter:
     if "title" not in values:
         return FrontMatter({}, text, 1, {}, "none")
     body = text[offset:].removeprefix("\n")
-    return FrontMatter(values, body, text.count("\n", 0, len(text) - len(body)) + 1, places, "pelican")
+    body_line = text.count("\n", 0, len(text) - len(body)) + 1
+    return FrontMatter(_checked_mapping(values), body, body_line, places, "pelican")
 
 
 def _checked_mapping(values: Any) -> dict[str, Any]:
     if not isinstance(values, dict):
         hint = "Begin with a line like `title: A headline`."
         raise HeaderError(2, 0, "the front matter is not a list of keys and values.", hint)
-    if _count_nodes(values, {}) > MAX_NODES:
-        hint = "Write the values out; an article's header needs no aliases."
-        raise HeaderError(2, 0, f"the front matter comes to more than {MAX_NODES:,} values.", hint)
-    return {str(key): value for key, value in values.items()}
+    return _Plain().mapping(values)
 
 
-def _count_nodes(value: Any, known: dict[int, int]) -> int:
-    """How many values there are with aliases followed, each shared part counted once and added as often as it
-    is used: an alias bomb is told from its size without being walked. A loop counts as endless."""
-    if not isinstance(value, dict | list | tuple):
-        return 1
-    if id(value) in known:
-        return known[id(value)]
-    known[id(value)] = MAX_NODES + 1
-    parts = value.values() if isinstance(value, dict) else value
-    known[id(value)] = total = 1 + sum(_count_nodes(part, known) for part in parts)
-    return total
+class _Plain:
+    """Values of text, numbers, lists and mappings only, as often as they are used: anything else (dates, sets, numbers
+    that no file format holds) as text, so that equal headers have equal digests. Refuses what is too deep or too much."""
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def mapping(self, values: dict[Any, Any], depth: int = 1) -> dict[str, Any]:
+        return {self._text(str(key)): self._value(value, depth) for key, value in values.items()}
+
+    def _value(self, value: Any, depth: int) -> Any:
+        self._count += 1
+        if self._count > MAX_NODES:
+            raise _too_many(2)
+        if isinstance(value, dict | list | tuple | set) and depth >= MAX_DEPTH:
+            raise _too_deep(2)
+        if isinstance(value, dict):
+            return self.mapping(value, depth + 1)
+        if isinstance(value, set):
+            value = sorted(value, key=str)
+        if isinstance(value, list | tuple):
+            return [self._value(part, depth + 1) for part in value]
+        if value is None or isinstance(value, bool | float) or (isinstance(value, int) and abs(value) < 1 << 63):
+            return value
+        return self._text(str(value))
+
+    def _text(self, text: str) -> str:
+        if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
+            raise HeaderError(1, 0, "the front matter holds half a character (a lone surrogate).", "Remove it.")
+        return text

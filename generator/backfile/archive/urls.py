@@ -9,6 +9,10 @@ UrlPath = NewType("UrlPath", str)
 """A root-relative address, percent-encoded, without the site's base path: `/2020/10/slug/`."""
 
 MAX_SLUG = 100
+MAX_SLUG_BYTES = 200
+"""A part of a path may have 255 bytes on most file systems, and a term's slug may get a mark after it."""
+
+MAX_PART_BYTES = 255
 
 _SIGNS = {"+": " plus ", "#": " sharp ", "&": " and ", "@": " at ", "%": " percent "}
 
@@ -20,8 +24,26 @@ def slugify(text: str) -> str:
         text = text.replace(sign, word)
     folded = "".join(map(_without_accent, unicodedata.normalize("NFC", text))).casefold()
     folded = re.sub(r"['’ʼ]", "", folded)
-    slug = re.sub(r"[^\w]+|_+", "-", unicodedata.normalize("NFC", folded)).strip("-")
-    return slug if len(slug) <= MAX_SLUG else slug[:MAX_SLUG].rsplit("-", 1)[0]
+    if folded.isascii():
+        return _cut(re.sub("[^a-z0-9]+", "-", folded).strip("-"))
+    letters = (c if _is_of_a_word(c) else "-" for c in unicodedata.normalize("NFC", folded) if c not in _ACCENTS)
+    return _cut(re.sub("-{2,}", "-", "".join(letters)).strip("-"))
+
+
+_ACCENTS = frozenset(map(chr, range(0x300, 0x370)))
+"""Accents that no letter took up under NFC: they go, as those of Latin letters do."""
+
+
+def _is_of_a_word(character: str) -> bool:
+    """Vowel signs of Indic scripts, points of Hebrew and the like are marks, not letters, and belong to their words."""
+    return character.isalnum() or unicodedata.category(character).startswith("M")
+
+
+def _cut(slug: str) -> str:
+    if len(slug) <= MAX_SLUG and len(slug.encode()) <= MAX_SLUG_BYTES:
+        return slug
+    short = slug[:MAX_SLUG].encode()[:MAX_SLUG_BYTES].decode("utf-8", "ignore")
+    return short.rsplit("-", 1)[0]
 
 
 def _without_accent(character: str) -> str:
@@ -42,17 +64,27 @@ def url_path(path: str) -> UrlPath:
 
 
 def normalized_path(text: str) -> UrlPath | None:
-    """The address that a person wrote in front matter (`url`, an alias), made whole; None where a static site
-    cannot have it: an address with a query, or one that climbs out with `..`."""
-    path = re.sub(r"^https?://[^/]+", "", text.strip())
-    path = path.split("#", 1)[0]
-    if not path or "?" in path or "\\" in path or any(ord(character) < 32 for character in path):
+    """The address that a person wrote in front matter (`url`, an alias), made whole, in its one spelling; None where
+    a static site cannot have it: an address with a query, one that climbs out with `..`, one too long for a disk."""
+    path = re.sub(r"^https?://[^/]+", "", text.strip()).split("#", 1)[0]
+    if not path or "?" in path:
         return None
-    if ".." in unquote(path).split("/") or "\0" in unquote(path):
+    try:
+        parts = unicodedata.normalize("NFC", unquote(path, errors="strict")).split("/")
+    except UnicodeDecodeError:
         return None
-    path = "/" + path.lstrip("/")
-    last = path.rsplit("/", 1)[1]
-    return url_path(path if not last or re.search(r"\.[A-Za-z0-9]{1,5}$", last) else f"{path}/")
+    if any(part == ".." or _is_unfit(part) for part in parts):
+        return None
+    kept = [quote(part, safe=":@!$&'()*+,;=~-._") for part in parts if part not in ("", ".")]
+    if kept and kept[-1] == "index.html":
+        kept.pop()
+        parts.append("")
+    is_file = bool(kept and parts[-1] and re.search(r"\.[A-Za-z0-9]{1,5}$", kept[-1]))
+    return UrlPath("/" + "/".join(kept) + ("" if is_file or not kept else "/"))
+
+
+def _is_unfit(part: str) -> bool:
+    return "\\" in part or any(ord(c) < 32 for c in part) or len(part.encode("utf-8", "replace")) > MAX_PART_BYTES
 
 
 def output_path(url: str) -> str:

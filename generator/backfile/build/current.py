@@ -12,23 +12,28 @@ from backfile.build.output import stat_of
 from backfile.build.reading_key import is_trusted, reading_digest, sources_digest
 from backfile.build.request import Request, Result, SearchReport
 from backfile.build.settings import Settings
-from backfile.build.sources import Scan
+from backfile.build.sources import Found, Scan
 from backfile.build.theme_paths import theme_paths
 from backfile.digest import Digest, digest_bytes, digest_of
 from backfile.problems import Problem
 
 
 class Glance(msgspec.Struct, frozen=True):
-    """What a look at the disk found: the scan, the digests that everything hangs on, and if the site is current."""
+    """What a look at the disk found: the scan and the digests that everything hangs on. `stale` are the sources that
+    may have changed; None where more than sources has, or a source is new or gone. `outputs` counts the files."""
 
     scan: Scan
     engine: Digest
     reading: Digest
     fingerprint: Digest
     state: BuildState | None
-    is_current: bool
+    stale: tuple[Found, ...] | None
     outputs: int
     seconds: float = 0.0
+
+    @property
+    def is_current(self) -> bool:
+        return self.stale == ()
 
 
 def glance(request: Request, settings: Settings, scan: Scan, ledger: Ledger) -> Glance:
@@ -37,8 +42,7 @@ def glance(request: Request, settings: Settings, scan: Scan, ledger: Ledger) -> 
     reading = reading_digest(settings.config, engine)
     fingerprint = _fingerprint(request, settings, scan, engine)
     state = ledger.state(settings.site)
-    outputs = 0
-    is_current = (
+    holds = (
         state is not None
         and not request.force
         and not scan.problems
@@ -46,11 +50,13 @@ def glance(request: Request, settings: Settings, scan: Scan, ledger: Ledger) -> 
         and state.valid_from <= request.now < state.valid_until
         and (state.searched or not request.search or not settings.config.search.enabled)
         and not ledger.intents(settings.site)
-        and _sources_stand(scan, ledger, reading, state.sources)
     )
-    if is_current:
-        outputs, is_current = _outputs_stand(settings.output, settings.site, ledger)
-    return Glance(scan, engine, reading, fingerprint, state, is_current, outputs)
+    stale = _stale_sources(scan, ledger, reading, state.sources) if state and holds else None
+    outputs = 0
+    if stale is not None:
+        outputs, do_stand = _outputs_stand(settings.output, settings.site, ledger)
+        stale = stale if do_stand else None
+    return Glance(scan, engine, reading, fingerprint, state, stale, outputs)
 
 
 def unchanged_result(seen: Glance, problems: tuple[Problem, ...]) -> Result:
@@ -100,15 +106,14 @@ def _bytes(path: Path) -> bytes:
         return b""
 
 
-def _sources_stand(scan: Scan, ledger: Ledger, reading: Digest, known: Digest) -> bool:
+def _stale_sources(scan: Scan, ledger: Ledger, reading: Digest, known: Digest) -> tuple[Found, ...] | None:
+    """The sources whose stat does not prove them unchanged since the site's last build; None if one is new or gone."""
     rows = ledger.stats()
-    if len(rows) != len(scan.articles):
-        return False
-    for found in scan.articles:
-        row = rows.get(found.path)
-        if row is None or not is_trusted(found, row, reading):
-            return False
-    return sources_digest((found.path, rows[found.path][5]) for found in scan.articles) == known
+    if len(rows) != len(scan.articles) or any(found.path not in rows for found in scan.articles):
+        return None
+    if sources_digest((found.path, rows[found.path][5]) for found in scan.articles) != known:
+        return None
+    return tuple(found for found in scan.articles if not is_trusted(found, rows[found.path], reading))
 
 
 def _outputs_stand(output: Path, site: str, ledger: Ledger) -> tuple[int, bool]:

@@ -2,27 +2,26 @@
 there."""
 
 import gc
-import shutil
-import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
 
 from backfile.archive.article import Article
 from backfile.build.assembling import assemble_published, related_rows
-from backfile.build.assets import Copy, copies, stage_copy
+from backfile.build.assets import Copy, copies
 from backfile.build.changes import Changes, compare, reasons
 from backfile.build.collisions import file_collisions
 from backfile.build.current import Glance, peak_rss_mb
 from backfile.build.ledger import BuildState, Ledger, OutputRow
-from backfile.build.output import Move, publish, stands
+from backfile.build.making import Made, clear_stage, make_copies, make_pages, publish_made
+from backfile.build.output import stands
 from backfile.build.reading import Reading, read_sources
-from backfile.build.rendering import RENDERING, Item, Material, Staged
+from backfile.build.rendering import Material
 from backfile.build.request import Request, Result
 from backfile.build.searching import Searched, is_search_path, search_paths, search_stage
 from backfile.build.settings import Settings
+from backfile.build.stopwatch import Stopwatch
 from backfile.build.theme_files import ThemeFiles, checked_templates, read_theme
 from backfile.build.workers import WorkerLostError
 from backfile.digest import Digest, digest_as_shown
@@ -38,19 +37,6 @@ NEVER = 2**62
 """An instant after every article's: the choice of articles holds for ever."""
 
 UNKNOWN = Digest(b"")
-
-
-class Stopwatch:
-    """Seconds by stage."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        begun = time.perf_counter()
-        yield
-        self.seconds[name] = round(self.seconds.get(name, 0.0) + time.perf_counter() - begun, 3)
 
 
 class _Planned(msgspec.Struct, frozen=True):
@@ -86,24 +72,28 @@ def _build(request: Request, settings: Settings, seen: Glance, ledger: Ledger, s
     with watch.stage("compare"):
         leave = () if settings.config.search.enabled is False else search_paths(owned)
         changes = compare(planned.pages, planned.copies, owned, lambda row: stands(settings.output, row), leave)
-    _clear(stage)
+    clear_stage(stage)
     with watch.stage("render"):
-        made = _render(request, planned, changes, owned, ledger, stage, settings)
-    if _stops(made.problems, request):
-        return _stopped(read, (*problems, *made.problems), watch)
+        material = Material(planned.theme.theme, planned.site, ledger.path, stage)
+        made = make_pages(request, settings, material, changes.pages, owned)
+        copied = make_copies(changes.copies, stage)
+    problems = (*problems, *made.problems, *copied.problems)
+    if _stops(problems, request):
+        return _stopped(read, problems, watch)
     with watch.stage("search"):
         searched = search_stage(request, settings, planned.desk, seen.reading, owned, ledger, stage)
-    problems = (*problems, *made.problems, *searched.problems)
+    problems = (*problems, *searched.problems)
     if _stops(problems, request):
         return _stopped(read, problems, watch)
     with watch.stage("publish"):
         removed = tuple(dict.fromkeys((*changes.removed, *searched.removed)))
         state = _state(request, seen, read, planned, problems, searched)
-        _publish(settings, ledger, (*made.moves, *searched.moves), (*made.same, *searched.same), removed, state)
+        found = Made(searched.moves, searched.same)
+        publish_made(settings, ledger, (made, copied, found), removed, state)
     return Result(
         articles=len(planned.desk.cards),
         pages=len(planned.pages),
-        written=len(made.moves) + len(searched.moves),
+        written=len(made.moves) + len(copied.moves) + len(searched.moves),
         unchanged=changes.kept + len(made.same) + len(searched.same) + searched.kept,
         removed=len(removed),
         seconds=watch.seconds,
@@ -152,63 +142,6 @@ def _owned(ledger: Ledger, settings: Settings) -> dict[str, OutputRow]:
     return owned
 
 
-def _clear(stage: Path) -> None:
-    shutil.rmtree(stage, ignore_errors=True)
-    stage.mkdir(parents=True)
-
-
-class _Made(msgspec.Struct, frozen=True):
-    """Files staged to be moved, rows of files whose bytes stand already, and what failed."""
-
-    moves: tuple[Move, ...]
-    same: tuple[OutputRow, ...]
-    problems: tuple[Problem, ...]
-
-
-def _render(
-    request: Request,
-    planned: _Planned,
-    changes: Changes,
-    owned: Mapping[str, OutputRow],
-    ledger: Ledger,
-    stage: Path,
-    settings: Settings,
-) -> _Made:
-    items = [
-        Item(page, f"page-{number}", _standing(owned.get(page.path), settings.output))
-        for number, page in enumerate(changes.pages)
-    ]
-    material = Material(planned.theme.theme, planned.site, ledger.path, stage)
-    moves: list[Move] = []
-    same: list[OutputRow] = []
-    problems: list[Problem] = []
-    for number, (item, staged) in enumerate(zip(items, RENDERING.run(material, items, request.jobs), strict=True), 1):
-        request.progress("render", number, len(items))
-        if staged.problem:
-            problems.append(staged.problem)
-        elif staged.name:
-            moves.append(Move(stage / staged.name, _page_row(item.page, staged, staged.mtime_ns, staged.size)))
-        else:
-            old = owned[item.page.path]
-            same.append(_page_row(item.page, staged, old.mtime_ns, old.size))
-    for number, copy in enumerate(changes.copies):
-        target = stage / f"file-{number}"
-        try:
-            moves.append(Move(target, stage_copy(copy, target)))
-        except OSError as error:
-            hint = "Check its rights and the space on the disk."
-            problems.append(Problem(Location(copy.shown), f"it cannot be copied: {error.strerror}.", hint))
-    return _Made(tuple(moves), tuple(same), tuple(problems))
-
-
-def _standing(row: OutputRow | None, output: Path) -> Digest | None:
-    return row.digest if row and stands(output, row) else None
-
-
-def _page_row(page: Page, staged: Staged, mtime_ns: int, size: int) -> OutputRow:
-    return OutputRow(page.path, "page", page.key, staged.digest, mtime_ns, size, staged.inputs)
-
-
 def _state(
     request: Request,
     seen: Glance,
@@ -228,6 +161,7 @@ def _state(
         indexed=searched.report.indexed,
         shards=searched.report.shards_built + searched.report.shards_kept,
         valid_from=_valid_from(read.articles, request.now),
+        site=msgspec.msgpack.encode(planned.site),
     )
 
 
@@ -243,22 +177,6 @@ def _valid_from(articles: Sequence[Article], now: int) -> int:
 
 def _turns(articles: Sequence[Article]) -> Iterator[int]:
     return (moment.instant for article in articles for moment in (article.date, article.expires) if moment)
-
-
-def _publish(
-    settings: Settings,
-    ledger: Ledger,
-    moves: Sequence[Move],
-    same: Sequence[OutputRow],
-    removed: Sequence[str],
-    state: BuildState,
-) -> None:
-    """Moves everything into place and then, last, remembers it."""
-    ledger.intend(settings.site, [move.row.path for move in moves])
-    publish(settings.output, moves, removed)
-    ledger.record_outputs(settings.site, (*(move.row for move in moves), *same), removed)
-    ledger.record_state(settings.site, state)
-    ledger.commit()
 
 
 def _why(changes: Changes, owned: Mapping[str, OutputRow], read: Reading) -> tuple[tuple[str, str], ...]:

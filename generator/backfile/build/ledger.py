@@ -2,7 +2,7 @@
 is lost or from another version costs time, never content."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -11,7 +11,7 @@ from backfile.build.sources import Found
 from backfile.digest import Digest
 
 FOLDER = ".backfile"
-VERSION = 1
+VERSION = 2
 
 _SCHEMA = """
 CREATE TABLE sources (
@@ -21,6 +21,10 @@ CREATE TABLE bodies (id INTEGER PRIMARY KEY, body BLOB);
 CREATE TABLE outputs (
   site TEXT, path TEXT, kind TEXT, key BLOB, digest BLOB, mtime_ns INTEGER, size INTEGER, inputs BLOB,
   PRIMARY KEY (site, path)) WITHOUT ROWID;
+CREATE TABLE showing (
+  id INTEGER PRIMARY KEY, site TEXT, path TEXT, source TEXT, page BLOB);
+CREATE INDEX showing_by_source ON showing (site, source);
+CREATE INDEX showing_by_path ON showing (site, path);
 CREATE TABLE intents (site TEXT, path TEXT, PRIMARY KEY (site, path)) WITHOUT ROWID;
 CREATE TABLE builds (site TEXT PRIMARY KEY, state BLOB);
 CREATE TABLE memos (name TEXT PRIMARY KEY, key BLOB, value BLOB);
@@ -40,7 +44,8 @@ class SourceRow(msgspec.Struct, frozen=True):
 
 
 class OutputRow(msgspec.Struct, frozen=True):
-    """A file of the site as last written; `kind` is `page`, `file` or `search`, `inputs` is encoded for `--why`."""
+    """A file of the site as last written; `kind` is `page`, `file` or `search`, `inputs` is encoded for `--why`. For a
+    page that shows bodies, when it is recorded, `page` is the page itself, encoded, and `sources` whose bodies."""
 
     path: str
     kind: str
@@ -49,11 +54,14 @@ class OutputRow(msgspec.Struct, frozen=True):
     mtime_ns: int
     size: int
     inputs: bytes = b""
+    page: bytes = b""
+    sources: tuple[str, ...] = ()
 
 
 class BuildState(msgspec.Struct, frozen=True):
     """What the last build of a site saw: `fingerprint` of settings, theme, media and engine, the digest of all
-    sources, from and until when (seconds since 1970) its choice of articles holds, and what it reported."""
+    sources, from and until when (seconds since 1970) its choice of articles holds, what it reported, and the site as
+    templates saw it, encoded."""
 
     fingerprint: Digest
     sources: Digest
@@ -64,6 +72,7 @@ class BuildState(msgspec.Struct, frozen=True):
     searched: bool
     indexed: int
     shards: int
+    site: bytes
     valid_from: int = 0
 
 
@@ -142,7 +151,7 @@ class Ledger:
         self._connection.executemany("INSERT OR IGNORE INTO intents VALUES (?,?)", [(site, path) for path in paths])
         self._connection.commit()
 
-    def record_outputs(self, site: str, rows: Iterable[OutputRow], removed: Iterable[str]) -> None:
+    def record_outputs(self, site: str, rows: Sequence[OutputRow], removed: Sequence[str]) -> None:
         """Keeps what was written and drops what was removed; the intents are fulfilled."""
         self._connection.executemany(
             "INSERT OR REPLACE INTO outputs VALUES (?,?,?,?,?,?,?,?)",
@@ -151,7 +160,38 @@ class Ledger:
         self._connection.executemany(
             "DELETE FROM outputs WHERE site = ? AND path = ?", [(site, path) for path in removed]
         )
+        self._record_showing(site, rows, removed)
         self._connection.execute("DELETE FROM intents WHERE site = ?", (site,))
+
+    def _record_showing(self, site: str, rows: Sequence[OutputRow], removed: Sequence[str]) -> None:
+        shown = [row for row in rows if row.sources]
+        gone = [(site, path) for path in (*removed, *(row.path for row in shown))]
+        self._connection.executemany("DELETE FROM showing WHERE site = ? AND path = ?", gone)
+        self._connection.executemany(
+            "INSERT INTO showing (site, path, source, page) VALUES (?,?,?,?)",
+            # The page itself stands with its first source only: a feed shows twenty.
+            [(site, r.path, s, b"" if n else r.page) for r in shown for n, s in enumerate(r.sources)],
+        )
+
+    def pages_showing(self, site: str, source: str) -> Iterator[tuple[str, bytes]]:
+        """Path and encoded page of every page of the site that shows the body of that source."""
+        query = (
+            "SELECT a.path, b.page FROM showing a JOIN showing b ON b.site = a.site AND b.path = a.path "
+            "WHERE a.site = ? AND a.source = ? AND b.page != x'' ORDER BY a.path"
+        )
+        return self._connection.execute(query, (site, source))
+
+    def source(self, path: str) -> SourceRow | None:
+        """One source as last read."""
+        query = "SELECT mtime_ns, size, inode, read_ns, digest, reading, article, problems FROM sources WHERE path = ?"
+        row = self._connection.execute(query, (path,)).fetchone()
+        return SourceRow(Found(path, *row[:3]), *row[3:]) if row else None
+
+    def output(self, site: str, path: str) -> OutputRow | None:
+        """One file of the site."""
+        query = "SELECT path, kind, key, digest, mtime_ns, size, inputs FROM outputs WHERE site = ? AND path = ?"
+        row = self._connection.execute(query, (site, path)).fetchone()
+        return OutputRow(*row) if row else None
 
     def state(self, site: str) -> BuildState | None:
         """What the last build of that site saw; None before the first."""

@@ -11,6 +11,9 @@ from backfile.problems import Location, Problem
 
 FORBIDDEN_INSIDE = ("content", "themes", "templates", ".git", ".backfile")
 
+PREVIEW_SITE = ".backfile/preview/site"
+"""Where a preview is built: the one place among the archive's own folders that may hold a site."""
+
 
 class Move(msgspec.Struct, frozen=True):
     """A staged file and where it goes."""
@@ -24,7 +27,7 @@ def refuse_output(root: Path, output: Path) -> Problem | None:
     real, home = output.resolve(), root.resolve()
     forbidden = {home, Path.home().resolve(), Path(real.anchor), *home.parents}
     inside = any(real == home / name or (home / name) in real.parents for name in FORBIDDEN_INSIDE)
-    if real in forbidden or (inside and home / ".backfile" / "preview" != real):
+    if real in forbidden or (inside and home / PREVIEW_SITE != real):
         hint = "Choose a folder of its own, such as site."
         return Problem(Location("backfile.toml"), f"the site cannot be written to {output}.", hint)
     if real.exists() and not real.is_dir():

@@ -43,9 +43,14 @@ def _build_locked(request: Request) -> Result:
         seen = _look(request, settings, ledger)
         if seen.is_current:
             return unchanged_result(seen, problems)
-        from backfile.build.full import build_changes  # heavy libraries: only where there is work for them
+        # Heavy libraries: only where there is work for them, and the whole build's only where there is that much.
+        from backfile.build.touch import touch
 
-        result = build_changes(request, settings, seen, ledger, stage)
+        result = touch(request, settings, seen, ledger, stage)
+        if result is None:
+            from backfile.build.full import build_changes
+
+            result = build_changes(request, settings, seen, ledger, stage)
         return msgspec.structs.replace(result, problems=(*problems, *result.problems))
     finally:
         ledger.close()

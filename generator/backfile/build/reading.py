@@ -30,8 +30,9 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 class _Read(msgspec.Struct, frozen=True):
-    """What a worker answers for a source, encoded."""
+    """What a worker answers for a source, encoded; `begun_ns` is when it opened the file."""
 
+    begun_ns: int
     digest: Digest
     article: bytes | None
     body: bytes | None
@@ -51,11 +52,11 @@ def read_sources(request: Request, settings: Settings, seen: Glance, ledger: Led
     changed: set[str] = set()
     for number, (found, read) in enumerate(_read_all(request.root, stale, settings.config, request.jobs), 1):
         request.progress("read", number, len(stale))
-        row, body = _row(found, read, rows.get(found.path), reading)
-        if body is not None or found.path not in rows or rows[found.path].digest != row.digest:
+        row = _row(found, read, reading)
+        if read.body is not None or found.path not in rows or rows[found.path].digest != row.digest:
             changed.add(found.path)
         rows[found.path] = row
-        ledger.record_source(row, body)
+        ledger.record_source(row, read.body)
     gone = rows.keys() - {found.path for found in scan.articles}
     ledger.forget_sources(sorted(gone))
     ledger.commit()
@@ -78,9 +79,17 @@ def _is_known(found: Found, rows: dict[str, SourceRow], reading: Digest) -> bool
     return is_trusted(found, known, reading)
 
 
-def _row(found: Found, read: _Read, old: SourceRow | None, reading: Digest) -> tuple[SourceRow, bytes | None]:
+def _row(found: Found, read: _Read, reading: Digest) -> SourceRow:
     problems = msgspec.msgpack.encode(read.problems)
-    return SourceRow(found, time.time_ns(), read.digest, reading, read.article, problems), read.body
+    return SourceRow(found, read.begun_ns, read.digest, reading, read.article, problems)
+
+
+def read_in_process(
+    root: Path, found: Found, config: Config, reading: Digest
+) -> tuple[SourceRow, bytes | None, tuple[Problem, ...]]:
+    """One source read here and now: its row, its encoded body, and what is wrong with it."""
+    read = _read(_Material(str(root), config), found)
+    return _row(found, read, reading), read.body, read.problems
 
 
 def _read_all(root: Path, stale: list[Found], config: Config, jobs: int) -> Iterator[tuple[Found, _Read]]:
@@ -93,15 +102,16 @@ def _prepare(material: _Material) -> _Material:
 
 
 def _read(material: _Material, found: Found) -> _Read:
+    begun = time.time_ns()
     if found.size > MAX_BYTES:
-        return _Read(Digest(b""), None, None, (too_large(found.path, found.size),))
+        return _Read(begun, Digest(b""), None, None, (too_large(found.path, found.size),))
     try:
         data = Path(material.root, found.path).read_bytes()
     except OSError as error:
         problem = Problem(Location(found.path), f"it cannot be read: {error.strerror}.", "Check its rights.")
-        return _Read(Digest(b""), None, None, (problem,))
+        return _Read(begun, Digest(b""), None, None, (problem,))
     parsed = parse_article(Source(found.path, digest_bytes(data), data), material.config)
     encode = msgspec.msgpack.encode
     article = encode(parsed.article) if parsed.article else None
     body = encode(parsed.body) if parsed.article and parsed.body else None
-    return _Read(digest_bytes(data), article, body, parsed.problems)
+    return _Read(begun, digest_bytes(data), article, body, parsed.problems)

@@ -74,7 +74,7 @@ def _read(request: Request, settings: Settings, ledger: Ledger) -> ReadArchive:
     config, found = settings.config, scan(request.root)
     engine = engine_digest()
     nothing = Digest(b"")
-    seen = Glance(found, engine, reading_digest(config, engine), nothing, None, is_current=False, outputs=0)
+    seen = Glance(found, engine, reading_digest(config, engine), nothing, state=None, stale=None, outputs=0)
     read = read_sources(request, settings, seen, ledger)
     archive, term_problems, problems = assemble_published(request, config, found, read.articles)
     files = (*settings.problems, *found.problems, *read.problems, *term_problems)

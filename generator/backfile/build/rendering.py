@@ -1,5 +1,6 @@
 """Renders pages in workers, which stage their own files: only digests come back."""
 
+import zlib
 from functools import lru_cache
 from pathlib import Path
 
@@ -31,6 +32,7 @@ class Staged(msgspec.Struct, frozen=True):
     mtime_ns: int
     size: int
     inputs: bytes = b""
+    page: bytes = b""
     problem: Problem | None = None
 
 
@@ -49,6 +51,16 @@ class Item(msgspec.Struct, frozen=True):
     page: Page
     name: str
     standing: Digest | None
+
+
+def encode_page(page: Page) -> bytes:
+    """A page to be kept, so that it can be rendered again without the whole plan when only a body changes."""
+    return zlib.compress(_encode(page), 1)
+
+
+def decode_page(encoded: bytes) -> Page:
+    """The page that was kept."""
+    return msgspec.msgpack.decode(zlib.decompress(encoded), type=Page)
 
 
 class _Renderer:
@@ -77,12 +89,13 @@ def _stage(renderer: _Renderer, item: Item) -> Staged:
         data = render_page(page, material.site, renderer.environment, renderer.bodies(page.bodies))
     except (TemplateError, LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
         failed = error if isinstance(error, TemplateError) else TemplateError(f"{type(error).__name__}: {error}")
-        problem = template_problem(material.theme, page.template, failed.with_traceback(error.__traceback__), page.path)
+        problem = template_problem(material.theme, page.template, failed.with_traceback(error.__traceback__))
         return Staged(Digest(b""), "", 0, 0, problem=problem)
     digest = digest_bytes(data)
     inputs = _encode(inputs_of(page))
+    kept = encode_page(page) if page.bodies else b""
     if digest == item.standing:
-        return Staged(digest, "", 0, 0, inputs)
+        return Staged(digest, "", 0, 0, inputs, kept)
     path = material.stage / item.name
     try:
         path.write_bytes(data)
@@ -92,7 +105,7 @@ def _stage(renderer: _Renderer, item: Item) -> Staged:
             Location(page.path), f"the page cannot be staged: {error.strerror}.", "Make room on the disk."
         )
         return Staged(digest, "", 0, 0, problem=problem)
-    return Staged(digest, item.name, info.st_mtime_ns, info.st_size, inputs)
+    return Staged(digest, item.name, info.st_mtime_ns, info.st_size, inputs, kept)
 
 
 RENDERING = Work(_Renderer, _stage)

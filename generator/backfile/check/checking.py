@@ -10,8 +10,8 @@ from backfile.build.ledger import FOLDER, BodyReader, OutputRow
 from backfile.build.reading_archive import ReadArchive, read_archive, with_ledger
 from backfile.build.request import Request
 from backfile.build.settings import read_settings
-from backfile.build.theme_files import read_theme
-from backfile.check.addresses import lost_addresses
+from backfile.build.theme_files import checked_templates, read_theme
+from backfile.check.addresses import PROMISED, broken_promises, lost_addresses
 from backfile.check.anchors import Bodies, broken_anchors
 from backfile.check.articles import dated_in_future, same_articles, untagged
 from backfile.check.links import broken_links, inside_links, missing_media, unused_media
@@ -24,7 +24,6 @@ from backfile.pages.cards import make_desk
 from backfile.pages.frames import Frames
 from backfile.pages.plan import plan_pages, site_addresses
 from backfile.problems import Problem, has_errors
-from backfile.render.theme import template_digests
 
 
 def check(request: Request) -> Report:
@@ -44,8 +43,9 @@ def _groups(request: Request, read: ReadArchive, entries: tuple[Entry, ...]) -> 
     everything = _everything(request, read)
     theme_problems, collisions = _planned(request, read)
     yield group("files", "Files and front matter", (*read.file_problems, *theme_problems))
-    addresses = (*read.archive_problems, *collisions, *lost_addresses(archive, _owned(request), _sources(read)))
-    yield group("addresses", "Addresses", addresses)
+    lost = lost_addresses(archive, _owned(request), _sources(read))
+    promised = broken_promises(_text_of(request, PROMISED), site_addresses(archive, config), config.base_url)
+    yield group("addresses", "Addresses", (*read.archive_problems, *collisions, *lost, *promised))
     yield group("links", "Links", broken_links(links, config))
     yield group("anchors", "Anchors", broken_anchors(archive, links, bodies, lambda path: _text_of(request, path)))
     unused = unused_media(everything, inside_links(everything, config))
@@ -78,8 +78,11 @@ def _planned(request: Request, read: ReadArchive) -> tuple[tuple[Problem, ...], 
     theme, problems = read_theme(request.root, read.config.theme)
     if has_errors(problems):
         return problems, ()
+    digests, problems = with_ledger(request, lambda ledger: checked_templates(theme.theme, ledger))
+    if has_errors(problems):
+        return problems, ()
     desk = make_desk(read.archive, read.config, site_addresses(read.archive, read.config))
-    frames = Frames(template_digests(theme.theme), Digest(b""), Digest(b""))
+    frames = Frames(digests, Digest(b""), Digest(b""))
     return problems, plan_pages(desk, [()] * len(read.archive.entries), frames)[1]
 
 
@@ -93,4 +96,6 @@ def _sources(read: ReadArchive) -> frozenset[str]:
 
 
 def _text_of(request: Request, path: str) -> str:
-    return (request.root / path).read_bytes().decode("utf-8", "replace")
+    """A file of the archive; empty where there is none."""
+    file = request.root / path
+    return file.read_bytes().decode("utf-8", "replace") if file.is_file() else ""

@@ -83,7 +83,7 @@ def _without_accents(key: str) -> str:
 def _by_plural(tags: Mapping[TermKey, Tally]) -> Iterator[Pair]:
     for key in tags:
         stem = re.sub(r"y$", "", key)
-        plurals = (f"{key}s", f"{key}es", f"{stem}ies" if stem != key else "")
+        plurals = (f"{key}s" if not key.endswith("s") else "", f"{key}es", f"{stem}ies" if stem != key else "")
         for plural in plurals if len(key) > 2 else ():
             if plural in tags:
                 yield _pair(key, TermKey(plural))

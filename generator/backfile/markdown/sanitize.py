@@ -93,11 +93,18 @@ def _outside_link(match: re.Match[str]) -> str:
     url = outside[0]
     if match[1] == "video" and "src" not in attributes:
         return match[0].replace(f' poster="{url}"', "")
-    host = urlsplit(unescape(url)).hostname or "elsewhere"
+    host = _host(unescape(url)) or "elsewhere"
     kind = {"img": "Picture", "video": "Film", "audio": "Sound"}.get(match[1], "File")
     label = attributes.get("alt") or attributes.get("title") or kind
     link = f'<a class="outside" href="{url}">{label} ({_escaped(host)})</a>'
     return link + (f"<{match[1]}>" if match[1] in ("audio", "video") else "")
+
+
+def _host(url: str) -> str | None:
+    try:
+        return urlsplit(url).hostname
+    except ValueError:  # `http://[x` is no address at all
+        return None
 
 
 def _is_outside(url: str) -> bool:

@@ -1,23 +1,19 @@
 """Article pages, pages without a date, and redirects from old addresses."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from urllib.parse import quote
 
 from backfile.archive.catalog import Entry, Redirect
 from backfile.archive.urls import output_path
-from backfile.config import Config
 from backfile.pages.cards import Desk
 from backfile.pages.frames import Frames
 from backfile.pages.page import Page, make_page
 from backfile.pages.views import (
     ArticleView,
-    Card,
     Correction,
     Link,
     PlainView,
     RedirectView,
     RelatedCard,
-    ShareLink,
 )
 
 RelatedRow = Sequence[tuple[int, float]]
@@ -54,7 +50,6 @@ def _article_view(
         earlier=cards[position - 1] if position else None,
         later=cards[position + 1] if position + 1 < len(cards) else None,
         related=tuple(RelatedCard(cards[other], _shared(entry, desk, other, rarity)) for other, _ in row),
-        share=share_links(desk.config, card),
         terms={name: desk.terms(entry, name) for name in desk.config.taxonomies},
         words=article.words,
         lang=article.lang,
@@ -74,27 +69,6 @@ def _shared(entry: Entry, desk: Desk, other: int, rarity: Mapping[str, int]) -> 
     theirs = {term.key for term in desk.archive.entries[other].terms["tag"]}
     shared = sorted((t for t in entry.terms["tag"] if t.key in theirs), key=lambda t: (rarity[t.key], t.key))
     return tuple(desk.links["tag"][term.key] for term in shared)
-
-
-_SHARE: dict[str, tuple[str, str]] = {
-    "x": ("X", "https://x.com/intent/post?text={title}&url={url}"),
-    "linkedin": ("LinkedIn", "https://www.linkedin.com/sharing/share-offsite/?url={url}"),
-    "facebook": ("Facebook", "https://www.facebook.com/sharer/sharer.php?u={url}"),
-    "whatsapp": ("WhatsApp", "https://wa.me/?text={title}%20{url}"),
-    "telegram": ("Telegram", "https://t.me/share/url?url={url}&text={title}"),
-    "email": ("E-mail", "mailto:?subject={title}&body={url}"),
-    "copy": ("Copy link", ""),
-}
-
-
-def share_links(config: Config, card: Card) -> tuple[ShareLink, ...]:
-    """The share links of an article: plain addresses of the networks, which learn nothing unless one is followed."""
-    url = quote(config.base_url.rstrip("/") + card.url, safe="")
-    title = quote(card.title, safe="")
-    return tuple(
-        ShareLink(network, _SHARE[network][0], _SHARE[network][1].format(title=title, url=url))
-        for network in config.share.networks
-    )
 
 
 def plan_plain_pages(desk: Desk, frames: Frames) -> Iterator[Page]:

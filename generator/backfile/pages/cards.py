@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from posixpath import normpath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 import msgspec
 
@@ -77,8 +77,13 @@ def _card(entry: Entry, desk: Desk) -> Card:
         authors=desk.terms(entry, "author"),
         tags=desk.terms(entry, "tag"),
         picture=msgspec.structs.replace(picture, caption_html="", credit="") if picture else None,
-        minutes=max(1, round(article.words / WORDS_PER_MINUTE)),
+        minutes=reading_minutes(article.words),
     )
+
+
+def reading_minutes(words: int) -> int:
+    """The time to read that many words, at least a minute."""
+    return max(1, round(words / WORDS_PER_MINUTE))
 
 
 def moment_of(entry: Entry) -> Moment:
@@ -98,11 +103,12 @@ def resolve(written: str, entry: Entry, links: Mapping[str, str], addresses: fro
 
     `/2020/10/x/` is an address of the site; `../05/x.md` and `picture.svg` are files, seen from the article's own.
     """
-    parts = urlsplit(re.sub(r"[\s\\]", "", written))
-    tail = (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
-    if not parts.path:
+    if _ELSEWHERE.match(written):
+        return None
+    before, tail = _PATH_AND_TAIL.fullmatch(re.sub(r"[\s\\]", "", written)).groups()  # type: ignore[union-attr] # any text
+    if not before:
         return written
-    path = unquote(parts.path)
+    path = unquote(before)
     if path.startswith("/"):
         found = links.get("content" + normpath(path)) or _address(path, addresses)
         return found + tail if found else None
@@ -112,6 +118,11 @@ def resolve(written: str, entry: Entry, links: Mapping[str, str], addresses: fro
     if found is None:
         found = _address(normpath(unquote(entry.url) + path) + ("/" if path.endswith("/") else ""), addresses)
     return found + tail if found else None
+
+
+# Not urlsplit: it raises for hosts that are none (`http://[x`), and an address elsewhere has a path, too.
+_ELSEWHERE = re.compile(r"\s*(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
+_PATH_AND_TAIL = re.compile(r"([^?#]*)(.*)", re.DOTALL)
 
 
 def _address(path: str, addresses: frozenset[str]) -> str | None:

@@ -25,6 +25,7 @@ def site_view(desk: Desk, theme_params: Mapping[str, object], assets: Mapping[st
         newsletter=_newsletter(config),
         feeds=config.feeds.enabled,
         search=config.search.enabled,
+        share=config.share.networks,
         copyright=config.copyright,
         generator=f"Backfile {__version__}",
         params=dict(config.params),

@@ -86,7 +86,8 @@ class Newsletter(msgspec.Struct, frozen=True):
 
 class SiteView(msgspec.Struct, frozen=True):
     """What every page knows of its site. `sections` is the menu; `boxes` the sections whose latest are shown in
-    boxes (their content is the fragment `/fragments/boxes.html`); `assets` maps a theme file to its URL."""
+    boxes (their content is the fragment `/fragments/boxes.html`); `share` the networks that articles can be shared on;
+    `assets` maps a theme file to its URL."""
 
     title: str
     description: str
@@ -99,6 +100,7 @@ class SiteView(msgspec.Struct, frozen=True):
     newsletter: Newsletter | None
     feeds: bool
     search: bool
+    share: tuple[str, ...]
     copyright: str
     generator: str
     params: dict[str, object]
@@ -121,7 +123,6 @@ class ArticleView(msgspec.Struct, frozen=True, tag="article"):
     earlier: Card | None
     later: Card | None
     related: tuple[RelatedCard, ...]
-    share: tuple[ShareLink, ...]
     terms: dict[str, tuple[Link, ...]]
     words: int
     lang: str

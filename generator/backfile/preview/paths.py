@@ -32,9 +32,9 @@ def _parts(path: str) -> list[str] | None:
 
 
 def _is_suspect(part: str) -> bool:
-    # The empty name too: a redirect to `//a/` would lead to another host. The colon names drives and streams on Windows.
+    # The empty name too: a redirect to `//a/` would lead to another host.
     is_hidden = not part or part.startswith(".")
-    return is_hidden or any(c in '\\:' or unicodedata.category(c) == "Cc" for c in part)
+    return is_hidden or any(c == "\\" or unicodedata.category(c) == "Cc" for c in part)
 
 
 def _is_inside(site: Path, target: Path) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import quote
 
 import msgspec
-from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, TemplateSyntaxError, meta, nodes
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError, meta, nodes
 from jinja2.utils import Namespace
 from markupsafe import Markup
 
@@ -53,7 +53,7 @@ def make_environment(theme: Theme, base_url: str, site: SiteView | None = None) 
     """The Jinja environment of a theme: strict about names, escaping everything, without queries. `site` is what
     partials see of the site."""
     environment = Environment(
-        loader=DictLoader(theme.templates),
+        loader=FunctionLoader(lambda name: _source(theme, name)),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -64,6 +64,12 @@ def make_environment(theme: Theme, base_url: str, site: SiteView | None = None) 
     environment.globals = {"namespace": Namespace, "range": range}
     environment.filters.update(_filters(theme.assets, base_url), partial=_partial_filter(environment, site))
     return environment
+
+
+def _source(theme: Theme, name: str) -> tuple[str, str, Callable[[], bool]] | None:
+    """A template for Jinja, with its name as its file, so that an error tells in which of them it arose."""
+    text = theme.templates.get(name)
+    return None if text is None else (text, name, lambda: True)
 
 
 def _partial_filter(environment: Environment, site: SiteView | None) -> Callable[..., Markup]:
@@ -156,18 +162,16 @@ def _syntax_problem(theme: Theme, name: str, error: TemplateSyntaxError) -> Prob
     return Problem(location, f"the template cannot be read: {error.message}.", "Mend the line.")
 
 
-def template_problem(theme: Theme, name: str, error: TemplateError, page: str) -> Problem:
-    """The problem of a template that failed while `page` was rendered, with its line where Jinja's trace has it."""
+def template_problem(theme: Theme, name: str, error: TemplateError) -> Problem:
+    """The problem of a template that failed, with the innermost line that Jinja's trace has."""
     line, file, trace = 0, name, error.__traceback__
     while trace is not None:
-        code = trace.tb_frame.f_code
-        if code.co_filename in ("<template>", "<unknown>") or code.co_filename in theme.templates:
-            line = trace.tb_lineno
-            file = code.co_filename if code.co_filename in theme.templates else name
+        if trace.tb_frame.f_code.co_filename in theme.templates:
+            line, file = trace.tb_lineno, trace.tb_frame.f_code.co_filename
         trace = trace.tb_next
     hint = "A template may use only what its view holds; docs/themes.md lists it."
     location = Location(theme.files.get(file, file), line)
-    return Problem(location, f"the template failed on {page}: {error}.", hint)
+    return Problem(location, f"the template failed: {error}.", hint)
 
 
 def template_digests(theme: Theme) -> dict[str, Digest]:

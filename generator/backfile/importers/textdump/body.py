@@ -16,6 +16,7 @@ _LEFT_OUT = frozenset(
         Kind.COMMENTS,
         Kind.CLOSING,
         Kind.LEGAL,
+        Kind.REPEATED,
         Kind.SHARE_ROW,
         Kind.POINTER,
         Kind.ASIDE,

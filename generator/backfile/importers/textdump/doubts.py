@@ -11,6 +11,7 @@ from backfile.importers.textdump.kinds import Kind
 from backfile.importers.textdump.page import Page
 from backfile.importers.textdump.prose import count_words, ends_sentence, fold
 from backfile.importers.textdump.span import greatest_span
+from backfile.importers.textdump.steadiness import is_steady
 
 FEWEST_WORDS = 80
 FEWEST_PARAGRAPHS = 3
@@ -74,6 +75,8 @@ def _about_page(page: Page, body: Body) -> list[str]:
     rival = _rival(page)
     if rival:
         doubts.append(f"Running text stands elsewhere too, from line {rival}: it may belong to the article.")
+    elif not is_steady(page):
+        doubts.append("Where the article begins or ends is not sure.")
     if _left_out_share(page, body) > LEFT_OUT_SHARE:
         doubts.append("Much of the text between the first and last paragraph was left out.")
     if _is_shop(page):

@@ -8,6 +8,7 @@ import msgspec
 from backfile.importers.textdump.lines import Line, is_rule
 
 FEWEST_LINKS = 3
+FEWEST_REFERENCES = 2
 
 _REFERENCES = re.compile(r"\W*(references|links|visible links|hidden links|notes)\W*", re.I)
 _REFERENCE = re.compile(r"\[?(\d{1,4})[\].]?\s*(?:\w+:\S+|https?://\S*|/\S*|mailto:\S+)\s*")
@@ -54,23 +55,16 @@ def _first_level(lines: tuple[Line, ...]) -> bool:
 
 def _remove_references(lines: tuple[Line, ...]) -> Unmarked:
     """Without the closing list `References: 1. https://…` and the `[1]` that point into it."""
-    start = next((index for index in range(len(lines) - 1, -1, -1) if _REFERENCES.fullmatch(lines[index].text)), None)
-    if start is None:
-        start = next((index for index in range(len(lines)) if _is_list_of_links(lines[index:])), None)
-    if start is None or not _is_list_of_links(lines[start + 1 :]):
-        return Unmarked(lines)
-    while start and _REFERENCES.fullmatch(lines[start - 1].text):
+    start = len(lines)
+    while start and _is_of_list(lines[start - 1]):
         start -= 1
+    if sum(_is_reference(line) for line in lines[start:]) < FEWEST_REFERENCES:
+        return Unmarked(lines)
     return Unmarked(tuple(msgspec.structs.replace(line, text=_without_numbers(line.text)) for line in lines[:start]))
 
 
-def _is_list_of_links(lines: tuple[Line, ...]) -> bool:
-    if not lines:
-        return False
-    sample = lines[:200]
-    links = sum(_is_reference(line) or _REFERENCES.fullmatch(line.text) is not None for line in sample)
-    enough = 7 if _is_reference(lines[0]) else 8
-    return len(sample) > 1 and links * 10 >= len(sample) * enough
+def _is_of_list(line: Line) -> bool:
+    return _is_reference(line) or _REFERENCES.fullmatch(line.text) is not None
 
 
 def _is_reference(line: Line) -> bool:

@@ -14,8 +14,13 @@ SHARE = 0.3
 FEWEST = 2
 FEWEST_SHARED = 6
 SHARED_SHARE = 0.15
+TELLING = 12
+LATEST = 50
+"""Dumps that a line is looked up in: enough to find its site, and what keeps 10,000 dumps of one site quick."""
 COPY_SHARE = 0.8
-"""Two dumps that share more than this are two copies of one page, of which everything repeats."""
+"""Two dumps that share more of their paragraphs are two copies of one page, of which everything repeats."""
+PARAGRAPH = 80
+"""Letters of the shortest line that is compared for that: two articles of one site share all of its menu."""
 
 
 class Site(msgspec.Struct, frozen=True):
@@ -37,18 +42,26 @@ def find_sites(dumps: Sequence[frozenset[str]]) -> tuple[Site, ...]:
 
 
 def _group(dumps: Sequence[frozenset[str]]) -> list[list[int]]:
-    """Each dump goes to the group of the dump it shares most lines with, if it shares enough."""
+    """Each dump goes to the group of the dump it shares most lines with, if it shares enough.
+
+    It is compared with single dumps and not with groups, which would grow until they share a line with any page;
+    and by lines of some length: `Facebook` and `Sign in` are on every site.
+    """
     groups: list[list[int]] = []
-    groups_with: dict[str, set[int]] = {}
+    group_of: list[int] = []
+    dumps_with: dict[str, list[int]] = {}
     for index, keys in enumerate(dumps):
-        shared = Counter(group for key in keys for group in groups_with.get(key, ()))
+        telling = [key for key in keys if len(key) >= TELLING]
+        shared = Counter(other for key in telling for other in dumps_with.get(key, [])[-LATEST:])
         best, count = max(shared.items(), key=lambda pair: (pair[1], -pair[0]), default=(-1, 0))
-        if count < max(FEWEST_SHARED, SHARED_SHARE * len(keys)):
-            best = len(groups)
+        if count < max(FEWEST_SHARED, SHARED_SHARE * len(telling)):
+            group_of.append(len(groups))
             groups.append([])
-        groups[best].append(index)
-        for key in keys:
-            groups_with.setdefault(key, set()).add(best)
+        else:
+            group_of.append(group_of[best])
+        groups[group_of[index]].append(index)
+        for key in telling:
+            dumps_with.setdefault(key, []).append(index)
     return groups
 
 
@@ -62,7 +75,10 @@ def _repeated(dumps: list[frozenset[str]]) -> frozenset[str]:
 def _without_copies(dumps: list[frozenset[str]]) -> list[frozenset[str]]:
     """Compares with the latest few only: copies of a page mostly follow each other."""
     kept: list[frozenset[str]] = []
+    bodies: list[frozenset[str]] = []
     for keys in dumps:
-        if not any(len(keys & other) > COPY_SHARE * max(len(keys), len(other)) for other in kept[-20:]):
+        body = frozenset(key for key in keys if len(key) >= PARAGRAPH)
+        if not any(len(body & other) > COPY_SHARE * max(len(body), len(other)) for other in bodies[-20:] if other):
             kept.append(keys)
+            bodies.append(body)
     return kept

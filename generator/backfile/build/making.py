@@ -1,0 +1,99 @@
+"""Makes the files that changed, in the stage, and puts them in place when all of them are there."""
+
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from backfile.build.assets import Copy, stage_copy
+from backfile.build.ledger import BuildState, Ledger, OutputRow
+from backfile.build.output import Move, publish, stands
+from backfile.build.rendering import RENDERING, Item, Material, Staged
+from backfile.build.request import Request
+from backfile.build.settings import Settings
+from backfile.digest import Digest
+from backfile.pages.page import Page
+from backfile.problems import Location, Problem
+
+
+class Made(msgspec.Struct, frozen=True):
+    """Files staged to be moved, rows of files whose bytes stand already, and what failed."""
+
+    moves: tuple[Move, ...] = ()
+    same: tuple[OutputRow, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def clear_stage(stage: Path) -> None:
+    """An empty stage."""
+    shutil.rmtree(stage, ignore_errors=True)
+    stage.mkdir(parents=True)
+
+
+def make_pages(
+    request: Request, settings: Settings, material: Material, pages: Sequence[Page], owned: Mapping[str, OutputRow]
+) -> Made:
+    """Renders pages into the stage; `owned` tells what stands in the site now."""
+    items = [
+        Item(page, f"page-{number}", _standing(owned.get(page.path), settings.output))
+        for number, page in enumerate(pages)
+    ]
+    moves: list[Move] = []
+    same: list[OutputRow] = []
+    failed: dict[Problem, list[str]] = {}
+    answers = RENDERING.run(material, items, request.jobs)
+    for number, (item, staged) in enumerate(zip(items, answers, strict=True), 1):
+        request.progress("render", number, len(items))
+        if staged.problem:
+            failed.setdefault(staged.problem, []).append(item.page.path)
+        elif staged.name:
+            row = _page_row(item.page, staged, staged.mtime_ns, staged.size)
+            moves.append(Move(material.stage / staged.name, row))
+        else:
+            old = owned[item.page.path]
+            same.append(_page_row(item.page, staged, old.mtime_ns, old.size))
+    return Made(tuple(moves), tuple(same), tuple(_on(pages, problem) for problem, pages in failed.items()))
+
+
+def _standing(row: OutputRow | None, output: Path) -> Digest | None:
+    return row.digest if row and stands(output, row) else None
+
+
+def _on(pages: Sequence[str], problem: Problem) -> Problem:
+    """The problem with the pages that it befell: one line, though a template fails on ten thousand."""
+    more = f" and {len(pages) - 1:,} more" if len(pages) > 1 else ""
+    return msgspec.structs.replace(problem, message=f"{problem.message.rstrip('.')} (on {pages[0]}{more}).")
+
+
+def _page_row(page: Page, staged: Staged, mtime_ns: int, size: int) -> OutputRow:
+    sources = tuple(body.source for body in page.bodies)
+    kept = (staged.inputs, staged.page, sources)
+    return OutputRow(page.path, "page", page.key, staged.digest, mtime_ns, size, *kept)
+
+
+def make_copies(copies: Sequence[Copy], stage: Path) -> Made:
+    """Copies files into the stage."""
+    moves: list[Move] = []
+    problems: list[Problem] = []
+    for number, copy in enumerate(copies):
+        target = stage / f"file-{number}"
+        try:
+            moves.append(Move(target, stage_copy(copy, target)))
+        except OSError as error:
+            hint = "Check its rights and the space on the disk."
+            problems.append(Problem(Location(copy.shown), f"it cannot be copied: {error.strerror}.", hint))
+    return Made(tuple(moves), (), tuple(problems))
+
+
+def publish_made(
+    settings: Settings, ledger: Ledger, made: Sequence[Made], removed: Sequence[str], state: BuildState
+) -> None:
+    """Moves everything into place and then, last, remembers it."""
+    moves = [move for part in made for move in part.moves]
+    ledger.intend(settings.site, [move.row.path for move in moves])
+    publish(settings.output, moves, removed)
+    rows = [*(move.row for move in moves), *(row for part in made for row in part.same)]
+    ledger.record_outputs(settings.site, rows, removed)
+    ledger.record_state(settings.site, state)
+    ledger.commit()

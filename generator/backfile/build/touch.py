@@ -1,0 +1,137 @@
+"""The build of an edit in bodies alone, the commonest there is: the pages that show them are rendered again from what
+the ledger keeps, and nothing is assembled or planned. Anything more than that it leaves to the whole build."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from backfile.archive.article import Article, differs_in_body_only
+from backfile.build.current import Glance, peak_rss_mb, seen_search
+from backfile.build.ledger import BuildState, Ledger, OutputRow, SourceRow
+from backfile.build.making import clear_stage, make_pages, publish_made
+from backfile.build.reading import read_in_process
+from backfile.build.reading_key import sources_digest
+from backfile.build.rendering import Material, decode_page
+from backfile.build.request import Request, Result
+from backfile.build.settings import Settings
+from backfile.build.stopwatch import Stopwatch
+from backfile.build.theme_files import read_theme
+from backfile.digest import Digest
+from backfile.pages.cards import reading_minutes
+from backfile.pages.page import BodyRef, Page, make_page
+from backfile.pages.views import ArticleView, SiteView
+from backfile.problems import Problem, has_errors
+
+MOST_TOUCHED = 64
+"""Beyond so many edited sources the whole build, in several processes, is the quicker one."""
+
+_decode_article = msgspec.msgpack.Decoder(Article).decode
+_decode_problems = msgspec.msgpack.Decoder(tuple[Problem, ...]).decode
+
+
+class _Edit(msgspec.Struct, frozen=True):
+    """A source read again: its new row and body, and the article in it."""
+
+    row: SourceRow
+    body: bytes | None
+    article: Article
+    is_same: bool
+
+
+def touch(request: Request, settings: Settings, seen: Glance, ledger: Ledger, stage: Path) -> Result | None:
+    """Brings the site up to date if nothing but bodies changed; None if more did, and then nothing was done."""
+    if not seen.stale or len(seen.stale) > MOST_TOUCHED or seen.state is None:
+        return None
+    if request.search and settings.config.search.enabled:
+        return None  # an edit changes what is found: the index needs the whole plan
+    watch = Stopwatch()
+    watch.seconds["scan"] = seen.seconds
+    with watch.stage("read"):
+        edits = _edits(request, settings, seen, ledger)
+    if edits is None or _concerns(seen.state, edits):
+        return None
+    for edit in edits:
+        ledger.record_source(edit.row, edit.body)
+    ledger.commit()
+    with watch.stage("plan"):
+        pages, owned = _pages(edits, settings, ledger)
+    clear_stage(stage)
+    with watch.stage("render"):
+        theme = read_theme(request.root, settings.config.theme)[0].theme
+        site = msgspec.msgpack.decode(seen.state.site, type=SiteView)
+        made = make_pages(request, settings, Material(theme, site, ledger.path, stage), pages, owned)
+    if has_errors(made.problems):
+        return Result(problems=made.problems, seconds=watch.seconds, peak_rss_mb=peak_rss_mb())
+    with watch.stage("publish"):
+        publish_made(settings, ledger, (made,), (), _state(seen, ledger))
+    return Result(
+        articles=seen.state.articles,
+        pages=seen.state.pages,
+        written=len(made.moves),
+        unchanged=seen.outputs - len(made.moves),
+        seconds=watch.seconds,
+        peak_rss_mb=peak_rss_mb(),
+        search=seen_search(seen.state),
+        problems=_decode_problems(seen.state.problems),
+        why=tuple(_why(pages, edits)) if request.why else (),
+    )
+
+
+def _edits(request: Request, settings: Settings, seen: Glance, ledger: Ledger) -> list[_Edit] | None:
+    """The stale sources read again; None if one of them has anything wrong or changed beyond its body."""
+    edits = []
+    for found in seen.stale or ():
+        old = ledger.source(found.path)
+        row, body, problems = read_in_process(request.root, found, settings.config, seen.reading)
+        if old is None or old.article is None or row.article is None or problems or _decode_problems(old.problems):
+            return None
+        before, after = _decode_article(old.article), _decode_article(row.article)
+        same_time = reading_minutes(before.words) == reading_minutes(after.words)
+        if not same_time or not differs_in_body_only(before, after):
+            return None
+        edits.append(_Edit(row, body, after, before.digest == after.digest))
+    return edits
+
+
+def _concerns(state: BuildState, edits: Sequence[_Edit]) -> bool:
+    """Whether the last build told something of one of these files, which may be otherwise now."""
+    paths = {edit.article.path for edit in edits}
+    return any(problem.location.path in paths for problem in _decode_problems(state.problems))
+
+
+def _pages(edits: Sequence[_Edit], settings: Settings, ledger: Ledger) -> tuple[list[Page], dict[str, OutputRow]]:
+    """The pages that show an edited body, with what stands in their places."""
+    changed = {edit.article.path: edit.article for edit in edits if not edit.is_same}
+    kept = {path: page for source in changed for path, page in ledger.pages_showing(settings.site, source)}
+    pages = [_edited(decode_page(encoded), changed) for _, encoded in sorted(kept.items())]
+    rows = (ledger.output(settings.site, page.path) for page in pages)
+    return pages, {row.path: row for row in rows if row}
+
+
+def _edited(page: Page, changed: Mapping[str, Article]) -> Page:
+    bodies = tuple(_with_digest(ref, changed) for ref in page.bodies)
+    view = page.view
+    if isinstance(view, ArticleView) and view.card.source in changed:
+        article = changed[view.card.source]
+        view = msgspec.structs.replace(view, words=article.words, headings=article.headings)
+    return make_page(page.path, page.template, view, page.frame, bodies)
+
+
+def _with_digest(ref: BodyRef, changed: Mapping[str, Article]) -> BodyRef:
+    article = changed.get(ref.source)
+    return msgspec.structs.replace(ref, digest=article.digest) if article else ref
+
+
+def _state(seen: Glance, ledger: Ledger) -> BuildState:
+    if seen.state is None:
+        raise ValueError("a site that was never built has no bodies to touch")
+    sources = sources_digest((path, row[5]) for path, row in ledger.stats().items())
+    return msgspec.structs.replace(seen.state, sources=Digest(sources), searched=False)
+
+
+def _why(pages: Sequence[Page], edits: Sequence[_Edit]) -> Iterator[tuple[str, str]]:
+    touched = {edit.article.path for edit in edits if not edit.is_same}
+    for page in pages:
+        sources = sorted({ref.source for ref in page.bodies} & touched)
+        yield page.path, f"changed: {'; '.join(sources)}"

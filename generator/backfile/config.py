@@ -142,7 +142,7 @@ def _syntax_problem(error: tomllib.TOMLDecodeError, path: str) -> Problem:
     match = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
     location = Location(path, int(match[1]), int(match[2])) if match else Location(path)
     message = re.sub(r"\s*\(at .*\)$", "", str(error))
-    return Problem(location, f"this is not TOML: {message}", "Mend the line; the form is described at toml.io.")
+    return Problem(location, f"this is not TOML: {message}.", "Mend the line; the form is described at toml.io.")
 
 
 def _unknown_keys(

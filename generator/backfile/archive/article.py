@@ -90,7 +90,7 @@ def parse_article(source: Source, config: Config) -> Parsed:
     except TooDeepError as error:
         location = Location(source.path, front.body_line + error.line)
         message = "quotes or lists are nested so deeply here that text would be lost."
-        return Parsed(None, None, (Problem(location, message, "Nest at most 390 levels."),))
+        return Parsed(None, None, (Problem(location, message, "Nest quotes at most 390 deep, and lists at most 190."),))
     fields = Fields(front, source.path, config)
     article = _article(source, front, body, fields, config)
     problems = (*told, *fields.problems)

@@ -17,9 +17,15 @@ MAX_PART_BYTES = 255
 _SIGNS = {"+": " plus ", "#": " sharp ", "&": " and ", "@": " at ", "%": " percent "}
 
 
+_SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
+_PLAIN_PATH = re.compile("/[A-Za-z0-9/._~-]*")
+
+
 def slugify(text: str) -> str:
     """A URL part for that text: `C++` → `c-plus-plus`, `Telefónica` → `telefonica`, `東京` stays. Empty only if the
     text has no letter and no digit in it."""
+    if _SLUG.fullmatch(text) and len(text) <= MAX_SLUG:
+        return text  # file names mostly are slugs already: a tenth of the time of putting an archive together
     for sign, word in _SIGNS.items():
         text = text.replace(sign, word)
     folded = "".join(map(_without_accent, unicodedata.normalize("NFC", text))).casefold()
@@ -59,6 +65,8 @@ _LATIN = {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "æ"
 
 def url_path(path: str) -> UrlPath:
     """That path percent-encoded as an address; what is encoded already stays as it is."""
+    if _PLAIN_PATH.fullmatch(path):
+        return UrlPath(path)
     encoded = quote(unicodedata.normalize("NFC", path), safe="/%:@!$&'()*+,;=~-._")
     return UrlPath(encoded if encoded.startswith("/") else f"/{encoded}")
 

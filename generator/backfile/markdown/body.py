@@ -1,7 +1,9 @@
 """A body: one document's Markdown as HTML with its inside links left open, and what others need to know of it."""
 
 import re
+import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from html import unescape
 
 import msgspec
@@ -11,6 +13,9 @@ from backfile.markdown.parser import MAX_NESTING, inline_text, markdown_parser
 from backfile.markdown.sanitize import sanitize, without_outside_media
 
 EXCERPT_CHARACTERS = 220
+
+FRAMES = 20_000
+"""More calls within calls than MAX_NESTING blocks and as many brackets within them come to."""
 
 
 class Heading(msgspec.Struct, frozen=True):
@@ -61,9 +66,10 @@ def parse_body(markdown: str, *, trusted_html: bool = False, linkify: bool = Fal
     parser = markdown_parser(linkify)
     env: dict[str, object] = {}
     try:
-        tokens = parser.parse(markdown, env)
-        _refuse_too_deep(tokens)
-        html = parser.renderer.render(tokens, parser.options, env)
+        with _room_for_nesting():
+            tokens = parser.parse(markdown, env)
+            _refuse_too_deep(tokens)
+            html = parser.renderer.render(tokens, parser.options, env)
     except RecursionError:
         raise TooDeepError(0) from None
     if not trusted_html:
@@ -73,6 +79,18 @@ def parse_body(markdown: str, *, trusted_html: bool = False, linkify: bool = Fal
     pieces, urls = _open_links(html)
     targets = tuple(Target(url, _line_of(url, markdown)) for url in urls)
     return Body(pieces, targets, tuple(_headings(tokens)), _count_words(html), _excerpt(tokens))
+
+
+@contextmanager
+def _room_for_nesting() -> Iterator[None]:
+    """Whether a body is too deep must hang on the body alone: under the usual limit of 1,000 frames it hung on how
+    deep the caller stood, so that a worker read what the preview refused."""
+    usual = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(usual, FRAMES))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(usual)
 
 
 def render_inline(markdown: str) -> str:

@@ -66,9 +66,10 @@ def _breadcrumb(section: Link | None, own: Link) -> tuple[Link, ...]:
 
 
 def _shared(entry: Entry, desk: Desk, other: int, rarity: Mapping[str, int]) -> tuple[Link, ...]:
-    theirs = {term.key for term in desk.archive.entries[other].terms["tag"]}
-    shared = sorted((t for t in entry.terms["tag"] if t.key in theirs), key=lambda t: (rarity[t.key], t.key))
-    return tuple(desk.links["tag"][term.key] for term in shared)
+    theirs = desk.tag_keys[other]
+    shared = sorted((rarity[term.key], term.key) for term in entry.terms["tag"] if term.key in theirs)
+    links = desk.links["tag"]
+    return tuple(links[key] for _, key in shared)
 
 
 def plan_plain_pages(desk: Desk, frames: Frames) -> Iterator[Page]:

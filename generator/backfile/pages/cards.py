@@ -21,13 +21,14 @@ WORDS_PER_MINUTE = 230
 
 class Desk(msgspec.Struct, frozen=True):
     """What the planners work from: the archive, its settings, the cards of its entries in the same order, the terms'
-    links by taxonomy and key, and what each inside address of a body leads to."""
+    links by taxonomy and key, what inside addresses can lead to, and the keys of each entry's tags."""
 
     archive: Archive
     config: Config
     cards: tuple[Card, ...]
     links: dict[str, dict[str, Link]]
     addresses: frozenset[str]
+    tag_keys: tuple[frozenset[str], ...]
 
     def terms(self, entry: Entry, taxonomy: str) -> tuple[Link, ...]:
         """The links of an entry's terms."""
@@ -59,7 +60,8 @@ def make_desk(archive: Archive, config: Config, addresses: frozenset[str]) -> De
         name: {str(term.key): Link(term.label, taxonomy.url(term)) for term in taxonomy.terms}
         for name, taxonomy in archive.taxonomies.items()
     }
-    desk = Desk(archive, config, (), links, addresses)
+    tag_keys = tuple(frozenset(term.key for term in entry.terms["tag"]) for entry in archive.entries)
+    desk = Desk(archive, config, (), links, addresses, tag_keys)
     return msgspec.structs.replace(desk, cards=tuple(_card(entry, desk) for entry in archive.entries))
 
 

@@ -159,7 +159,8 @@ def check_theme(theme: Theme) -> tuple[Problem, ...]:
 
 def _syntax_problem(theme: Theme, name: str, error: TemplateSyntaxError) -> Problem:
     location = Location(theme.files.get(name, name), error.lineno)
-    return Problem(location, f"the template cannot be read: {error.message}.", "Mend the line.")
+    reason = (error.message or "it is no template").rstrip(".")
+    return Problem(location, f"the template cannot be read: {reason}.", "Mend the line.")
 
 
 def template_problem(theme: Theme, name: str, error: TemplateError) -> Problem:

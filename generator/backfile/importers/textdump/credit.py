@@ -15,7 +15,7 @@ _SIGNS = re.compile(
     r"^\(?(source|sources|quelle|fonte|fuente|bron|via)\s*:|"
     r"^\(?(mit material von|avec|con informacion|com informacoes)\b|"
     r"^\W*(reuters|afp|ap|dpa|bloomberg|ansa|efe|upi|pti|ians|ani|xinhua|tass|associated press|agence france-presse|"
-    r"news24|sapa|pa media)\W*$"
+    r"pa media)\W*$"
 )
 _OWN_LINE = re.compile(
     r"^\W*(additional )?(reported|reporting|editing|compiled) by\b|^\W*(©|\(c\)|copyright)\s*\d{4}|"

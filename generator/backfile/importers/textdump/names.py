@@ -17,7 +17,7 @@ _END = re.compile(
 )
 _ROLE = re.compile(
     r"\b(writer|editor|reporter|correspondent|journalist|columnist|contributor|contributing|producer|staff|press|news|"
-    r"reuters|afp|agency|agencies|bureau|desk|times|post|today|media|magazine|business|cnn|bbc|ap|upi|dpa|efe|ansa|"
+    r"reuters|afp|agency|agencies|bureau|desk|times|post|media|magazine|business|ap|upi|dpa|efe|ansa|"
     r"chief|director|team|network|wire|services?|redaktion|redaccion|redazione|redaction|redactie|journal|herald|"
     r"tribune|network|technology|politics|sports?|analyst|author|guest|special|opinion)\b"
 )

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from site_builder import Site, assert_same_files, files_of
 
 from backfile.cli.main import backfile
+from site_builder import Site, assert_same_files, files_of
 
 CASES = Path(__file__).parent / "sites_invalid"
 GOOD = "---\ntitle: {0}\ndate: 2020-10-15\n---\n\n{0}.\n"

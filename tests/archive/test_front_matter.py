@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from site_builder import Site
 
 from backfile.archive import article as article_module
 from backfile.archive.article import Article, Parsed, Source, parse_article
@@ -16,6 +15,7 @@ from backfile.archive.writing import format_article
 from backfile.config import Config
 from backfile.digest import digest_bytes
 from backfile.problems import Severity
+from site_builder import Site
 
 PACKAGE_ROOT = Path(article_module.__file__).parents[2]
 

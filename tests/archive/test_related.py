@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from properties import examples
-from site_builder import Site
 
 from backfile.archive.related import EPSILON, Tagged, related, score, weights_of
+from properties import examples
+from site_builder import Site
 
 Row = list[tuple[int, float]]
 

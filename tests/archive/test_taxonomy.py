@@ -8,8 +8,6 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from properties import examples
-from site_builder import Site
 
 from backfile.archive.article import Article, Parsed, Source, parse_article
 from backfile.archive.catalog import Archive, assemble
@@ -17,6 +15,8 @@ from backfile.archive.taxonomy import TERM_FILES, Described, assign_terms, parse
 from backfile.archive.urls import output_path, slugify
 from backfile.config import Config
 from backfile.digest import digest_bytes
+from properties import examples
+from site_builder import Site
 
 SAME = [
     ("AWS", "aws"),

@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from site_builder import NOW, Site, assert_same_files, files_of
 
 from backfile.build import sources, workers
+from site_builder import NOW, Site, assert_same_files, files_of
 
 PACKAGE_ROOT = Path(sources.__file__).parents[2]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from properties import examples
 from site_builder import Site, assert_same_files, files_of, without_search
 

@@ -7,10 +7,10 @@ import time
 from pathlib import Path
 
 import pytest
-from site_builder import Site, assert_same_files, fails_after, files_of, is_search_file, without_search
 
 from backfile.build import output as output_module
 from backfile.build import workers
+from site_builder import Site, assert_same_files, fails_after, files_of, is_search_file, without_search
 
 
 def small(root: Path) -> Site:

@@ -8,11 +8,11 @@ from typing import Any
 
 import msgspec
 import pytest
-from site_builder import Site
 
 from backfile.digest import Digest, digest_bytes
 from backfile.pages.page import BodyRef, make_page
 from backfile.pages.views import SiteView, View
+from site_builder import Site
 
 FRAME = digest_bytes(b"frame")
 VIEWS = typing.get_args(View)

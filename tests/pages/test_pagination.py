@@ -5,9 +5,9 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from site_builder import Site
 
 from backfile.archive.urls import output_path
+from site_builder import Site
 
 PER_PAGE = 4
 

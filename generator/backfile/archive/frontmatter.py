@@ -148,7 +148,7 @@ def _refuse_bomb(header: str) -> None:
         if isinstance(event, yaml.CollectionStartEvent):
             inside.append((event.anchor, 1))
             if len(inside) > MAX_DEPTH:
-                raise _too_deep(event.start_mark.line + 2)
+                raise _too_deep(_line(event))
             continue
         if isinstance(event, yaml.CollectionEndEvent):
             anchor, size = inside.pop()
@@ -156,14 +156,18 @@ def _refuse_bomb(header: str) -> None:
                 sizes[anchor] = size
         elif isinstance(event, yaml.AliasEvent):
             is_open = any(anchor == event.anchor for anchor, _ in inside)
-            size = MAX_NODES + 1 if is_open else sizes.get(event.anchor, 1)
+            size = MAX_NODES + 1 if is_open else sizes.get(event.anchor or "", 1)
         elif not isinstance(event, yaml.ScalarEvent):
             continue
         if inside:
             anchor, count = inside[-1]
             inside[-1] = (anchor, count + size)
             if count + size > MAX_NODES:
-                raise _too_many(event.start_mark.line + 2)
+                raise _too_many(_line(event))
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 2 if event.start_mark else 2
 
 
 def _too_deep(line: int) -> HeaderError:

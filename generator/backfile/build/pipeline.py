@@ -1,6 +1,7 @@
 """The build from end to end: scan, read, assemble, plan, compare, render, publish. Preview and command call this."""
 
 import shutil
+import sqlite3
 import time
 from pathlib import Path
 
@@ -26,6 +27,8 @@ def build(request: Request) -> Result:
             result = _build_locked(request)
     except OSError as error:
         result = Result(problems=(_disk_problem(error),))
+    except sqlite3.Error as error:
+        result = Result(problems=(_ledger_problem(error),))
     problems = strictly(result.problems) if request.strict else result.problems
     seconds = result.seconds | {"total": round(time.perf_counter() - begun, 3)}
     return msgspec.structs.replace(result, problems=tuple(sorted(set(problems))), seconds=seconds)
@@ -70,6 +73,12 @@ def stage_folder(root: Path, settings: Settings) -> Path:
     if near.stat().st_dev == root.stat().st_dev:
         return usual
     return settings.output.parent / f".{settings.output.name}.stage"
+
+
+def _ledger_problem(error: sqlite3.Error) -> Problem:
+    place = Location(f"{FOLDER}/ledger.sqlite")
+    hint = "Check the folder's rights and the space on the disk; the ledger can be deleted at the cost of time only."
+    return Problem(place, f"what was built before cannot be looked up: {error}.", hint)
 
 
 def _disk_problem(error: OSError) -> Problem:

@@ -109,7 +109,8 @@ async def _index(records: Path, target: Path, language: str) -> None:
     """One index, in the site's language: Pagefind would make one a language and ask only that of the page one is on."""
     from pagefind.index import IndexConfig, PagefindIndex
 
-    config = IndexConfig(output_path=str(target), include_characters="+#&.@", force_language=language)
+    # So that “C++” and “AT&T” are words. Not the full stop: the last word of a sentence would be another word with it.
+    config = IndexConfig(output_path=str(target), include_characters="+#&@", force_language=language)
     async with PagefindIndex(config=config) as index:
         await index.add_directory(str(records))
 

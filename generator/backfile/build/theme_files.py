@@ -40,11 +40,11 @@ def read_theme(root: Path, name: str) -> tuple[ThemeFiles, tuple[Problem, ...]]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         problem = Problem(Location(_shown(base / "theme.toml", root)), f"this is not TOML: {error}.", "Mend it.")
         return ThemeFiles(Theme(name, {}, {}, {}, {}), ()), (problem,)
-    templates, files = _templates(root, base, overrides)
+    templates, files, problems = _templates(root, base, overrides)
     static = tuple(_static(base / "static"))
     assets = {f.output.removeprefix("assets/"): f"/{f.output}?v={f.digest.hex()[:8]}" for f in static}
     theme = Theme(name, templates, files, dict(data.get("params", {})), assets)
-    return ThemeFiles(theme, static), ()
+    return ThemeFiles(theme, static), problems
 
 
 def checked_templates(theme: Theme, ledger: Ledger) -> tuple[dict[str, Digest], tuple[Problem, ...]]:
@@ -62,15 +62,23 @@ def checked_templates(theme: Theme, ledger: Ledger) -> tuple[dict[str, Digest], 
     return digests, ()
 
 
-def _templates(root: Path, base: Path, overrides: Path) -> tuple[dict[str, str], dict[str, str]]:
+def _templates(
+    root: Path, base: Path, overrides: Path
+) -> tuple[dict[str, str], dict[str, str], tuple[Problem, ...]]:
     templates: dict[str, str] = {}
     files: dict[str, str] = {}
+    problems: list[Problem] = []
     for folder in (base / "templates", overrides / "templates"):
         for path in sorted(folder.rglob("*.html")) if folder.is_dir() else ():
             name = path.relative_to(folder).as_posix()
-            templates[name] = path.read_text(encoding="utf-8")
             files[name] = _shown(path, root)
-    return dict(sorted(templates.items())), files
+            try:
+                templates[name] = path.read_text(encoding="utf-8")
+            except UnicodeDecodeError as error:
+                line = path.read_bytes().count(b"\n", 0, error.start) + 1
+                message = "the template is not UTF-8."
+                problems.append(Problem(Location(files[name], line), message, "Save the file as UTF-8."))
+    return dict(sorted(templates.items())), files, tuple(problems)
 
 
 def _shown(path: Path, root: Path) -> str:

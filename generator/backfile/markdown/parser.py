@@ -10,8 +10,11 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
+from markdown_it.rules_core.inline import inline
 from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
+from mdit_py_plugins.attrs.parse import ParseError
+from mdit_py_plugins.attrs.parse import parse as parse_attributes
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -21,6 +24,10 @@ from backfile.markdown.sanitize import sanitize
 MAX_NESTING = 400
 """Blocks within blocks beyond which text would be dropped: markdown-it-py's own bound for CommonMark is 20, and it says
 nothing."""
+
+INLINE_NESTING = 20
+"""Brackets within brackets beyond which they are plain text: CommonMark's own bound in markdown-it-py. Nothing is lost by
+it, and with 400 a line of 120,000 brackets took half a minute."""
 
 ATTRIBUTES = ("class", "id", "lang", "dir", "title", "credit", "width", "height", "start", "cite", "datetime")
 
@@ -35,6 +42,8 @@ def markdown_parser(linkify: bool = False) -> MarkdownIt:
     parser.use(attrs_plugin, spans=True, allowed=ATTRIBUTES)
     parser.use(attrs_block_plugin, allowed=ATTRIBUTES)
     parser.use(container_plugin, "embed", render=_render_embed)
+    parser.core.ruler.before("inline", "backfile_heading_attributes", _heading_attributes)
+    parser.core.ruler.at("inline", _bounded_inline)
     parser.core.ruler.push("backfile_figures", _figures)
     parser.core.ruler.push("backfile_headings", _headings)
     parser.core.ruler.push("backfile_embeds", _embeds)
@@ -44,6 +53,34 @@ def markdown_parser(linkify: bool = False) -> MarkdownIt:
     for name, rule in _RENDER_RULES.items():
         parser.add_render_rule(name, rule)
     return parser
+
+
+_TRAILING_ATTRIBUTES = re.compile(r"[ \t]*(\{[ \t]*[#.:\w][^{}]*\})[ \t]*$")
+
+
+def _heading_attributes(state: StateCore) -> None:
+    """Takes `{#anchor .class}` from the end of a heading, where Hugo, Kramdown and Pandoc have it."""
+    for index, token in enumerate(state.tokens):
+        if token.type != "heading_open":
+            continue
+        inline = state.tokens[index + 1]
+        found = _TRAILING_ATTRIBUTES.search(inline.content)
+        if not found:
+            continue
+        try:
+            _, attributes = parse_attributes(re.sub(r"^\{:", "{", found[1]))
+        except ParseError:
+            continue
+        inline.content = inline.content[: found.start()]
+        token.attrs.update({name: value for name, value in attributes.items() if name in ATTRIBUTES})
+
+
+def _bounded_inline(state: StateCore) -> None:
+    state.md.options["maxNesting"] = INLINE_NESTING
+    try:
+        inline(state)
+    finally:
+        state.md.options["maxNesting"] = MAX_NESTING
 
 
 def _headings(state: StateCore) -> None:

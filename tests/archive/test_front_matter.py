@@ -39,7 +39,10 @@ def told(header: str) -> list[str]:
 
 
 ALIASES: list[tuple[str, str, str, Any]] = [
-    *[(name, "Under it", "standfirst", "Under it") for name in ("standfirst", "subtitle", "description", "summary", "excerpt")],
+    *[
+        (name, "Under it", "standfirst", "Under it")
+        for name in ("standfirst", "subtitle", "description", "summary", "excerpt")
+    ],
     *[(name, "2021-03-04", "updated", "2021-03-04") for name in ("updated", "lastmod", "modified", "last_modified_at")],
     *[(name, "2031-03-04", "expires", "2031-03-04") for name in ("expires", "expiryDate", "unpublishdate")],
     *[(name, "Jane Doe", "authors", ("Jane Doe",)) for name in ("author", "authors", "byline")],
@@ -72,7 +75,12 @@ ALIASES: list[tuple[str, str, str, Any]] = [
     ("template", "long-read", "template", "long-read"),
     ("canonical", "https://example.com/a", "canonical", "https://example.com/a"),
     ("corrections", "[{date: 2020-10-16, text: It was so.}]", "corrections", (Correction("2020-10-16", "It was so."),)),
-    ("source", "{url: 'https://example.com/', confidence: 1}", "origin", {"url": "https://example.com/", "confidence": 1}),
+    (
+        "source",
+        "{url: 'https://example.com/', confidence: 1}",
+        "origin",
+        {"url": "https://example.com/", "confidence": 1},
+    ),
     ("params", "{a: 1}", "params", {"a": 1}),
     ("mood", "calm", "params", {"mood": "calm"}),
 ]
@@ -225,31 +233,43 @@ def test_a_near_miss_of_a_key_is_a_warning_and_kept() -> None:
 
 
 BOMBS = {
-    "aliases": "a: &a [1,1,1,1,1,1,1,1,1]\n" + "".join(f"b{n}: &b{n} [{', '.join(['*a' if not n else f'*b{n - 1}'] * 9)}]\n" for n in range(9)),
-    "merge": "a: &a {x: 1}\n" + "".join(f"b{n}: &b{n}\n  <<: [{', '.join(['*a' if not n else f'*b{n - 1}'] * 9)}]\n" for n in range(9)),
+    "aliases": "a: &a [1,1,1,1,1,1,1,1,1]\n"
+    + "".join(f"b{n}: &b{n} [{', '.join(['*a' if not n else f'*b{n - 1}'] * 9)}]\n" for n in range(9)),
+    "merge": "a: &a {x: 1}\n"
+    + "".join(f"b{n}: &b{n}\n  <<: [{', '.join(['*a' if not n else f'*b{n - 1}'] * 9)}]\n" for n in range(9)),
     "loop": "a: &a [*a]",
     "many": "tags: [" + "x, " * 200_000 + "]",
     "long key": "k" * 200_000 + ": 1",
     "long text": "standfirst: " + "word " * 200_000,
 }
 DEPTHS = {
-    **{f"{name} {depth}": text for depth in (40, 200, 480, 900, 20_000) for name, text in {
-        "[ balanced": "a: " + "[" * depth + "]" * depth,
-        "[ open": "a: " + "[" * depth,
-        "{ balanced": "a: " + "{a: " * depth + "}" * depth,
-        "{ open": "a: " + "{a: " * depth,
-        "block list": "a:\n  " + "- " * depth + "x",
-        "? keys": "? " * depth + "x",
-    }.items()},
+    **{
+        f"{name} {depth}": text
+        for depth in (40, 200, 480, 900, 20_000)
+        for name, text in {
+            "[ balanced": "a: " + "[" * depth + "]" * depth,
+            "[ open": "a: " + "[" * depth,
+            "{ balanced": "a: " + "{a: " * depth + "}" * depth,
+            "{ open": "a: " + "{a: " * depth,
+            "block list": "a:\n  " + "- " * depth + "x",
+            "? keys": "? " * depth + "x",
+        }.items()
+    },
     **{f"block map {depth}": "\n".join(" " * n + "a:" for n in range(depth)) for depth in (40, 480, 3000)},
 }
 WHOLE = {
-    **{f"json {depth}": '{"title": "A", "date": "2020-10-15", "a": ' + "[" * depth + "]" * depth + "}\n\nText.\n" for depth in (40, 480, 900, 20_000)},
+    **{
+        f"json {depth}": '{"title": "A", "date": "2020-10-15", "a": ' + "[" * depth + "]" * depth + "}\n\nText.\n"
+        for depth in (40, 480, 900, 20_000)
+    },
     **{f"json open {depth}": '{"a": ' + '{"a": ' * depth for depth in (900, 20_000)},
-    **{f"toml {depth}": '+++\ntitle = "A"\ndate = 2020-10-15\na = ' + "[" * depth + "]" * depth + "\n+++\n\nText.\n" for depth in (40, 480, 900, 20_000)},
+    **{
+        f"toml {depth}": '+++\ntitle = "A"\ndate = 2020-10-15\na = ' + "[" * depth + "]" * depth + "\n+++\n\nText.\n"
+        for depth in (40, 480, 900, 20_000)
+    },
     "toml dotted": "+++\n" + "a." * 20_000 + 'b = 1\ntitle = "A"\n+++\n\nText.\n',
-    "toml long number": f"+++\ntitle = \"A\"\ndate = 2020-10-15\nn = {'9' * 5000}\n+++\n\nText.\n",
-    "toml big number": "+++\ntitle = \"A\"\ndate = 2020-10-15\nn = 99999999999999999999999999\n+++\n\nText.\n",
+    "toml long number": f'+++\ntitle = "A"\ndate = 2020-10-15\nn = {"9" * 5000}\n+++\n\nText.\n',
+    "toml big number": '+++\ntitle = "A"\ndate = 2020-10-15\nn = 99999999999999999999999999\n+++\n\nText.\n',
     "json long number": '{"title": "A", "date": "2020-10-15", "n": ' + "9" * 5000 + "}\n\nText.\n",
     "json big number": '{"title": "A", "date": "2020-10-15", "n": 99999999999999999999999999}\n\nText.\n',
     "json half a character": '{"title": "A \\ud800", "date": "2020-10-15", "n": "\\udfff", "\\ud800": 1}\n\nText.\n',
@@ -277,7 +297,10 @@ for name, text in json.load(sys.stdin).items():
 def test_bombs_and_abysses_end_in_a_problem_or_an_article_and_never_in_a_crash() -> None:
     """Aliases that multiply, nesting that overflows stacks, numbers without end: read in a process of its own, each
     is answered in bounded time."""
-    texts = {name: f"---\ntitle: A\ndate: 2020-10-15\n{header}\n---\n\nText.\n" for name, header in {**BOMBS, **DEPTHS}.items()}
+    texts = {
+        name: f"---\ntitle: A\ndate: 2020-10-15\n{header}\n---\n\nText.\n"
+        for name, header in {**BOMBS, **DEPTHS}.items()
+    }
     texts |= WHOLE
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM],
@@ -326,7 +349,12 @@ def test_written_in_its_canonical_form_an_article_reads_the_same() -> None:
     parsed = read(format_article(values, "The body.\n"))
     assert parsed.article is not None, parsed.problems
     a = parsed.article
-    assert (a.title, a.standfirst, a.authors, a.section) == ("no: really # yes", "'Quoted' \"twice\"", ("Jane", "John"), "3.10")
+    assert (a.title, a.standfirst, a.authors, a.section) == (
+        "no: really # yes",
+        "'Quoted' \"twice\"",
+        ("Jane", "John"),
+        "3.10",
+    )
     assert a.tags == ("007", "yes", "AT&T", "- x", "日本", "a: b", "#1", "null", "~", "1984", "12:30")
     assert a.params == {"number": 3, "text": "3"}
     assert not parsed.problems

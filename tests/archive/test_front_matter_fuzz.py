@@ -91,13 +91,32 @@ def test_mutated_articles(seed: bytes, cuts: list[tuple[int, int, bytes]]) -> No
     planned(parsed(data))
 
 
-UGLY = ["http://[", "http://[::1", "//[x", "[", "http://a\u2100b/x", "a\u2100b", "\\", "?", "#", "%", "%ff", "..", "/..", "javascript:x", " ", "a:b"]
+UGLY = [
+    "http://[",
+    "http://[::1",
+    "//[x",
+    "[",
+    "http://a\u2100b/x",
+    "a\u2100b",
+    "\\",
+    "?",
+    "#",
+    "%",
+    "%ff",
+    "..",
+    "/..",
+    "javascript:x",
+    " ",
+    "a:b",
+]
 
 
 @pytest.mark.parametrize("url", UGLY)
 def test_ugly_addresses_wherever_one_may_stand(url: str) -> None:
     """An address that is none, as link, picture, raw HTML, lead image, url, alias, canonical."""
-    body = f'[a]({url}) [b](<{url}>) ![c]({url}) <a href="{url}">d</a> <img src="{url}"> <iframe src="{url}"></iframe>\n'
+    body = (
+        f'[a]({url}) [b](<{url}>) ![c]({url}) <a href="{url}">d</a> <img src="{url}"> <iframe src="{url}"></iframe>\n'
+    )
     for key in ("image", "url", "aliases", "canonical", "slug", "section", "source"):
         header = json.dumps({"title": "A", "date": "2020-10-15", "x": url, key: url})
         planned(parsed(f"{header}\n\n{body}".encode()))
@@ -105,10 +124,41 @@ def test_ugly_addresses_wherever_one_may_stand(url: str) -> None:
 
 
 KEYS = st.sampled_from(
-    ["title", "standfirst", "date", "updated", "expires", "author", "section", "tags", "slug", "url", "aliases", "image", "credit", "draft", "noindex", "search", "lang", "template", "canonical", "corrections", "source", "params", "taxonomies", "status", "published"]
+    [
+        "title",
+        "standfirst",
+        "date",
+        "updated",
+        "expires",
+        "author",
+        "section",
+        "tags",
+        "slug",
+        "url",
+        "aliases",
+        "image",
+        "credit",
+        "draft",
+        "noindex",
+        "search",
+        "lang",
+        "template",
+        "canonical",
+        "corrections",
+        "source",
+        "params",
+        "taxonomies",
+        "status",
+        "published",
+    ]
 )
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | st.sampled_from([p.decode("utf-8", "replace") for p in PIECES]),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=20)
+    | st.sampled_from([p.decode("utf-8", "replace") for p in PIECES]),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6) | KEYS, inner, max_size=3),
     max_leaves=6,
 )
@@ -122,7 +172,12 @@ def test_any_value_under_any_key(values: dict[str, object]) -> None:
     planned(parsed(json.dumps(data).encode() + b"\n\nText.\n"))
 
 
-@given(text=st.one_of(st.text(max_size=200), st.lists(st.sampled_from([p.decode("utf-8", "replace") for p in PIECES]), max_size=9).map("".join)))
+@given(
+    text=st.one_of(
+        st.text(max_size=200),
+        st.lists(st.sampled_from([p.decode("utf-8", "replace") for p in PIECES]), max_size=9).map("".join),
+    )
+)
 @examples(300)
 def test_any_terms_file_and_any_settings(text: str) -> None:
     """tags.yaml and backfile.toml with anything in them: problems, or terms and settings."""

@@ -104,7 +104,9 @@ def test_a_slug_is_one_safe_part_of_a_path(text: str) -> None:
 
 LABELS = st.lists(
     st.one_of(
-        st.sampled_from(["c", "C", "C++", "C#", "naïve", "naive", "a b", "a-b", "a/b", "A_B", "-", "_", "日本", "é", "e\u0301"]),
+        st.sampled_from(
+            ["c", "C", "C++", "C#", "naïve", "naive", "a b", "a-b", "a/b", "A_B", "-", "_", "日本", "é", "e\u0301"]
+        ),
         st.text("aAbB-_ +#éÉ/.1", min_size=1, max_size=5),
         st.text(min_size=1, max_size=4),
     ),
@@ -199,7 +201,14 @@ def test_two_articles_for_one_address_are_told_with_both_files(tmp_path: Path) -
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("/a%2Fb/", "/a/b/"), ("/%41/", "/A/"), ("/a//b/", "/a/b/"), ("/a/./b/", "/a/b/"), ("/a/", "/a/index.html"), ("/é/", "/e\u0301/")],
+    [
+        ("/a%2Fb/", "/a/b/"),
+        ("/%41/", "/A/"),
+        ("/a//b/", "/a/b/"),
+        ("/a/./b/", "/a/b/"),
+        ("/a/", "/a/index.html"),
+        ("/é/", "/e\u0301/"),
+    ],
 )
 def test_two_spellings_of_one_address_are_one_address(tmp_path: Path, one: str, other: str) -> None:
     """However it is encoded: two articles for one file of the site are told, and none is lost."""

@@ -103,7 +103,7 @@ def build_small_articles(root: Path, shard_size: int) -> Path:
     for number in range(SMALL_ARTICLES):
         site.article(
             f"{2000 + number // 12}/{number % 12 + 1:02}/a-{number:02}",
-            f"Of {WORDS[number % 10]} and {WORDS[(number * 7 + 3) % 10]}, and of only{number:02}here.\n\n{_aside(number)}",
+            f"Of {WORDS[number % 10]} and {WORDS[(number * 7 + 3) % 10]}, only{number:02}here.\n\n{_aside(number)}",
             title=f"{WORDS[number % 10].capitalize()} number {number}",
             tags=[f"Tag {number % 5}", "Everything"],
             section=["Radio", "Space", "Chips"][number % 3],

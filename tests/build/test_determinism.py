@@ -88,9 +88,17 @@ def test_neither_hash_seed_nor_time_zone_nor_locale_nor_day_shows(tmp_path: Path
     """Three processes in different surroundings write the same bytes."""
     site = varied(tmp_path)
     outputs = []
-    for number, (seed, zone, language) in enumerate([("0", "UTC", "C"), ("1", "Asia/Tokyo", "C.UTF-8"), ("77", "America/Lima", "C")]):
+    for number, (seed, zone, language) in enumerate(
+        [("0", "UTC", "C"), ("1", "Asia/Tokyo", "C.UTF-8"), ("77", "America/Lima", "C")]
+    ):
         output = tmp_path / f"out-{number}"
-        surroundings = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": language, "PYTHONPATH": str(PACKAGE_ROOT)}
+        surroundings = {
+            **os.environ,
+            "PYTHONHASHSEED": seed,
+            "TZ": zone,
+            "LC_ALL": language,
+            "PYTHONPATH": str(PACKAGE_ROOT),
+        }
         program = (
             "import sys, pathlib; from backfile.build.pipeline import build; from backfile.build.request import Request;"
             "a = sys.argv; r = build(Request(root=pathlib.Path(a[1]), output=pathlib.Path(a[2]), now=int(a[3]), jobs=1,"

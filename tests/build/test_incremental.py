@@ -70,7 +70,9 @@ expire = _on_article(lambda n: {"expires": [None, "2021-01-01", "2099-01-01"][n 
 hide = _on_article(lambda n: {"noindex": bool(n % 2), "search": bool(n % 3)})
 retemplate = _on_article(lambda n: {"template": [None, "long-read", "plain"][n % 3]})
 reparam = _on_article(lambda n: {"params": [{"a": 1, "b": 2}, {"b": 2, "a": 1}, {}][n % 3]})
-picture = _on_article(lambda n: {"image": [None, "/files/picture.svg", {"src": "/files/picture.svg", "alt": "A"}][n % 3]})
+picture = _on_article(
+    lambda n: {"image": [None, "/files/picture.svg", {"src": "/files/picture.svg", "alt": "A"}][n % 3]}
+)
 
 
 SETTINGS: list[dict[str, object]] = [
@@ -251,7 +253,9 @@ def test_the_law_holds_with_search_and_the_real_theme(tmp_path: Path) -> None:
     """The same with Pagefind's index, whose results are told by its own tests, and the theme that we bring."""
     site = Site(tmp_path / "edited").config(markdown={"broken_links": "warning"})
     for number in range(9):
-        site.article(f"2020/0{number + 1}/a-{number}", BODIES[number % 6], tags=TAGS[number : number + 2], section="News")
+        site.article(
+            f"2020/0{number + 1}/a-{number}", BODIES[number % 6], tags=TAGS[number : number + 2], section="News"
+        )
     site.write("content/files/picture.svg", SVG.format(9)).build(search=True)
     for edit, number in ((retag, 3), (rebody, 11), (add, 8), (remove, 2), (config, 0), (retitle, 10)):
         edit(site, number)

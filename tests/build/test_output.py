@@ -206,7 +206,9 @@ def test_a_lost_or_broken_ledger_costs_no_content(tmp_path: Path) -> None:
 
 def test_a_page_may_become_a_folder_and_a_folder_a_page(tmp_path: Path) -> None:
     """An address `/a` that becomes `/a/b`, and back."""
-    site = small(tmp_path / "a").article("2020/08/turning", url="/turn.html").write("content/files/deep", "File").build()
+    site = (
+        small(tmp_path / "a").article("2020/08/turning", url="/turn.html").write("content/files/deep", "File").build()
+    )
     site.edit("2020/08/turning", url="/turn.html/inside/").delete("content/files/deep")
     site.write("content/files/deep/er.txt", "Inside").build()
     assert_same_files(site.files(), clean_files(site, tmp_path / "clean-1"))

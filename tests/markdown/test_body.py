@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from properties import examples
 
 from backfile.markdown.body import TooDeepError, parse_body, plain_text
 from backfile.markdown.parser import MAX_NESTING
+from properties import examples
 
 SPEC = Path(__file__).parents[3] / "shared/data/markdown/commonmark-spec.json"
 UNLIKE_THE_SPEC = {
@@ -91,7 +91,9 @@ def test_commonmarks_own_examples() -> None:
         return text.replace("<figure>", "<p>").replace("\n</figure>", "</p>").replace("</figure>", "</p>").strip()
 
     cases = json.loads(SPEC.read_text(encoding="utf-8"))
-    unlike = {case["example"] for case in cases if alike(html(case["markdown"], trusted_html=True)) != alike(case["html"])}
+    unlike = {
+        case["example"] for case in cases if alike(html(case["markdown"], trusted_html=True)) != alike(case["html"])
+    }
     assert len(cases) > 600
     assert unlike == set(UNLIKE_THE_SPEC)
 
@@ -158,6 +160,7 @@ BLOCKS = st.recursive(
 @examples(200)
 def test_every_word_comes_out_in_order(markdown: str) -> None:
     """Structures of every kind around words: the words of the page are the words of the text."""
+
     def words(text: str) -> list[str]:
         return re.findall(r"wolf|Überschrift|日本|x1|3\.10", text)
 

@@ -179,7 +179,7 @@ def _article(source: Source, front: FrontMatter, body: Body, fields: Fields, con
         searchable=fields.flag("search", default=True),
         lang=fields.text("lang"),
         template=fields.template(),
-        canonical=fields.text("canonical"),
+        canonical=fields.address("canonical"),
         corrections=fields.corrections(),
         origin=fields.mapping("source"),
         params=fields.params(),

@@ -76,6 +76,10 @@ def _bare(day: date, zone: tzinfo) -> Moment:
 
 def _timed(when: datetime, zone: tzinfo) -> Moment:
     local = when.astimezone(zone)
+    minutes = round((local.utcoffset() or timedelta()) / timedelta(minutes=1))
+    if local.utcoffset() != timedelta(minutes=minutes):
+        # Before there were standard times a town kept its own, to the second: no date format has offsets like that.
+        local = when.astimezone(timezone(timedelta(minutes=minutes)))
     return Moment(_instant(when), local.isoformat(timespec="seconds"), local.year, local.month, local.day)
 
 

@@ -84,6 +84,16 @@ class Fields:
             return ""
         return _as_text(value)
 
+    def address(self, key: str) -> str:
+        """A web address or a path of this site; anything else (`javascript:…`) is told and passed over."""
+        found = self.text(key)
+        if not found or re.match(r"(https?://|/(?!/))\S+$", found, re.IGNORECASE):
+            return found
+        location = Location(self._path, self.line(key))
+        message = f'the {key} "{_short(found)}" is no web address; it was passed over.'
+        self.problems.append(warning(location, message, "Write it whole, like https://example.org/a-page/."))
+        return ""
+
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts, or one text as a list of one."""
         value = self._value(key)

@@ -44,18 +44,25 @@ def publish(output: Path, moves: Sequence[Move], removed: Iterable[str]) -> None
     for path in ahead:
         _remove(output, path)
     made: set[str] = set()
+    base = str(output)
     for move in moves:
-        target = output / move.row.path
-        parent = os.path.dirname(str(target))  # noqa: PTH120 # a hundred thousand times, ten times as fast
+        target = f"{base}/{move.row.path}"
+        parent = target.rpartition("/")[0]
         if parent not in made:
-            Path(parent).mkdir(parents=True, exist_ok=True)
+            os.makedirs(parent, exist_ok=True)  # noqa: PTH103 # paths as text: twenty thousand of them
             made.add(parent)
-        if target.is_dir() and not target.is_symlink():
-            target.rmdir()
-        os.replace(move.staged, target)  # noqa: PTH105 # as above
+        _replace(str(move.staged), target)
     for path in gone:
         if path not in ahead:
             _remove(output, path)
+
+
+def _replace(staged: str, target: str) -> None:
+    try:
+        os.replace(staged, target)  # noqa: PTH105 # as above
+    except IsADirectoryError:
+        Path(target).rmdir()  # an empty folder: one with files in it would have been refused or emptied
+        os.replace(staged, target)  # noqa: PTH105
 
 
 def _in_the_way(gone: Iterable[str], wanted: Collection[str]) -> frozenset[str]:

@@ -131,7 +131,8 @@ def _record(card: Card, body: str, language: str, standfirst: str) -> str:
         "section": card.section.label if card.section else "",
         "image": card.picture.src if card.picture else "",
     }
-    marks += "".join(f'<i data-pagefind-meta="{n}[data-v]" data-v="{_q(v)}"></i>' for n, v in facts.items() if v)
+    # An empty value, too: without one Pagefind takes the first picture in the text, whose address is not known here.
+    marks += "".join(f'<i data-pagefind-meta="{n}[data-v]" data-v="{_q(v)}"></i>' for n, v in facts.items())
     marks += f'<i data-pagefind-sort="date[data-v]" data-v="{card.date.instant + 10**12:015}"></i>'
     tags = f'<p data-pagefind-weight="4">{", ".join(_q(tag.label) for tag in card.tags)}</p>' if card.tags else ""
     intro = f'<p data-pagefind-weight="2">{_q(standfirst)}</p>' if standfirst else ""

@@ -65,7 +65,7 @@ def _walk(root: str, folder: str, problems: list[Problem]) -> Iterator[Found]:
 
 
 def _is_unprintable(name: str) -> bool:
-    return any(unicodedata.category(character) in ("Cs", "Cc") for character in name)
+    return not name.isprintable() and any(unicodedata.category(character) in ("Cs", "Cc") for character in name)
 
 
 def _look_at(entry: os.DirEntry[str], path: str, root: str, problems: list[Problem]) -> Iterator[Found]:

@@ -62,9 +62,7 @@ def checked_templates(theme: Theme, ledger: Ledger) -> tuple[dict[str, Digest], 
     return digests, ()
 
 
-def _templates(
-    root: Path, base: Path, overrides: Path
-) -> tuple[dict[str, str], dict[str, str], tuple[Problem, ...]]:
+def _templates(root: Path, base: Path, overrides: Path) -> tuple[dict[str, str], dict[str, str], tuple[Problem, ...]]:
     templates: dict[str, str] = {}
     files: dict[str, str] = {}
     problems: list[Problem] = []

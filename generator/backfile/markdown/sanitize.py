@@ -60,7 +60,7 @@ def sanitize(html: str) -> str:
     return _cleaner().clean(_FRAME.sub(_frame_link, html))
 
 
-_FRAME = re.compile(r"<(iframe|embed)\b([^>]*)>(?:[^<]*</\1\s*>)?", re.IGNORECASE)
+_FRAME = re.compile(r"<(iframe|embed)\b([^<>]*)>(?:[^<]*</\1\s*>)?", re.IGNORECASE)
 _SRC = re.compile(r"""\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
 
 

@@ -42,5 +42,5 @@ def _is_inside(site: Path, target: Path) -> bool:
     try:
         real = target.resolve(strict=True)
         return real.is_file() and real.is_relative_to(site.resolve(strict=True))
-    except (OSError, ValueError):  # a name that is too long, a loop of links
+    except (OSError, ValueError, RuntimeError):  # no such file, no possible name, a loop of links
         return False

@@ -106,7 +106,7 @@ def _description(view: View, site: SiteView) -> str:
 
 def _canonical(view: View, site: SiteView) -> str:
     if isinstance(view, PlainView) and view.canonical:
-        return view.canonical
+        return _absolute(view.canonical, site)
     if isinstance(view, FrontView):
         return _absolute("/", site)
     if isinstance(view, ArchiveView):
@@ -160,7 +160,7 @@ def _open_graph(title: str, description: str, url: str, kind: str, site: SiteVie
 
 def _article_head(view: ArticleView, site: SiteView) -> Head:
     card = view.card
-    canonical = view.canonical or _absolute(card.url, site)
+    canonical = _absolute(view.canonical or card.url, site)
     return Head(
         title=f"{card.title} – {site.title}",
         description=card.summary,

@@ -45,7 +45,7 @@ REQUIRED = tuple(
 ) + tuple(f"fragment-{name}.html" for name in ("menu", "latest", "boxes"))
 
 
-MOST_PARTIALS = 20_000
+MOST_PARTIALS = 60_000
 """Partials that an environment keeps rendered, of about a kilobyte each."""
 
 

@@ -116,7 +116,8 @@ def test_a_date_is_read_under_each_of_its_names_and_forms(key: str, value: str, 
 
 
 HEADERS = {
-    "yaml": '---\ntitle: "A title: and more"\ndate: 2020-10-15\nauthor: [Jane, John]\nsection: News\ntags: [a b, "3.10"]\n'
+    "yaml": '---\ntitle: "A title: and more"\ndate: 2020-10-15\nauthor: [Jane, John]\nsection: News\n'
+    'tags: [a b, "3.10"]\n'
     "draft: false\nslug: x\n---\n\nThe *body*.\n",
     "toml": '+++\ntitle = "A title: and more"\ndate = 2020-10-15\nauthor = ["Jane", "John"]\nsection = "News"\n'
     'tags = ["a b", "3.10"]\ndraft = false\nslug = "x"\n+++\n\nThe *body*.\n',

@@ -141,7 +141,7 @@ def assembled(articles: list[Article], described: tuple[Described, ...] = ()) ->
 def test_no_label_is_lost_whatever_it_is_and_in_whatever_order_files_come(
     label_sets: list[list[str]], seed: int
 ) -> None:
-    """As many addresses as terms; every article is in the list of each of its tags; the order of files plays no part."""
+    """As many addresses as terms; every article is in the list of each of its tags; the order of files is nothing."""
     articles = [
         parsed(f"a-{n}", [tag for tag in tags if not any(0xD800 <= ord(c) < 0xE000 for c in tag)])
         for n, tags in enumerate(label_sets)

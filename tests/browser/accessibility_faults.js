@@ -44,7 +44,10 @@
   check(!all("[tabindex]").some((one) => one.tabIndex > 0), "tabindex above 0");
 
   // Targets: 24 by 24 px, but for links in running text, or with so much room round them.
-  const targets = all("a[href], button, input, select, summary").filter((one) => seen(one) && !one.matches(".skip"));
+  const onTop = document.querySelector("dialog[open], :popover-open"); // what lies below cannot be hit
+  const targets = all("a[href], button, input, select, summary").filter(
+    (one) => seen(one) && !one.matches(".skip") && (!onTop || onTop.contains(one)),
+  );
   const inText = (one) => one.closest("p, li, dd, td, figcaption") && getComputedStyle(one).display === "inline";
   const boxes = targets.map((one) => one.getBoundingClientRect());
   const middle = (box) => [box.x + box.width / 2, box.y + box.height / 2];

@@ -86,7 +86,10 @@ def test_the_order_in_which_the_disk_lists_files_never_shows(tmp_path: Path, mon
 
 def test_neither_hash_seed_nor_time_zone_nor_locale_nor_day_shows(tmp_path: Path) -> None:
     """Three processes in different surroundings write the same bytes."""
-    site = varied(tmp_path)
+    site = varied(tmp_path).theme("everything")
+    site.write(
+        "content/2020/04/set.md", "---\ntitle: Set\ndate: 2020-04-01\ncolours: !!set {red, green, blue, a, b}\n---\n"
+    )
     outputs = []
     for number, (seed, zone, language) in enumerate(
         [("0", "UTC", "C"), ("1", "Asia/Tokyo", "C.UTF-8"), ("77", "America/Lima", "C")]
@@ -100,7 +103,8 @@ def test_neither_hash_seed_nor_time_zone_nor_locale_nor_day_shows(tmp_path: Path
             "PYTHONPATH": str(PACKAGE_ROOT),
         }
         program = (
-            "import sys, pathlib; from backfile.build.pipeline import build; from backfile.build.request import Request;"
+            "import sys, pathlib; from backfile.build.pipeline import build;"
+            "from backfile.build.request import Request;"
             "a = sys.argv; r = build(Request(root=pathlib.Path(a[1]), output=pathlib.Path(a[2]), now=int(a[3]), jobs=1,"
             " search=False, force=True)); assert not r.problems, r.problems"
         )

@@ -232,7 +232,7 @@ def test_a_page_may_become_a_folder_and_a_folder_a_page(tmp_path: Path) -> None:
     ],
 )
 def test_two_sources_for_one_file_are_a_problem(tmp_path: Path, path: str) -> None:
-    """A medium may not stand where a page, a theme's file or a folder of pages goes: both are named, nothing is built."""
+    """A medium may not stand where a page, a theme's file or a folder of pages goes: told, and nothing is built."""
     site = small(tmp_path)
     if path == "content/2020":
         for name in site.names:
@@ -327,7 +327,7 @@ def test_an_index_cut_off_while_publishing_is_whole_after_the_next_build(
         site.delete("site/pagefind/pagefind.js").delete("site/pagefind/shard-2/pagefind.js")
 
     def stop_in_index(source: Path, target: Path) -> None:
-        os.rename(source, target)
+        source.rename(target)
         if is_search_file(Path(target).relative_to(site.output).as_posix()):
             raise KeyboardInterrupt
 

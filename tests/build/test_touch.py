@@ -8,7 +8,7 @@ import pytest
 from backfile.build import full
 from site_builder import Site
 
-ARTICLES = 12
+ARTICLES = 6
 
 
 @pytest.fixture

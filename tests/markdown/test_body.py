@@ -4,6 +4,7 @@ import json
 import re
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,8 @@ FEATURES = {
     "<https://example.org/>": '<p><a href="https://example.org/">https://example.org/</a></p>',
     "a\n: b": "<dl>\n<dt>a</dt>\n<dd>b</dd>\n</dl>",
     "[a]{.b}": '<p><span class="b">a</span></p>',
-    '![a](b.png "c"){credit="d"}': '<figure><img src="b.png" alt="a">\n<figcaption>c <span class="credit">d</span></figcaption>\n</figure>',
+    '![a](b.png "c"){credit="d"}': '<figure><img src="b.png" alt="a">\n'
+    '<figcaption>c <span class="credit">d</span></figcaption>\n</figure>',
     "x ![a](b.png)": '<p>x <img src="b.png" alt="a"></p>',
     "::: embed\nhttps://example.org/v\n:::": '<div class="embed">\n<p><a href="https://example.org/v">https://example.org/v</a></p>\n</div>',
 }
@@ -202,8 +204,6 @@ SLOW: dict[str, str] = {
 def test_no_input_takes_for_ever(kind: str, options: dict[str, Any]) -> None:
     """Inputs made to be slow: a few seconds of the processor at most, on a slow machine."""
     begun = time.process_time()
-    try:
+    with suppress(TooDeepError):
         parse_body(SLOW[kind], **options)
-    except TooDeepError:
-        pass
     assert time.process_time() - begun < 6

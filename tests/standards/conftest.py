@@ -28,14 +28,16 @@ def small_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     for number in range(11):
         site.article(
             f"20{10 + number // 4}/0{number % 4 + 1}/piece-{number}",
-            f"Text {number} & [the first](/2010/01/piece-0/#a-heading).\n\n## A heading\n\nMore.[^1]\n\n[^1]: A note.\n",
+            f"Text {number} & [the first](/2010/01/piece-0/#a-heading).\n\n## A heading\n\nMore.[^1]\n\n"
+            "[^1]: A note.\n",
             tags=["Radio", f"Tag {number % 3}"],
             section=["Radio", "Space"][number % 2],
             author=["Jane Doe", "The news desk"][: 1 + number % 2],
         )
     site.article(
         "2021/07/full",
-        "{.pullquote}\n> A quote.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n![A mast](mast.svg 'A *caption*.'){credit='Drawn'}\n\n"
+        "{.pullquote}\n> A quote.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n"
+        "![A mast](mast.svg 'A *caption*.'){credit='Drawn'}\n\n"
         "<video src='https://example.com/v.mp4'></video>\n\n```py\nx < 1\n```\n\nTerm\n: Meaning\n\n"
         "[File](mast.svg) and [first](../../2010/01/piece-0.md) and [out](https://example.com/?a=1&b=2).\n",
         title='Full & <"quoted"> ’title’',

@@ -112,7 +112,8 @@ def test_nothing_is_fetched_from_another_host_and_nothing_runs_but_the_themes_sc
                 assert not name.lower().startswith("on") and name != "style", (path, name)
                 if name in ("href", "src", "action", "poster", "content"):
                     assert not re.match(r"\s*(javascript|data|vbscript):", value, re.IGNORECASE), (path, value)
-            fetched = element.get("src") or (element.get("poster")) or (element.get("href") if element.tag == "link" and element.get("rel") in ("stylesheet", "icon", "preload", "modulepreload") else None)  # fmt: skip
+            loads = element.tag == "link" and element.get("rel") in ("stylesheet", "icon", "preload", "modulepreload")
+            fetched = element.get("src") or element.get("poster") or (element.get("href") if loads else None)
             if fetched:
                 assert urlsplit(urljoin(base, fetched)).netloc == urlsplit(base).netloc, (path, fetched)
             assert element.tag not in ("iframe", "object", "embed"), path

@@ -255,8 +255,8 @@ def _checked_mapping(values: Any) -> dict[str, Any]:
 
 
 class _Plain:
-    """Values of text, numbers, lists and mappings only, as often as they are used: anything else (dates, sets, numbers
-    that no file format holds) as text, so that equal headers have equal digests. Refuses what is too deep or too much."""
+    """Values of text, numbers, lists and mappings only: anything else (dates, sets, numbers that no file format holds)
+    as text, so that equal headers have equal digests. Refuses what is too deep or too much."""
 
     def __init__(self) -> None:
         self._count = 0

@@ -26,8 +26,8 @@ MAX_NESTING = 400
 nothing."""
 
 INLINE_NESTING = 20
-"""Brackets within brackets beyond which they are plain text: CommonMark's own bound in markdown-it-py. Nothing is lost by
-it, and with 400 a line of 120,000 brackets took half a minute."""
+"""Brackets within brackets beyond which they are plain text: CommonMark's own bound in markdown-it-py. Nothing is lost
+by it, and with 400 a line of 120,000 brackets took half a minute."""
 
 ATTRIBUTES = ("class", "id", "lang", "dir", "title", "credit", "width", "height", "start", "cite", "datetime")
 

@@ -1,10 +1,10 @@
 """The plan: an archive and its settings in, every page of the site out. No template is read and no file touched."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from backfile.archive.catalog import Archive, Entry
 from backfile.archive.urls import output_path
-from backfile.config import Config
+from backfile.config import CONFIG_NAME, Config
 from backfile.pages.articles import RelatedRow, plan_articles, plan_plain_pages, plan_redirects
 from backfile.pages.cards import Desk, resolve
 from backfile.pages.dates import month_url, plan_dates, year_url
@@ -14,7 +14,7 @@ from backfile.pages.frames import Frames
 from backfile.pages.listings import plan_front, plan_taxonomy
 from backfile.pages.page import Page
 from backfile.pages.sitemap import plan_fixed_pages, plan_sitemaps
-from backfile.pages.views import ArticleView, PlainView
+from backfile.pages.views import ArticleView, PlainView, RedirectView
 from backfile.problems import Location, Problem, warning
 
 
@@ -34,7 +34,7 @@ def plan_pages(
     ]
     pages += plan_sitemaps(pages, frames)
     pages += plan_feeds(desk, frames)
-    return tuple(pages), tuple(_collisions(pages))
+    return tuple(pages), tuple(_collisions(pages, _askers(desk.archive)))
 
 
 def site_addresses(archive: Archive, config: Config) -> frozenset[str]:
@@ -71,7 +71,12 @@ def _broken(entry: Entry, written: str, line: int, is_error: bool) -> Problem:
     return Problem(location, message, hint) if is_error else warning(location, message, hint)
 
 
-def _collisions(pages: Iterable[Page]) -> Iterator[Problem]:
+def _askers(archive: Archive) -> dict[str, str]:
+    """The article that asks for each redirect, by the redirect's output path."""
+    return {output_path(redirect.old): redirect.path for redirect in archive.redirects if redirect.path}
+
+
+def _collisions(pages: Iterable[Page], askers: Mapping[str, str]) -> Iterator[Problem]:
     first: dict[str, Page] = {}
     for page in pages:
         other = first.setdefault(page.path.casefold(), page)
@@ -79,18 +84,21 @@ def _collisions(pages: Iterable[Page]) -> Iterator[Problem]:
             continue
         if all(isinstance(p.view, ArticleView | PlainView) for p in (other, page)):
             continue  # told already when the archive was put together
-        own = next((p for p in (other, page) if isinstance(p.view, ArticleView | PlainView)), page)
+        asked = {id(p): askers[p.path] for p in (other, page) if isinstance(p.view, RedirectView) and p.path in askers}
+        files = [asked.get(id(p)) or _file(p) for p in (other, page)]
+        origins = [f"an alias of {asked[id(p)]}" if id(p) in asked else origin_of(p) for p in (other, page)]
         address = "/" + page.path.removesuffix("index.html")
-        message = f"the address {address} is wanted by {origin_of(other)} and by {origin_of(page)}."
-        hint = "Give the article another `slug` or `url`, or the term another slug."
-        yield Problem(Location(_file(own)), message, hint)
+        message = f"the address {address} is wanted by {origins[0]} and by {origins[1]}."
+        hint = "Give the article another `slug`, `url` or alias, or the term another slug."
+        own = next((file for file in files if file != CONFIG_NAME), CONFIG_NAME)
+        yield Problem(Location(own), message, hint)
 
 
 def _file(page: Page) -> str:
     view = page.view
     if isinstance(view, ArticleView):
         return view.card.source
-    return view.source if isinstance(view, PlainView) else "backfile.toml"
+    return view.source if isinstance(view, PlainView) else CONFIG_NAME
 
 
 def origin_of(page: Page) -> str:

@@ -77,4 +77,4 @@ def _is_short(line: Line) -> bool:
     text = line.text
     if line.bullet or count_words(text) > LONGEST_SUBHEAD or not letters(text):
         return False
-    return not ends_sentence(text) or text.rstrip("\"”’»").endswith("?")
+    return not ends_sentence(text) or text.rstrip('"”’»').endswith("?")

@@ -56,9 +56,7 @@ def find_headline(page: Page) -> Headline:
     """The title that most speaks for, with its section; empty without a candidate."""
     crumbs = find_breadcrumbs(page)
     vocabulary = _body_words(page)
-    ranked = sorted(
-        ((_score(page, index, crumbs, vocabulary), -index) for index in _candidates(page)), reverse=True
-    )
+    ranked = sorted(((_score(page, index, crumbs, vocabulary), -index) for index in _candidates(page)), reverse=True)
     if not ranked:
         return Headline()
     score, index = _first_of_equals([(score, -place) for score, place in ranked])

@@ -13,8 +13,8 @@ LOCKS = ("requirements.txt", "requirements-build.txt", "requirements-dev.txt")
 SCRIPTS = ("Makefile", ".ci/run", "tests/browser/install_chromium.sh", ".github/workflows/test.yml", "pyproject.toml")
 TOP_LEVEL = {
     ".ci", ".github", ".gitignore", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile",
-    "README.md", "backfile.toml", "benchmarks", "content", "docs", "generator", "pyproject.toml", *LOCKS, "site", "tests",
-    "themes",
+    "README.md", "backfile.toml", "benchmarks", "content", "docs", "generator", "pyproject.toml", *LOCKS, "site",
+    "tests", "themes",
 }  # fmt: skip
 
 # Written in pieces, so that this file does not name them either.

@@ -25,7 +25,8 @@ def root(tmp_path: Path) -> Path:
     """An empty archive."""
     archive = tmp_path / "archive"
     (archive / "content").mkdir(parents=True)
-    (archive / "backfile.toml").write_text('title = "T"\nbase_url = "https://example.org/"\ntimezone = "Europe/Paris"\n')
+    settings = 'title = "T"\nbase_url = "https://example.org/"\ntimezone = "Europe/Paris"\n'
+    (archive / "backfile.toml").write_text(settings)
     return archive
 
 

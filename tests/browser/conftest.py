@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from backfile.build.pipeline import build
 from backfile.build.request import Request
@@ -20,6 +21,8 @@ POLICY = (
 )
 WORDS = ("anchor", "beacon", "copper", "dynamo", "ether", "filament", "gutta", "harbour", "insulator", "junction")
 SMALL_ARTICLES = 60
+
+expect.set_options(timeout=20_000)  # milliseconds: how long a busy machine may take, not how long a reader waits
 
 
 @pytest.fixture(scope="session")

@@ -333,6 +333,16 @@ def test_a_tags_name_finds_the_articles_with_that_tag(sample: str, sample_site: 
     assert urls(page)[0] in listed
 
 
+def test_only_an_articles_own_picture_stands_beside_it(sample: str, page_at: PageAt) -> None:
+    """The lead picture, drawn; a picture further down in the text does not take its place."""
+    page = page_at(f"{sample}/search/?q=Duvall+Kleinrock")
+    settle(page)
+    expect(results(page).locator("img").first).not_to_have_js_property("naturalWidth", 0)
+    ask(page, "liquid transmitter", "main")
+    expect(results(page).first).to_contain_text("Mr. Watson")
+    expect(results(page).locator("img")).to_have_count(0)
+
+
 def test_a_word_at_the_end_of_a_sentence_is_found(one_index: Path, static_server: Serve, page_at: PageAt) -> None:
     """`telegraphy.` is the word telegraphy."""
     page = page_at(f"{static_server(one_index)}/search/?q=telegraphy")

@@ -55,14 +55,19 @@ def test_a_save_shows(page_at: Any, site: Site, preview: PreviewProcess) -> None
 def test_problems_are_shown_until_they_are_mended(page_at: Any, site: Site, preview: PreviewProcess) -> None:
     """File, line, message and hint, as text, over the page as it last was; Esc hides them; they go by themselves."""
     page = page_at(f"{preview.url}/2020/10/x/")
+    page.evaluate("scrollTo(0, 700)")
     site.write("content/2020/10/x.md", BROKEN)
     overlay(page).wait_for(timeout=PATIENCE_MS)
+    assert page.evaluate("scrollY") == 700
     shown = overlay(page).inner_text()
     assert re.search(r"content/2020/10/x\.md:\d+", shown)
     assert "front matter cannot be read" in shown
     assert overlay(page).locator(".hint").count() == 1
     assert overlay(page).locator("img").count() == 0
-    assert overlay(page).evaluate("panel => panel.getRootNode().activeElement === panel")
+    page.wait_for_function(
+        "document.querySelector('backfile-problems').shadowRoot.activeElement?.role === 'alertdialog'",
+        timeout=PATIENCE_MS,
+    )
     wait_for_text(page, "First words.")
 
     page.keyboard.press("Escape")
@@ -100,10 +105,12 @@ def test_a_stylesheet_is_swapped_in_place(page_at: Any, site: Site) -> None:
     site.theme("everything")
     preview = PreviewProcess(site.root)
     preview.wait_for("articles, ")
-    page = page_at(f"{preview.url}/2020/10/x/", allow_errors=("404",))  # the theme has no icon
+    page = page_at(f"{preview.url}/2020/10/x/", allow_errors=("404", "ERR_"))  # the theme has no icon
     styles = site.root / "themes/everything/static/plain.css"
     page.evaluate("window.isTheSame = true")
-    site.write(str(styles.relative_to(site.root)), "body { background: rgb(1, 2, 3); }\n")
+    for red in (7, 1):  # one soon after the other
+        site.write(str(styles.relative_to(site.root)), f"body {{ background: rgb({red}, 2, 3); }}\n")
+        preview.wait_for("plain.css changed")
     page.wait_for_function("getComputedStyle(document.body).backgroundColor === 'rgb(1, 2, 3)'", timeout=PATIENCE_MS)
     assert page.evaluate("window.isTheSame")
     preview.end()
@@ -129,7 +136,7 @@ def test_a_page_waits_for_the_first_build(page_at: Any, tmp_path: Path) -> None:
     site = Site(tmp_path / "new").write("content/2020/10/x.md", BROKEN)
     preview = PreviewProcess(site.root)
     preview.wait_for("Not built: ")
-    page = page_at(f"{preview.url}/2020/10/x/", allow_errors=("503",))
+    page = page_at(f"{preview.url}/2020/10/x/", allow_errors=("503", "ERR_"))
     overlay(page).wait_for(timeout=PATIENCE_MS)
     site.article("2020/10/x", body="There at last.\n")
     wait_for_text(page, "There at last.")

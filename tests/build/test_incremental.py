@@ -1,5 +1,6 @@
 """The law: after any sequence of edits an incremental build equals a clean build, byte for byte."""
 
+import re
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -263,3 +264,17 @@ def test_the_law_holds_with_search_and_the_real_theme(tmp_path: Path) -> None:
     clean = site.clean_copy(tmp_path / "clean").build(search=True)
     assert_same_files(without_search(site.files()), without_search(clean.files()))
     assert files_of(site.output / "pagefind")
+
+
+def test_a_process_that_builds_again_forgets_what_was_so_before(tmp_path: Path) -> None:
+    """What a process keeps of one build (compiled templates) never shows in the next: not a base path, not the
+    address of a style that has changed. Comparing with a clean build of the same process would not tell."""
+    site = Site(tmp_path).theme("everything").article("2020/01/a").build()
+    first = re.findall(r'href="([^"]*plain[.]css[^"]*)"', site.html(""))
+    site.write("themes/everything/static/plain.css", "body { color: green }").build()
+    second = re.findall(r'href="([^"]*plain[.]css[^"]*)"', site.html(""))
+    site.config(base_url="https://example.org/below/").build()
+    third = re.findall(r'href="([^"]*plain[.]css[^"]*)"', site.html(""))
+    assert len(first) == len(second) == len(third) == 1
+    assert first != second
+    assert third == [f"/below{second[0]}"]

@@ -327,7 +327,7 @@ def test_an_index_cut_off_while_publishing_is_whole_after_the_next_build(
         site.delete("site/pagefind/pagefind.js").delete("site/pagefind/shard-2/pagefind.js")
 
     def stop_in_index(source: Path, target: Path) -> None:
-        source.rename(target)
+        Path(source).rename(target)
         if is_search_file(Path(target).relative_to(site.output).as_posix()):
             raise KeyboardInterrupt
 

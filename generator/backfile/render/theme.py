@@ -11,7 +11,7 @@ from jinja2.utils import Namespace
 from markupsafe import Markup
 
 from backfile.archive.dates import Moment
-from backfile.digest import Digest, digest_bytes
+from backfile.digest import Digest, digest_bytes, digest_of
 from backfile.pages.dates import MONTHS
 from backfile.pages.site import base_path
 from backfile.pages.views import SiteView
@@ -52,20 +52,27 @@ MOST_PARTIALS = 60_000
 
 
 class _Compiled(BytecodeCache):
-    """Templates that this process has compiled, by name and text: a preview builds a hundred times with the same."""
+    """Templates that this process has compiled, by name, text and what they were compiled for: a preview builds a
+    hundred times with the same. Jinja applies a filter to a constant while it compiles, so that `'/' | href` and
+    `'style.css' | asset` stand in the code as they are under one base path and one set of assets."""
 
-    def __init__(self) -> None:
-        self._codes: dict[tuple[str, str], CodeType] = {}
+    def __init__(self, compiled_for: Digest) -> None:
+        self._compiled_for = compiled_for
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+        bucket.code = _CODES.get((bucket.key, bucket.checksum, self._compiled_for))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
+        if len(_CODES) >= MOST_CODES:
+            _CODES.clear()
         if bucket.code is not None:
-            self._codes[bucket.key, bucket.checksum] = bucket.code
+            _CODES[bucket.key, bucket.checksum, self._compiled_for] = bucket.code
 
 
-_COMPILED = _Compiled()
+_CODES: dict[tuple[str, str, Digest], CodeType] = {}
+
+MOST_CODES = 1_000
+"""Compiled templates that a process keeps: some twenty themes' worth."""
 
 
 def make_environment(theme: Theme, base_url: str, site: SiteView | None = None) -> Environment:
@@ -79,7 +86,7 @@ def make_environment(theme: Theme, base_url: str, site: SiteView | None = None) 
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
-        bytecode_cache=_COMPILED,
+        bytecode_cache=_Compiled(digest_of(base_url, theme.assets)),
     )
     environment.globals = {"namespace": Namespace, "range": range}
     environment.filters.update(_filters(theme.assets, base_url), partial=_partial_filter(environment, site))

@@ -16,10 +16,16 @@ export function show(state) {
   remove();
   if (state.problems.length) {
     shown = told;
-    root.replaceChildren(styles(), panel(state));
+    const [sheet, dialog] = [styles(), panel(state)];
+    // Without its styles the panel would stand at the end of the page, and focus would scroll the reader there.
+    host.hidden = true;
+    sheet.addEventListener("load", () => {
+      host.hidden = false;
+      dialog.focus({ preventScroll: true });
+    });
     before = document.activeElement;
+    root.replaceChildren(sheet, dialog);
     document.documentElement.append(host);
-    root.querySelector("[role=alertdialog]").focus();
   }
 }
 
@@ -49,7 +55,7 @@ function styles() {
 function panel(state) {
   const errors = state.problems.filter((problem) => problem.severity === "error").length + state.more;
   const title = element("h2", `Not built: ${errors === 1 ? "one problem" : `${errors} problems`}`);
-  const intro = element("p", "The page below is the last good one. Mend and save, and this goes away.");
+  const intro = element("p", "The page behind this is the last good one. Mend and save, and this goes away.");
   const list = element("ol");
   list.append(...state.problems.map(item));
   const rest = state.more ? [element("p", `… and ${state.more} more, which the terminal shows.`)] : [];

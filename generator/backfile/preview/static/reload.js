@@ -5,6 +5,8 @@
   const folder = new URL(".", script.src);
   const [session, built] = script.dataset.build.split("-");
   let number = Number(built);
+  let styled = number;
+  let swaps = Promise.resolve();
   let source = null;
   let problems = null;
 
@@ -27,7 +29,7 @@
     } else if (state.styles_from <= number) {
       number = state.number;
       show(state);
-      swapStyles().catch(() => location.reload());
+      swaps = swaps.then(() => swapStyles(state.number)).catch(() => location.reload());
     } else {
       location.reload();
     }
@@ -38,8 +40,12 @@
     problems?.then((overlay) => overlay.show(state));
   }
 
-  // The page's addresses of stylesheets change with their content, so the page itself is asked for the new ones.
-  async function swapStyles() {
+  // The page's addresses of stylesheets change with their content, so the page itself is asked for the new ones. One
+  // swap at a time, and none for a build that the last one has brought already.
+  async function swapStyles(wanted) {
+    if (styled >= wanted) {
+      return;
+    }
     const answer = await fetch(location.href);
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     const sheets = (page) => [...page.querySelectorAll('link[rel~="stylesheet"]')];
@@ -48,11 +54,16 @@
     if (old.length !== now.length || differing.length === 0) {
       throw new Error("styles are not all that changed");
     }
-    for (const link of differing) {
-      const next = document.importNode(now[old.indexOf(link)]);
-      next.addEventListener("load", () => link.remove(), { once: true });
+    styled = Number(fresh.querySelector("script[data-build]").dataset.build.split("-")[1]);
+    await Promise.all(differing.map((link) => replace(link, document.importNode(now[old.indexOf(link)]))));
+  }
+
+  function replace(link, next) {
+    return new Promise((resolve, reject) => {
+      next.addEventListener("load", () => resolve(link.remove()));
+      next.addEventListener("error", reject);
       link.after(next);
-    }
+    });
   }
 
   document.addEventListener("visibilitychange", follow);

@@ -87,8 +87,7 @@ def _edits(request: Request, settings: Settings, seen: Glance, ledger: Ledger) -
         if old is None or old.article is None or row.article is None or problems or _decode_problems(old.problems):
             return None
         before, after = _decode_article(old.article), _decode_article(row.article)
-        same_time = reading_minutes(before.words) == reading_minutes(after.words)
-        if not same_time or not differs_in_body_only(before, after):
+        if not differs_in_body_only(before, after):
             return None
         edits.append(_Edit(row, body, after, before.digest == after.digest))
     return edits
@@ -114,7 +113,8 @@ def _edited(page: Page, changed: Mapping[str, Article]) -> Page:
     view = page.view
     if isinstance(view, ArticleView) and view.card.source in changed:
         article = changed[view.card.source]
-        view = msgspec.structs.replace(view, words=article.words, headings=article.headings)
+        minutes = reading_minutes(article.words)
+        view = msgspec.structs.replace(view, words=article.words, minutes=minutes, headings=article.headings)
     return make_page(page.path, page.template, view, page.frame, bodies)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from backfile.archive.catalog import Entry, Redirect
 from backfile.archive.urls import output_path
-from backfile.pages.cards import Desk
+from backfile.pages.cards import Desk, reading_minutes
 from backfile.pages.frames import Frames
 from backfile.pages.page import Page, make_page
 from backfile.pages.views import (
@@ -52,6 +52,7 @@ def _article_view(
         related=tuple(RelatedCard(cards[other], _shared(entry, desk, other, rarity)) for other, _ in row),
         terms={name: desk.terms(entry, name) for name in desk.config.taxonomies},
         words=article.words,
+        minutes=reading_minutes(article.words),
         lang=article.lang,
         canonical=article.canonical,
         noindex=article.noindex,

@@ -79,7 +79,6 @@ def _card(entry: Entry, desk: Desk) -> Card:
         authors=desk.terms(entry, "author"),
         tags=desk.terms(entry, "tag"),
         picture=msgspec.structs.replace(picture, caption_html="", credit="") if picture else None,
-        minutes=reading_minutes(article.words),
     )
 
 

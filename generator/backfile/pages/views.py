@@ -38,7 +38,7 @@ class Picture(msgspec.Struct, frozen=True):
 
 class Card(msgspec.Struct, frozen=True):
     """What others may see of an article: in lists, menus, feeds, as neighbour or related. `source` is its file;
-    `summary` the standfirst or, without one, the beginning of the text; `minutes` the time to read it."""
+    `summary` the standfirst or, without one, the beginning of the text."""
 
     source: str
     url: str
@@ -49,7 +49,6 @@ class Card(msgspec.Struct, frozen=True):
     authors: tuple[Link, ...] = ()
     tags: tuple[Link, ...] = ()
     picture: Picture | None = None
-    minutes: int = 1
 
 
 class RelatedCard(msgspec.Struct, frozen=True):
@@ -110,7 +109,7 @@ class SiteView(msgspec.Struct, frozen=True):
 
 class ArticleView(msgspec.Struct, frozen=True, tag="article"):
     """An article's page. Its body comes beside the view as `body_html`. `earlier` and `later` are its
-    neighbours in the whole archive by date."""
+    neighbours in the whole archive by date; `words` counts the body's and `minutes` is the time to read them."""
 
     card: Card
     standfirst: str
@@ -125,6 +124,7 @@ class ArticleView(msgspec.Struct, frozen=True, tag="article"):
     related: tuple[RelatedCard, ...]
     terms: dict[str, tuple[Link, ...]]
     words: int
+    minutes: int
     lang: str
     canonical: str
     noindex: bool

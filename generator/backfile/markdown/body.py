@@ -145,7 +145,7 @@ def _headings(tokens: list[Token]) -> Iterator[Heading]:
 
 
 _ANY_TAG = re.compile(r"<[^>]*>")
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+(?:[’'.-][^\W_]+)*")
+_WITHOUT_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
 def plain_text(html: str) -> str:
@@ -154,7 +154,11 @@ def plain_text(html: str) -> str:
 
 
 def _count_words(html: str) -> int:
-    return len(_WORD.findall(_ANY_TAG.sub(" ", html)))
+    """Words between spaces; in scripts that write none, each character. Counting by one pattern for both took a
+    quarter of the whole parse."""
+    text = _ANY_TAG.sub(" ", html)
+    words = len(text.split())
+    return words if text.isascii() else words + len(_WITHOUT_SPACES.findall(text))
 
 
 _MORE = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)

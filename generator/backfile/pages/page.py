@@ -1,9 +1,13 @@
 """A page: where it goes, what renders it, what it shows, and the key that tells when it must be rendered again."""
 
+from zlib import crc32
+
 import msgspec
 
 from backfile.digest import Digest, digest_as_shown, digest_bytes
 from backfile.pages.views import View
+
+_encode = msgspec.msgpack.Encoder().encode
 
 
 class BodyRef(msgspec.Struct, frozen=True):
@@ -38,11 +42,16 @@ def inputs_of(page: Page) -> dict[str, bytes]:
     """What the page was made from, by name with a short digest each: for `--why`, asked of rewritten pages only."""
     inputs = {"site, template or version": page.frame[:4]}
     for field in page.view.__struct_fields__:
-        inputs[field] = digest_as_shown(getattr(page.view, field))[:4]
+        inputs[field] = _sum(getattr(page.view, field))
     for body in page.bodies:
         inputs[body.source] = body.digest[:4]
-        inputs[f"links of {body.source}"] = digest_as_shown(body.links)[:4]
+        inputs[f"links of {body.source}"] = _sum(body.links)
     return inputs
+
+
+def _sum(value: object) -> bytes:
+    """Four bytes that differ where values differ: they explain a change that the key, a digest proper, has found."""
+    return crc32(_encode(value)).to_bytes(4, "little")
 
 
 def sources_shown(page: Page) -> dict[str, tuple[str, ...]]:

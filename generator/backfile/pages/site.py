@@ -13,14 +13,18 @@ from backfile.pages.views import Link, Newsletter, SiteView
 def site_view(desk: Desk, theme_params: Mapping[str, object], assets: Mapping[str, str]) -> SiteView:
     """The site as templates see it. `assets` maps each file of the theme to its address."""
     config = desk.config
+    sections = tuple(desk.links["section"][term.key] for term in menu_sections(desk))
+    menu = tuple(map(_link, config.menu.main))
+    roots = tuple(str(taxonomy.root) for taxonomy in desk.archive.taxonomies.values())
     return SiteView(
         title=config.title,
         description=config.description,
         base_url=config.base_url,
         language=config.language,
-        sections=tuple(desk.links["section"][term.key] for term in menu_sections(desk)),
+        sections=sections,
         boxes=tuple(desk.links["section"][term.key] for term in chosen_sections(desk, config.menu.boxes)),
-        menu=tuple(map(_link, config.menu.main)),
+        menu=menu,
+        places=("/archive/", "/search/", *roots, *(link.url for link in (*sections, *menu))),
         footer=tuple(map(_link, config.menu.footer)),
         newsletter=_newsletter(config),
         feeds=config.feeds.enabled,

@@ -86,7 +86,7 @@ class Newsletter(msgspec.Struct, frozen=True):
 class SiteView(msgspec.Struct, frozen=True):
     """What every page knows of its site. `sections` is the menu; `boxes` the sections whose latest are shown in
     boxes (their content is the fragment `/fragments/boxes.html`); `share` the networks that articles can be shared on;
-    `assets` maps a theme file to its URL."""
+    `places` are the addresses that its menus lead to; `assets` maps a theme file to its URL."""
 
     title: str
     description: str
@@ -95,6 +95,7 @@ class SiteView(msgspec.Struct, frozen=True):
     sections: tuple[Link, ...]
     boxes: tuple[Link, ...]
     menu: tuple[Link, ...]
+    places: tuple[str, ...]
     footer: tuple[Link, ...]
     newsletter: Newsletter | None
     feeds: bool

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from types import CodeType
+from typing import Any
 from urllib.parse import quote
 
 import msgspec
@@ -51,6 +52,16 @@ MOST_PARTIALS = 60_000
 """Partials that an environment keeps rendered, of about a kilobyte each."""
 
 
+class _Environment(Environment):
+    """Jinja's environment, which reads `groupby('date.year')` and `map(attribute='url')` off our values without first
+    trying them as mappings: the exceptions of that were a tenth of a list's time."""
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        if isinstance(obj, msgspec.Struct) and isinstance(argument, str):
+            return self.getattr(obj, argument)
+        return super().getitem(obj, argument)
+
+
 class _Compiled(BytecodeCache):
     """Templates that this process has compiled, by name, text and what they were compiled for: a preview builds a
     hundred times with the same. Jinja applies a filter to a constant while it compiles, so that `'/' | href` and
@@ -78,7 +89,7 @@ MOST_CODES = 1_000
 def make_environment(theme: Theme, base_url: str, site: SiteView | None = None) -> Environment:
     """The Jinja environment of a theme: strict about names, escaping everything, without queries. `site` is what
     partials see of the site."""
-    environment = Environment(
+    environment = _Environment(
         loader=FunctionLoader(lambda name: _source(theme, name)),
         autoescape=True,
         undefined=StrictUndefined,

@@ -153,12 +153,12 @@ def test_nothing_is_loaded_for_search_before_it_is_wanted(sample: str, page_at: 
     """A page that is only read costs no index and no search script; filters load when they are opened."""
     page = page_at(f"{sample}/about/")
     page.wait_for_load_state("networkidle")
-    assert not [url for url in page_at.requests if "pagefind" in url or "finder" in url]  # type: ignore[attr-defined]
+    assert not [url for url in page_at.requests if "pagefind" in url or "finder" in url]  # type: ignore[attr-defined] # the fixture adds it
     open_dialog(page)
     ask(page, "minix")
-    assert not [url for url in page_at.requests if ".pf_filter" in url]  # type: ignore[attr-defined]
+    assert not [url for url in page_at.requests if ".pf_filter" in url]  # type: ignore[attr-defined] # the fixture adds it
     open_filters(page, "dialog")
-    assert [url for url in page_at.requests if ".pf_filter" in url]  # type: ignore[attr-defined]
+    assert [url for url in page_at.requests if ".pf_filter" in url]  # type: ignore[attr-defined] # the fixture adds it
 
 
 # Filters and order.

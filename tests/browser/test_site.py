@@ -342,7 +342,7 @@ def test_a_strict_policy_blocks_nothing(sample_site: Path, strict_server: Serve,
     assert page.evaluate("() => blocked") == []
     page.evaluate("() => document.body.setAttribute('style', 'color: red')")
     assert page.evaluate("() => blocked") == ["inline"], "what is forbidden is seen"
-    page_at.console_errors.clear()  # type: ignore[attr-defined]
+    page_at.console_errors.clear()  # type: ignore[attr-defined] # the fixture adds it
 
 
 def test_the_site_works_in_a_folder_of_its_host(paper_host: Path, static_server: Serve, page_at: PageAt) -> None:
@@ -369,7 +369,7 @@ def test_the_site_works_in_a_folder_of_its_host(paper_host: Path, static_server:
     page.wait_for_url(f"{host}/paper/1969/10/lo-and-the-line-went-dead/")
     page.goto(f"{host}/paper/old/every-part/")
     page.wait_for_url(f"{host}/paper{ARTICLE}")
-    outside = [url for url in page_at.requests if not urlsplit(url).path.startswith("/paper/")]  # type: ignore[attr-defined]
+    outside = [url for url in page_at.requests if not urlsplit(url).path.startswith("/paper/")]  # type: ignore[attr-defined] # the fixture adds it
     assert outside == []
 
 

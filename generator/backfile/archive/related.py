@@ -95,7 +95,9 @@ def _may_be_cut(scores, limit: int) -> bool:  # type: ignore[no-untyped-def] # a
     return bool(scores[-1] >= scores[limit] - EPSILON)
 
 
-def _best(row: int, columns, scores, instants, limit: int) -> list[tuple[int, float]]:  # type: ignore[no-untyped-def]
+def _best(  # type: ignore[no-untyped-def] # numpy vectors of one length
+    row: int, columns, scores, instants, limit: int
+) -> list[tuple[int, float]]:
     import numpy
 
     others = columns != row

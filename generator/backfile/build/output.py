@@ -62,7 +62,7 @@ def _replace(staged: str, target: str) -> None:
         os.replace(staged, target)  # noqa: PTH105 # as above
     except IsADirectoryError:
         Path(target).rmdir()  # an empty folder: one with files in it would have been refused or emptied
-        os.replace(staged, target)  # noqa: PTH105
+        os.replace(staged, target)  # noqa: PTH105 # as above
 
 
 def _in_the_way(gone: Iterable[str], wanted: Collection[str]) -> frozenset[str]:

@@ -7,6 +7,8 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from backfile.build import output as output_module
 from backfile.build import workers
@@ -181,6 +183,26 @@ def test_a_first_build_cut_off_leaves_nothing_orphaned(
     assert_same_files(site.files(), clean_files(site, tmp_path / "clean"))
 
 
+names = st.sampled_from(["a", "a-b", "b", "c.html"])
+site_paths = st.sets(st.lists(names, min_size=1, max_size=4).map("/".join), min_size=1, max_size=12)
+
+
+@given(wanted=site_paths, there=site_paths)
+def test_moving_whole_folders_moves_every_file_once(wanted: set[str], there: set[str]) -> None:
+    """Whatever the site has already, each wanted file is in exactly one move, no folder that is there is moved, and
+    none that could be is moved in parts."""
+    folders = {folder for path in there for folder in output_module.folders_of(path)}
+    files = sorted(
+        path for path in wanted if path not in {f for other in wanted for f in output_module.folders_of(other)}
+    )
+    moves = list(output_module.largest_moves(files, folders.__contains__))
+    for path in files:
+        assert sum(path == move or path.startswith(f"{move}/") for move in moves) == 1
+    for move in moves:
+        assert move in files or move not in folders
+        assert all(folder in folders for folder in output_module.folders_of(move))
+
+
 def test_strangers_in_the_site_folder_survive(tmp_path: Path) -> None:
     """Files that the build did not write stay, in its folders and beside them, even when all of its own go."""
     site = small(tmp_path).build()
@@ -328,7 +350,8 @@ def test_an_index_cut_off_while_publishing_is_whole_after_the_next_build(
 
     def stop_in_index(source: Path, target: Path) -> None:
         Path(source).rename(target)
-        if is_search_file(Path(target).relative_to(site.output).as_posix()):
+        moved = Path(target).relative_to(site.output).as_posix()
+        if moved == "pagefind" or is_search_file(moved):
             raise KeyboardInterrupt
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):

@@ -34,8 +34,10 @@ def copies(root: Path, static: Iterable[StaticFile], media: Iterable[Media], fou
         yield Copy(root / item.path, output_path(item.url), key, item.path)
 
 
-def stage_copy(copy: Copy, target: Path) -> OutputRow:
-    """Copies a file into the stage; raises OSError where it cannot be."""
+def stage_copy(copy: Copy, staged_site: Path) -> OutputRow:
+    """Copies a file to its place in the staged site; raises OSError where it cannot be."""
+    target = staged_site / copy.output
+    target.parent.mkdir(parents=True, exist_ok=True)
     with copy.source.open("rb") as source, target.open("wb") as staged:
         shutil.copyfileobj(source, staged, 1 << 20)
     info = target.stat()

@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 
 from backfile.build.ledger import FOLDER, Ledger
-from backfile.build.output import publish, refuse_output
+from backfile.build.output import refuse_output, remove
 from backfile.build.reading_archive import with_ledger
 from backfile.build.request import Request
 from backfile.build.settings import read_settings
@@ -38,7 +38,7 @@ def clean(request: Request) -> Cleaned:
 def _clean(output: Path, site: str, ledger: Ledger) -> Cleaned:
     owned = sorted({*ledger.outputs(site), *ledger.intents(site)})
     there = tuple(path for path in owned if _is_ours(output, path))
-    publish(output, (), there)
+    remove(output, there)
     _remove_if_empty(output)
     ledger.record_outputs(site, (), owned)
     ledger.forget_state(site)

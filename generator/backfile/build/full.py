@@ -14,7 +14,7 @@ from backfile.build.changes import Changes, compare, reasons
 from backfile.build.collisions import file_collisions
 from backfile.build.current import Glance, peak_rss_mb
 from backfile.build.ledger import BuildState, Ledger, OutputRow
-from backfile.build.making import Made, clear_stage, make_copies, make_pages, publish_made
+from backfile.build.making import Made, clear_stage, make_copies, make_pages, publish_made, staged_site
 from backfile.build.output import stands
 from backfile.build.reading import Reading, read_sources
 from backfile.build.rendering import Material
@@ -74,7 +74,7 @@ def _build(request: Request, settings: Settings, seen: Glance, ledger: Ledger, s
         changes = compare(planned.pages, planned.copies, owned, lambda row: stands(settings.output, row), leave)
     clear_stage(stage)
     with watch.stage("render"):
-        material = Material(planned.theme.theme, planned.site, ledger.path, stage)
+        material = Material(planned.theme.theme, planned.site, ledger.path, staged_site(stage))
         made = make_pages(request, settings, material, changes.pages, owned)
         copied = make_copies(changes.copies, stage)
     problems = (*problems, *made.problems, *copied.problems)
@@ -89,7 +89,7 @@ def _build(request: Request, settings: Settings, seen: Glance, ledger: Ledger, s
         removed = tuple(dict.fromkeys((*changes.removed, *searched.removed)))
         state = _state(request, seen, read, planned, problems, searched)
         found = Made(searched.moves, searched.same)
-        publish_made(settings, ledger, (made, copied, found), removed, state)
+        publish_made(settings, ledger, stage, (made, copied, found), removed, state)
     return Result(
         articles=len(planned.desk.cards),
         pages=len(planned.pages),

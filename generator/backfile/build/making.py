@@ -8,7 +8,7 @@ import msgspec
 
 from backfile.build.assets import Copy, stage_copy
 from backfile.build.ledger import BuildState, Ledger, OutputRow
-from backfile.build.output import Move, publish, stands
+from backfile.build.output import publish, stands
 from backfile.build.rendering import RENDERING, Item, Material, Staged
 from backfile.build.request import Request
 from backfile.build.settings import Settings
@@ -18,28 +18,30 @@ from backfile.problems import Location, Problem
 
 
 class Made(msgspec.Struct, frozen=True):
-    """Files staged to be moved, rows of files whose bytes stand already, and what failed."""
+    """Rows of files that are staged to be moved, rows of files whose bytes stand already, and what failed."""
 
-    moves: tuple[Move, ...] = ()
+    moves: tuple[OutputRow, ...] = ()
     same: tuple[OutputRow, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+
+def staged_site(stage: Path) -> Path:
+    """Where files lie in the stage as they will in the site."""
+    return stage / "site"
 
 
 def clear_stage(stage: Path) -> None:
     """An empty stage."""
     shutil.rmtree(stage, ignore_errors=True)
-    stage.mkdir(parents=True)
+    staged_site(stage).mkdir(parents=True)
 
 
 def make_pages(
     request: Request, settings: Settings, material: Material, pages: Sequence[Page], owned: Mapping[str, OutputRow]
 ) -> Made:
     """Renders pages into the stage; `owned` tells what stands in the site now."""
-    items = [
-        Item(page, f"page-{number}", _standing(owned.get(page.path), settings.output))
-        for number, page in enumerate(pages)
-    ]
-    moves: list[Move] = []
+    items = [Item(page, _standing(owned.get(page.path), settings.output)) for page in pages]
+    moves: list[OutputRow] = []
     same: list[OutputRow] = []
     failed: dict[Problem, list[str]] = {}
     answers = RENDERING.run(material, items, request.jobs)
@@ -47,9 +49,8 @@ def make_pages(
         request.progress("render", number, len(items))
         if staged.problem:
             failed.setdefault(staged.problem, []).append(item.page.path)
-        elif staged.name:
-            row = _page_row(item.page, staged, staged.mtime_ns, staged.size)
-            moves.append(Move(material.stage / staged.name, row))
+        elif staged.is_new:
+            moves.append(_page_row(item.page, staged, staged.mtime_ns, staged.size))
         else:
             old = owned[item.page.path]
             same.append(_page_row(item.page, staged, old.mtime_ns, old.size))
@@ -74,12 +75,11 @@ def _page_row(page: Page, staged: Staged, mtime_ns: int, size: int) -> OutputRow
 
 def make_copies(copies: Sequence[Copy], stage: Path) -> Made:
     """Copies files into the stage."""
-    moves: list[Move] = []
+    moves: list[OutputRow] = []
     problems: list[Problem] = []
-    for number, copy in enumerate(copies):
-        target = stage / f"file-{number}"
+    for copy in copies:
         try:
-            moves.append(Move(target, stage_copy(copy, target)))
+            moves.append(stage_copy(copy, staged_site(stage)))
         except OSError as error:
             hint = "Check its rights and the space on the disk."
             problems.append(Problem(Location(copy.shown), f"it cannot be copied: {error.strerror}.", hint))
@@ -87,13 +87,13 @@ def make_copies(copies: Sequence[Copy], stage: Path) -> Made:
 
 
 def publish_made(
-    settings: Settings, ledger: Ledger, made: Sequence[Made], removed: Sequence[str], state: BuildState
+    settings: Settings, ledger: Ledger, stage: Path, made: Sequence[Made], removed: Sequence[str], state: BuildState
 ) -> None:
     """Moves everything into place and then, last, remembers it."""
-    moves = [move for part in made for move in part.moves]
-    ledger.intend(settings.site, [move.row.path for move in moves])
-    publish(settings.output, moves, removed)
-    rows = [*(move.row for move in moves), *(row for part in made for row in part.same)]
+    wanted = {row.path for part in made for row in part.moves}
+    ledger.intend(settings.site, sorted(wanted))
+    publish(staged_site(stage), settings.output, wanted, removed)
+    rows = [row for part in made for row in (*part.moves, *part.same)]
     ledger.record_outputs(settings.site, rows, removed)
     ledger.record_state(settings.site, state)
     ledger.commit()

@@ -1,10 +1,8 @@
 """Publishes staged files: each is moved into place whole, and only files that the ledger owns are ever removed."""
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
-
-import msgspec
 
 from backfile.build.ledger import OutputRow
 from backfile.problems import Location, Problem
@@ -13,13 +11,6 @@ FORBIDDEN_INSIDE = ("content", "themes", "templates", ".git", ".backfile")
 
 PREVIEW_SITE = ".backfile/preview/site"
 """Where a preview is built: the one place among the archive's own folders that may hold a site."""
-
-
-class Move(msgspec.Struct, frozen=True):
-    """A staged file and where it goes."""
-
-    staged: Path
-    row: OutputRow
 
 
 def refuse_output(root: Path, output: Path) -> Problem | None:
@@ -35,31 +26,49 @@ def refuse_output(root: Path, output: Path) -> Problem | None:
     return None
 
 
-def publish(output: Path, moves: Sequence[Move], removed: Iterable[str]) -> None:
-    """Moves every staged file into place and removes what is no longer planned, with the folders that this empties.
-    What is in the way of a file (`/a` that becomes `/a/b/`, or the other way about) goes first."""
-    wanted = {move.row.path for move in moves}
+def publish(staged: Path, output: Path, wanted: Collection[str], removed: Iterable[str]) -> None:
+    """Moves the files `wanted` from the folder `staged`, where they lie as they will in the site, into place, and
+    removes what is no longer planned, with the folders that this empties. What is in the way of a file (`/a` that
+    becomes `/a/b/`, or the other way about) goes first."""
     gone = [path for path in removed if path not in wanted]
     ahead = _in_the_way(gone, wanted)
-    for path in ahead:
+    remove(output, ahead)
+    if wanted:
+        output.mkdir(parents=True, exist_ok=True)
+    for path in largest_moves(sorted(wanted), lambda folder: os.path.lexists(f"{output}/{folder}")):
+        _replace(f"{staged}/{path}", f"{output}/{path}")
+    remove(output, (path for path in gone if path not in ahead))
+
+
+def remove(output: Path, paths: Iterable[str]) -> None:
+    """Removes files of the site, and the folders that this empties."""
+    for path in paths:
         _remove(output, path)
-    made: set[str] = set()
-    base = str(output)
-    for move in moves:
-        target = f"{base}/{move.row.path}"
-        parent = target.rpartition("/")[0]
-        if parent not in made:
-            os.makedirs(parent, exist_ok=True)  # noqa: PTH103 # paths as text: twenty thousand of them
-            made.add(parent)
-        _replace(str(move.staged), target)
-    for path in gone:
-        if path not in ahead:
-            _remove(output, path)
+
+
+def largest_moves(paths: Iterable[str], is_there: Callable[[str], bool]) -> Iterator[str]:
+    """What to move so that all of `paths` (in order) are: a folder that the site does not have yet is moved whole.
+    Making 13,000 folders anew and moving 19,000 files into them one by one took 2.4 s of a build of 11."""
+    standing: set[str] = set()
+    whole = "/"
+    for path in paths:
+        if path.startswith(whole):
+            continue
+        for folder in reversed(tuple(folders_of(path))):
+            if folder in standing:
+                continue
+            if not is_there(folder):
+                whole = f"{folder}/"
+                yield folder
+                break
+            standing.add(folder)
+        else:
+            yield path
 
 
 def _replace(staged: str, target: str) -> None:
     try:
-        os.replace(staged, target)  # noqa: PTH105 # as above
+        os.replace(staged, target)  # noqa: PTH105 # paths as text: there may be twenty thousand of them
     except IsADirectoryError:
         Path(target).rmdir()  # an empty folder: one with files in it would have been refused or emptied
         os.replace(staged, target)  # noqa: PTH105 # as above

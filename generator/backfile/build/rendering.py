@@ -1,5 +1,6 @@
 """Renders pages in workers, which stage their own files: only digests come back."""
 
+import os
 import zlib
 from functools import lru_cache
 from pathlib import Path
@@ -25,10 +26,10 @@ BODIES_KEPT = 256
 
 class Staged(msgspec.Struct, frozen=True):
     """A rendered page: the digest of its bytes, the stat of its staged file, and what it was made from, encoded.
-    `name` is empty where the bytes are those that stand already, and nothing was staged."""
+    It is not new where the bytes are those that stand already, and then nothing was staged."""
 
     digest: Digest
-    name: str
+    is_new: bool
     mtime_ns: int
     size: int
     inputs: bytes = b""
@@ -37,7 +38,8 @@ class Staged(msgspec.Struct, frozen=True):
 
 
 class Material(msgspec.Struct, frozen=True):
-    """What a render worker is handed: the theme, the site, where bodies are and where to stage."""
+    """What a render worker is handed: the theme, the site, where bodies are and the folder where files are staged as
+    they will lie in the site."""
 
     theme: Theme
     site: SiteView
@@ -46,10 +48,9 @@ class Material(msgspec.Struct, frozen=True):
 
 
 class Item(msgspec.Struct, frozen=True):
-    """A page to render, the name of its staged file, and the digest of the bytes that stand in the site now."""
+    """A page to render, and the digest of the bytes that stand in the site now."""
 
     page: Page
-    name: str
     standing: Digest | None
 
 
@@ -78,9 +79,22 @@ class _Renderer:
             return decode(encoded)
 
         self.body = body
+        self._folders: set[str] = set()
 
     def bodies(self, refs: tuple[BodyRef, ...]) -> dict[str, Body]:
         return {ref.source: self.body(ref.source, ref.digest) for ref in refs}
+
+    def write(self, path: str, data: bytes) -> os.stat_result:
+        """Stages a file at its path in the site."""
+        target = f"{self.material.stage}/{path}"
+        folder = target.rpartition("/")[0]
+        if folder not in self._folders:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103 # paths as text: twenty thousand of them
+            self._folders.add(folder)
+        with open(target, "wb") as file:  # noqa: PTH123 # as above
+            file.write(data)
+            file.flush()
+            return os.fstat(file.fileno())
 
 
 def _stage(renderer: _Renderer, item: Item) -> Staged:
@@ -90,22 +104,20 @@ def _stage(renderer: _Renderer, item: Item) -> Staged:
     except (TemplateError, LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
         failed = error if isinstance(error, TemplateError) else TemplateError(f"{type(error).__name__}: {error}")
         problem = template_problem(material.theme, page.template, failed.with_traceback(error.__traceback__))
-        return Staged(Digest(b""), "", 0, 0, problem=problem)
+        return Staged(Digest(b""), False, 0, 0, problem=problem)
     digest = digest_bytes(data)
     inputs = _encode(inputs_of(page))
     kept = encode_page(page) if page.bodies else b""
     if digest == item.standing:
-        return Staged(digest, "", 0, 0, inputs, kept)
-    path = material.stage / item.name
+        return Staged(digest, False, 0, 0, inputs, kept)
     try:
-        path.write_bytes(data)
-        info = path.stat()
+        info = renderer.write(page.path, data)
     except OSError as error:
         problem = Problem(
             Location(page.path), f"the page cannot be staged: {error.strerror}.", "Make room on the disk."
         )
-        return Staged(digest, "", 0, 0, problem=problem)
-    return Staged(digest, item.name, info.st_mtime_ns, info.st_size, inputs, kept)
+        return Staged(digest, False, 0, 0, problem=problem)
+    return Staged(digest, True, info.st_mtime_ns, info.st_size, inputs, kept)
 
 
 RENDERING = Work(_Renderer, _stage)

@@ -50,6 +50,12 @@ def shard_folder(number: int) -> str:
     return "pagefind" if number == 1 else f"pagefind/shard-{number}"
 
 
+def is_in_shard(path: str, shard: Shard) -> bool:
+    """Whether a file of the site belongs to that shard: the first's folder holds the others'."""
+    inside = path.startswith(f"{shard.folder}/")
+    return inside and (shard.folder != "pagefind" or not path.startswith("pagefind/shard-"))
+
+
 def _is_searchable(entry: Entry) -> bool:
     return entry.article.searchable and not entry.article.noindex
 
@@ -66,14 +72,15 @@ def search_json(shards: Sequence[Shard]) -> bytes:
 
 
 def index_shard(
-    shard: Shard, desk: Desk, ledger: Path, stage: Path, progress: Progress
-) -> list[tuple[Path, OutputRow]]:
-    """Builds a shard's index below `stage`; the files and rows of it. Raises OSError where Pagefind cannot run.
+    shard: Shard, desk: Desk, ledger: Path, records: Path, site: Path, progress: Progress
+) -> list[OutputRow]:
+    """Builds a shard's index at its place in the staged site, from records written below `records`; the rows of its
+    files. Raises OSError where Pagefind cannot run.
 
     The records go to Pagefind as a folder of files in one call: its Python client takes a tenth of a second for each
     message (1.5.2), which at one message an article came to 17 minutes for 10,000.
     """
-    records, target = stage / "records", stage / "index"
+    target = site / shard.folder
     records.mkdir(parents=True)
     reader = BodyReader(ledger)
     decode = msgspec.msgpack.Decoder(Body).decode
@@ -97,12 +104,11 @@ def _write_record(folder: Path, entry: Entry, card: Card, body: Body, config: Co
     path.write_text(_record(card, html, language, entry.article.standfirst), encoding="utf-8")
 
 
-def _rows(target: Path, shard: Shard) -> Iterator[tuple[Path, OutputRow]]:
+def _rows(target: Path, shard: Shard) -> Iterator[OutputRow]:
     for path in sorted(target.rglob("*")):
-        if path.is_file():
+        if path.is_file() and is_in_shard(output := f"{shard.folder}/{path.relative_to(target).as_posix()}", shard):
             info = path.stat()
-            output = f"{shard.folder}/{path.relative_to(target).as_posix()}"
-            yield path, OutputRow(output, "search", shard.key, digest_of_file(path), info.st_mtime_ns, info.st_size)
+            yield OutputRow(output, "search", shard.key, digest_of_file(path), info.st_mtime_ns, info.st_size)
 
 
 async def _index(records: Path, target: Path, language: str) -> None:

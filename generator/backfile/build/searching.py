@@ -7,9 +7,10 @@ from pathlib import Path
 import msgspec
 
 from backfile.build.ledger import Ledger, OutputRow
-from backfile.build.output import Move, stands
+from backfile.build.making import staged_site
+from backfile.build.output import stands
 from backfile.build.request import Request, SearchReport
-from backfile.build.search import Shard, index_shard, plan_shards, search_json
+from backfile.build.search import Shard, index_shard, is_in_shard, plan_shards, search_json
 from backfile.build.settings import Settings
 from backfile.digest import Digest, digest_bytes
 from backfile.pages.cards import Desk
@@ -23,7 +24,7 @@ class Searched(msgspec.Struct, frozen=True):
     """Index files staged to be moved, rows of those whose bytes stand, how many files were kept unseen, what goes."""
 
     report: SearchReport = SearchReport()
-    moves: tuple[Move, ...] = ()
+    moves: tuple[OutputRow, ...] = ()
     same: tuple[OutputRow, ...] = ()
     kept: int = 0
     removed: tuple[str, ...] = ()
@@ -59,53 +60,50 @@ def search_stage(
         # Rows that a build cut off left without a key stay owned, so that the next index takes their place.
         return Searched(kept=len(rows), same=tuple(row for row in rows.values() if row.size < 0))
     shards = plan_shards(desk, base_path(settings.config.base_url), reading)
-    made: list[tuple[Path, OutputRow]] = []
+    made: list[OutputRow] = []
     kept: set[str] = set()
     built = 0
     for number, shard in enumerate(shards):
-        standing = [row for row in rows.values() if _in_shard(row.path, shard)]
+        standing = [row for row in rows.values() if is_in_shard(row.path, shard)]
         if standing and all(row.key == shard.key and stands(settings.output, row) for row in standing):
             kept.update(row.path for row in standing)
             continue
         try:
-            made += index_shard(shard, desk, ledger.path, stage / f"search-{number}", request.progress)
+            records = stage / f"records-{number}"
+            made += index_shard(shard, desk, ledger.path, records, staged_site(stage), request.progress)
         except (OSError, RuntimeError, AssertionError, asyncio.IncompleteReadError) as error:
             return Searched(problems=(_pagefind_problem(error),))
         built += 1
-    made.append(_stage_list(shards, stage))
+    made.append(_stage_list(shards, staged_site(stage)))
     return _sorted_out(settings, made, rows, kept, built, shards)
 
 
-def _in_shard(path: str, shard: Shard) -> bool:
-    inside = path.startswith(f"{shard.folder}/")
-    return inside and (shard.folder != "pagefind" or not path.startswith("pagefind/shard-"))
-
-
-def _stage_list(shards: tuple[Shard, ...], stage: Path) -> tuple[Path, OutputRow]:
+def _stage_list(shards: tuple[Shard, ...], site: Path) -> OutputRow:
     data = search_json(shards)
-    path = stage / "search.json"
+    path = site / LIST_PATH
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
     digest, info = digest_bytes(data), path.stat()
-    return path, OutputRow(LIST_PATH, "search", digest, digest, info.st_mtime_ns, info.st_size)
+    return OutputRow(LIST_PATH, "search", digest, digest, info.st_mtime_ns, info.st_size)
 
 
 def _sorted_out(
     settings: Settings,
-    made: list[tuple[Path, OutputRow]],
+    made: list[OutputRow],
     rows: Mapping[str, OutputRow],
     kept: set[str],
     built: int,
     shards: tuple[Shard, ...],
 ) -> Searched:
-    moves: list[Move] = []
+    moves: list[OutputRow] = []
     same: list[OutputRow] = []
-    for path, row in made:
+    for row in made:
         old = rows.get(row.path)
         if old and old.digest == row.digest and stands(settings.output, old):
             same.append(msgspec.structs.replace(row, mtime_ns=old.mtime_ns, size=old.size))
         else:
-            moves.append(Move(path, row))
-    now = kept | {row.path for _, row in made}
+            moves.append(row)
+    now = kept | {row.path for row in made}
     removed = tuple(sorted(path for path in rows if path not in now))
     report = SearchReport(sum(len(shard.positions) for shard in shards), built, len(shards) - built)
     return Searched(report, tuple(moves), tuple(same), len(kept), removed, (), is_current=True)

@@ -9,7 +9,7 @@ import msgspec
 from backfile.archive.article import Article, differs_in_body_only
 from backfile.build.current import Glance, peak_rss_mb, seen_search
 from backfile.build.ledger import BuildState, Ledger, OutputRow, SourceRow
-from backfile.build.making import clear_stage, make_pages, publish_made
+from backfile.build.making import clear_stage, make_pages, publish_made, staged_site
 from backfile.build.reading import read_in_process
 from backfile.build.reading_key import sources_digest
 from backfile.build.rendering import Material, decode_page
@@ -60,11 +60,11 @@ def touch(request: Request, settings: Settings, seen: Glance, ledger: Ledger, st
     with watch.stage("render"):
         theme = read_theme(request.root, settings.config.theme)[0].theme
         site = msgspec.msgpack.decode(seen.state.site, type=SiteView)
-        made = make_pages(request, settings, Material(theme, site, ledger.path, stage), pages, owned)
+        made = make_pages(request, settings, Material(theme, site, ledger.path, staged_site(stage)), pages, owned)
     if has_errors(made.problems):
         return Result(problems=made.problems, seconds=watch.seconds, peak_rss_mb=peak_rss_mb())
     with watch.stage("publish"):
-        publish_made(settings, ledger, (made,), (), _state(seen, ledger))
+        publish_made(settings, ledger, stage, (made,), (), _state(seen, ledger))
     return Result(
         articles=seen.state.articles,
         pages=seen.state.pages,

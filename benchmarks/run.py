@@ -6,6 +6,7 @@ A build counts only if its output is right; if it is not, or a command fails, th
 """
 
 import json
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from edits import Edit, body_edit, new_article, retag
 from expected import Expected, expect
 from measure import CommandError, measure
 from options import Options, parse_options
-from sites import Backfile, Hugo, Site
+from sites import CLEARED, Backfile, Hugo, Site
 from table import AGAIN, COLD, Result, as_json, render_table
 
 RELATED_ROUND = 0
@@ -54,6 +55,9 @@ def _run(options: Options, work: Path) -> int:
     except (CommandError, WrongOutputError) as error:
         failed = f"{type(error).__name__}: {error}"
         _say(failed)
+    finally:
+        for size in options.articles:
+            shutil.rmtree(work / str(size) / CLEARED, ignore_errors=True)
     print(render_table(results), flush=True)
     if options.json:
         told = {"articles": options.articles, "runs": options.runs, "jobs": options.jobs, "search": options.search}

@@ -13,7 +13,7 @@ from backfile.pages.views import (
     Link,
     PlainView,
     RedirectView,
-    RelatedCard,
+    Related,
 )
 
 RelatedRow = Sequence[tuple[int, float]]
@@ -36,8 +36,8 @@ def _article_view(
     row: RelatedRow,
     rarity: Mapping[str, int],
 ) -> ArticleView:
-    article, cards = entry.article, desk.cards
-    card = cards[position]
+    article, headlines = entry.article, desk.headlines
+    card = desk.cards[position]
     return ArticleView(
         card=card,
         standfirst=article.standfirst,
@@ -47,9 +47,9 @@ def _article_view(
         corrections=tuple(Correction(c.date, c.text) for c in article.corrections),
         headings=article.headings,
         breadcrumb=_breadcrumb(card.section, Link(card.title, card.url)),
-        earlier=cards[position - 1] if position else None,
-        later=cards[position + 1] if position + 1 < len(cards) else None,
-        related=tuple(RelatedCard(cards[other], _shared(entry, desk, other, rarity)) for other, _ in row),
+        earlier=headlines[position - 1] if position else None,
+        later=headlines[position + 1] if position + 1 < len(headlines) else None,
+        related=tuple(Related(headlines[other], _shared(entry, desk, other, rarity)) for other, _ in row),
         terms={name: desk.terms(entry, name) for name in desk.config.taxonomies},
         words=article.words,
         minutes=reading_minutes(article.words),

@@ -14,18 +14,19 @@ from backfile.archive.urls import output_path, url_path
 from backfile.config import Config
 from backfile.markdown.body import render_inline
 from backfile.pages.page import BodyRef
-from backfile.pages.views import Card, Link, Picture
+from backfile.pages.views import Card, Headline, Link, Picture
 
 WORDS_PER_MINUTE = 230
 
 
 class Desk(msgspec.Struct, frozen=True):
-    """What the planners work from: the archive, its settings, the cards of its entries in the same order, the terms'
-    links by taxonomy and key, what inside addresses can lead to, and the keys of each entry's tags."""
+    """What the planners work from: the archive, its settings, the cards and headlines of its entries in the same order,
+    the terms' links by taxonomy and key, what inside addresses can lead to, and the keys of each entry's tags."""
 
     archive: Archive
     config: Config
     cards: tuple[Card, ...]
+    headlines: tuple[Headline, ...]
     links: dict[str, dict[str, Link]]
     addresses: frozenset[str]
     tag_keys: tuple[frozenset[str], ...]
@@ -61,8 +62,9 @@ def make_desk(archive: Archive, config: Config, addresses: frozenset[str]) -> De
         for name, taxonomy in archive.taxonomies.items()
     }
     tag_keys = tuple(frozenset(term.key for term in entry.terms["tag"]) for entry in archive.entries)
-    desk = Desk(archive, config, (), links, addresses, tag_keys)
-    return msgspec.structs.replace(desk, cards=tuple(_card(entry, desk) for entry in archive.entries))
+    desk = Desk(archive, config, (), (), links, addresses, tag_keys)
+    cards = tuple(_card(entry, desk) for entry in archive.entries)
+    return msgspec.structs.replace(desk, cards=cards, headlines=tuple(map(_headline, cards)))
 
 
 def _card(entry: Entry, desk: Desk) -> Card:
@@ -80,6 +82,10 @@ def _card(entry: Entry, desk: Desk) -> Card:
         tags=desk.terms(entry, "tag"),
         picture=msgspec.structs.replace(picture, caption_html="", credit="") if picture else None,
     )
+
+
+def _headline(card: Card) -> Headline:
+    return Headline(card.source, card.url, card.title, card.date, card.section, card.picture)
 
 
 def reading_minutes(words: int) -> int:

@@ -37,7 +37,7 @@ class Picture(msgspec.Struct, frozen=True):
 
 
 class Card(msgspec.Struct, frozen=True):
-    """What others may see of an article: in lists, menus, feeds, as neighbour or related. `source` is its file;
+    """What others may see of an article: in lists, menus, feeds. `source` is its file;
     `summary` the standfirst or, without one, the beginning of the text."""
 
     source: str
@@ -51,10 +51,22 @@ class Card(msgspec.Struct, frozen=True):
     picture: Picture | None = None
 
 
-class RelatedCard(msgspec.Struct, frozen=True):
+class Headline(msgspec.Struct, frozen=True):
+    """As much of an article as its neighbours and relatives show: less than a card, so that a changed tag or standfirst
+    leaves their pages alone."""
+
+    source: str
+    url: str
+    title: str
+    date: Moment
+    section: Link | None = None
+    picture: Picture | None = None
+
+
+class Related(msgspec.Struct, frozen=True):
     """A related article and the tags it shares with this one, rarest first."""
 
-    card: Card
+    headline: Headline
     shared: tuple[Link, ...]
 
 
@@ -120,9 +132,9 @@ class ArticleView(msgspec.Struct, frozen=True, tag="article"):
     corrections: tuple[Correction, ...]
     headings: tuple[Heading, ...]
     breadcrumb: tuple[Link, ...]
-    earlier: Card | None
-    later: Card | None
-    related: tuple[RelatedCard, ...]
+    earlier: Headline | None
+    later: Headline | None
+    related: tuple[Related, ...]
     terms: dict[str, tuple[Link, ...]]
     words: int
     minutes: int

@@ -12,6 +12,7 @@ import click
 import msgspec
 import pytest
 import yaml
+from jinja2 import Environment
 
 from backfile.archive.article import Source, parse_article
 from backfile.archive.fields import READ_AS
@@ -31,7 +32,10 @@ from backfile.importers.importer import Dropped
 from backfile.importers.report import ImportReport, Outcome, report_json
 from backfile.markdown.body import parse_body
 from backfile.markdown.parser import ATTRIBUTES
+from backfile.pages.views import FeedView, RobotsView, ShareLink, SitemapEntry, SitemapView, SiteView, View
 from backfile.problems import Location, Problem
+from backfile.render.head import Head
+from backfile.render.theme import REQUIRED, Theme, make_environment
 
 DOCS = Path(__file__).parents[2] / "docs"
 COMMANDS_TEXT = (DOCS / "commands.md").read_text(encoding="utf-8")
@@ -257,3 +261,42 @@ def test_links_between_documents_lead_somewhere(path: Path) -> None:
         assert file.exists(), target
         headings = re.findall(r"^#+ (.*)$", file.read_text(encoding="utf-8"), re.M) if anchor else []
         assert not anchor or anchor in {re.sub(r"[^\w -]", "", h.lower()).replace(" ", "-") for h in headings}, target
+
+
+def described(text: str, name: str) -> list[str]:
+    """The fields that docs/themes.md lists of a type."""
+    found = re.search(rf"^### {name}\n(.*?)(?=^#|\Z)", text, re.M | re.S)
+    assert found, f"docs/themes.md has no heading {name}"
+    return [codes(cell)[0] for cell in first_cells(found[1]) if cell.startswith("`")]
+
+
+def shown_types() -> set[type[msgspec.Struct]]:
+    """Every type that a template can come across, from what it is handed."""
+    found: set[type[msgspec.Struct]] = set()
+    waiting: list[Any] = [SiteView, Head, ShareLink, *typing.get_args(View)]
+    while waiting:
+        part = waiting.pop()
+        waiting += typing.get_args(part)
+        if isinstance(part, type) and issubclass(part, msgspec.Struct) and part not in found:
+            found.add(part)
+            waiting += typing.get_type_hints(part).values()
+    return found - {FeedView, SitemapView, SitemapEntry, RobotsView}  # written by the generator, not by a template
+
+
+def test_every_value_that_a_template_sees_is_documented_and_no_other() -> None:
+    """docs/themes.md lists the fields of each view and of every part of one, in their order."""
+    text = (DOCS / "themes.md").read_text(encoding="utf-8")
+    for shown in shown_types():
+        assert described(text, shown.__name__) == list(shown.__struct_fields__)
+    assert set(re.findall(r"^### (\w+)$", text, re.M)) == {shown.__name__ for shown in shown_types()}
+
+
+def test_every_filter_and_template_of_a_theme_is_documented() -> None:
+    """docs/themes.md lists the filters that templates have beside Jinja's, and the templates that a theme must have."""
+    text = (DOCS / "themes.md").read_text(encoding="utf-8")
+    environment = make_environment(Theme("none", {}, {}, {}, {}), "https://example.org/")
+    table = re.search(r"^## Filters\n(.*?)^## ", text, re.M | re.S)
+    assert table
+    documented = {codes(cell)[0] for cell in first_cells(table[1]) if cell.startswith("`")}
+    assert documented == environment.filters.keys() - Environment().filters.keys()
+    assert all(f"`{name}`" in text for name in REQUIRED)

@@ -141,7 +141,7 @@ def _expected(data: Path, key: str, name: str) -> str:
 def measure(data: Path, key: str) -> Result:
     """Reads one dump, alone, and compares."""
     content = (data / "dumps" / f"{key}.txt").read_bytes()
-    reading = next(iter(TextDump().read([Input(key, lambda: io.BytesIO(content))], ImportContext())))
+    reading = next(iter(TextDump().read(Input(key, lambda: io.BytesIO(content)), {}, ImportContext())))
     draft, declared = reading.draft, read_declared(data, key)
     text = plain(draft.body) if draft else ""
     return Result(

@@ -118,6 +118,7 @@ class Config(Struct, frozen=True):
     share: Share = Share()
     newsletter: Newsletter = Newsletter()
     markdown: Markdown = Markdown()
+    importers: dict[str, dict[str, Any]] = {}
     params: dict[str, Any] = {}
 
 

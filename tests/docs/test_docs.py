@@ -28,6 +28,7 @@ from backfile.cli.related_articles import RelatedArticle
 from backfile.cli.tags import TagRow
 from backfile.config import Config, parse_config
 from backfile.digest import digest_bytes
+from backfile.importers.attaching import Missing
 from backfile.importers.importer import Dropped
 from backfile.importers.report import ImportReport, Outcome, report_json
 from backfile.markdown.body import parse_body
@@ -124,7 +125,7 @@ def settings(struct: type[msgspec.Struct] = Config, inside: str = "") -> Iterato
             default = typing.cast(Any, field.default_factory)()
         if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
             yield from settings(kind, f"{name}.")
-        elif typing.get_origin(kind) is dict and (inner := typing.get_args(kind)[1]) is not Any:
+        elif typing.get_origin(kind) is dict and isinstance(inner := typing.get_args(kind)[1], msgspec.StructMeta):
             yield from settings(inner, f"{name}.NAME.")
         else:
             yield name, default
@@ -219,7 +220,19 @@ def test_every_attribute_is_documented() -> None:
 
 PROBLEM = Problem(Location("content/x.md", 1), "message", "hint")
 IMPORT = ImportReport(
-    ("markdown",), (Outcome("content/x.md", "x.md", "created", 1.0, (Dropped(1, "text", "reason"),), (PROBLEM,)),)
+    ("markdown",),
+    (
+        Outcome(
+            "content/x.md",
+            "x.md",
+            "created",
+            1.0,
+            (Dropped(1, "text", "reason"),),
+            (PROBLEM,),
+            found={"title": "header"},
+            missing=(Missing("x.png", "it is not here"),),
+        ),
+    ),
 )
 
 

@@ -1,6 +1,7 @@
 """What an import writes, and what it never overwrites."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -155,9 +156,10 @@ def test_pictures_come_along_and_links_between_articles_keep_leading_there(root:
     (incoming / "exchange.md").write_text(other)
     assert run_import(root, incoming).exit_code == 0
     written = files(root)
-    assert "1866/07/cable/map.svg" in written
+    picture = next(path for path in written if path.endswith(".svg"))
+    assert re.fullmatch(r"1866/07/cable/map-[0-9a-f]{8}\.svg", picture)
     body = front(written["1866/07/cable/index.md"]).body
-    assert "![A map](map.svg)" in body
+    assert f"![A map]({picture.rsplit('/', 1)[1]})" in body
     assert "[the exchange](../../../1878/01/exchange.md#open)" in body
 
 
@@ -240,3 +242,64 @@ def test_all_four_kinds_of_header_give_the_same_file(root: Path, incoming: Path,
         "tags": ["Atlantic", "cables"],
     }
     assert written.body == "\nThe text.\n"
+
+
+def test_a_change_at_the_source_and_an_edit_elsewhere_are_merged(root: Path, incoming: Path) -> None:
+    """Both are there, and the next import has nothing to do."""
+    text = ADDRESSED + "\nA second paragraph.\n\nA third paragraph.\n"
+    (incoming / "cable.md").write_text(text)
+    run_import(root, incoming)
+    target = root / "content/1866/07/cable.md"
+    target.write_text(target.read_text().replace("by boat", "by a small boat"))
+    (incoming / "cable.md").write_text(text.replace("third", "last"))
+    result = run_import(root, incoming, "-v")
+    assert "1 merged with edits here" in result.output
+    assert "by a small boat" in target.read_text() and "A last paragraph" in target.read_text()
+    before = files(root)
+    assert run_import(root, incoming).exit_code == 0
+    assert files(root) == before
+
+
+def test_a_source_without_an_address_is_known_by_its_file(root: Path, incoming: Path) -> None:
+    """Its text changed: the article changes with it, and no second one is made."""
+    (incoming / "cable.md").write_text(ARTICLE)
+    run_import(root, incoming)
+    (incoming / "cable.md").write_text(ARTICLE.replace("by boat", "in a boat"))
+    assert "1 updated" in run_import(root, incoming).output
+    assert list(files(root)) == ["1866/07/cable.md"]
+
+
+def test_another_article_under_a_sources_name_is_another_article(root: Path, incoming: Path) -> None:
+    """The file was replaced: the first article stays."""
+    (incoming / "cable.md").write_text(ARTICLE)
+    run_import(root, incoming)
+    (incoming / "cable.md").write_text(ARTICLE.split("---\n\n")[0] + "---\n\nQuite different words about telephones.\n")
+    run_import(root, incoming)
+    assert sorted(files(root)) == ["1866/07/cable-2.md", "1866/07/cable.md"]
+
+
+@pytest.mark.parametrize("media", ["copy", "skip"])
+def test_links_follow_articles_to_where_they_really_went(root: Path, incoming: Path, media: str) -> None:
+    """Also to one that got a number, and to one with pictures beside it."""
+    (incoming / "map.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    (incoming / "a.md").write_text(ARTICLE.replace("tags:", "slug: same\ntags:") + "\n![A map](map.svg) [b](b.md)\n")
+    (incoming / "b.md").write_text(ARTICLE.replace("tags:", "slug: same\ntags:") + "\nAnother text. [a](a.md)\n")
+    run_import(root, incoming, "--media", media)
+    first = "1866/07/same/index.md" if media == "copy" else "1866/07/same.md"
+    written = files(root)
+    second = "1866/07/same-2.md"
+    assert {first, second} <= written.keys()
+    way = "../same-2.md" if media == "copy" else "same-2.md"
+    assert f"[b]({way})" in front(written[first]).body
+    assert f"[a]({first.removeprefix('1866/07/')})" in front(written[second]).body
+
+
+def test_media_that_are_no_media_are_named_in_the_report(root: Path, incoming: Path) -> None:
+    """And counted in the line at the end; the address stays in the text."""
+    (incoming / "map.png").write_text("<!doctype html><p>Not found")
+    (incoming / "cable.md").write_text(ARTICLE + "\n![A map](map.png)\n")
+    result = run_import(root, incoming, "--report", root / "report.json")
+    assert "1 media are not here" in result.output
+    (article,) = json.loads((root / "report.json").read_text())["articles"]
+    assert article["missing"][0]["address"] == "map.png"
+    assert "![A map](map.png)" in (root / article["path"]).read_text()

@@ -82,7 +82,9 @@ def read_all(contents: dict[str, str | bytes], context: ImportContext | None = N
     """The readings of several dumps together."""
     data = {name: text if isinstance(text, bytes) else text.encode() for name, text in contents.items()}
     inputs = [Input(name, partial(io.BytesIO, content)) for name, content in data.items()]
-    return list(TextDump().read(inputs, context or ImportContext()))
+    dump, context = TextDump(), context or ImportContext()
+    lesson = dump.learn(inputs, context)
+    return [reading for item in inputs for reading in dump.read(item, lesson, context)]
 
 
 def draft(content: str | bytes, context: ImportContext | None = None) -> Draft:
@@ -399,7 +401,7 @@ class TestRefusals:
         def fail() -> io.BytesIO:
             raise PermissionError(13, "Permission denied")
 
-        reading = next(iter(TextDump().read([Input("locked.txt", fail)], ImportContext())))
+        reading = next(iter(TextDump().read(Input("locked.txt", fail), {}, ImportContext())))
         assert "Permission denied" in reading.problems[0].message
 
     @pytest.mark.parametrize(

@@ -30,11 +30,14 @@ from backfile.importers.report import ImportReport, report_json
 @click.option("--dry-run", is_flag=True, help="Say what would be done and write nothing.")
 @click.option(
     "--media",
-    type=click.Choice(["copy", "link", "skip"]),
+    type=click.Choice(["copy", "link", "skip", "fetch"]),
     default="copy",
     show_default=True,
-    help="Pictures and other files: copy them beside the article, hard-link them, or leave them.",
+    help="Pictures and other files: copy them beside the article, hard-link them, leave them, or copy them and fetch "
+    "those that are not here from the network.",
 )
+@click.option("--excerpts", is_flag=True, help="Take excerpts of articles (feeds often have no more) as articles.")
+@click.option("-j", "--jobs", type=click.IntRange(min=1), help="Processes that read. Default: one a processor.")
 @click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Write what was done as JSON.")
 @archive_options
 def command(
@@ -45,6 +48,8 @@ def command(
     timezone: str,
     dry_run: bool,
     media: str,
+    excerpts: bool,
+    jobs: int | None,
     report: Path | None,
     source: Path | None,
     quiet: bool,
@@ -56,14 +61,19 @@ def command(
         raise click.BadParameter(
             f"there is no format {chosen}; known are {', '.join(importers())}.", param_hint="--format"
         )
+    config = read_settings(Request(root=where.root, now=0)).config
     request = ImportRequest(
         root=where.root,
         sources=sources,
         format=chosen,
         into=_folder(into, where),
         section=section,
-        timezone=timezone or _timezone(where),
+        timezone=timezone or config.timezone,
         media=media,
+        excerpts=excerpts,
+        jobs=jobs or 0,
+        settings=config.importers,
+        taxonomies={name: table.key or name for name, table in config.taxonomies.items()},
         is_dry=dry_run,
     )
     with (
@@ -89,10 +99,6 @@ def _folder(into: Path | None, where: Where) -> str:
     raise click.BadParameter(f"{into} is not within {where.root / 'content'}.", param_hint="--into")
 
 
-def _timezone(where: Where) -> str:
-    return read_settings(Request(root=where.root, now=0)).config.timezone
-
-
 def _tell(report: ImportReport, where: Where, is_dry: bool) -> None:
     for outcome in report.outcomes:
         if outcome.status == "quarantined":
@@ -114,12 +120,17 @@ def summary(report: ImportReport, is_dry: bool) -> str:
     names = (
         ("created", "created"),
         ("updated", "updated"),
+        ("merged", "merged with edits here"),
         ("unchanged", "unchanged"),
         ("conflict", "in conflict"),
         ("quarantined", "to look at in content/quarantine/"),
+        ("skipped", "no article"),
         ("problem", "not read"),
     )
     parts = [f"{count:,} {words}" for status, words in names if (count := report.count(status))]
     told = ", ".join(parts) or "nothing to import"
     files = f"{len(report.outcomes):,} read"
-    return f"{'Would be: ' if is_dry else ''}{files}: {told}."
+    line = f"{'Would be: ' if is_dry else ''}{files}: {told}."
+    if not report.missing:
+        return line
+    return f"{line} {report.missing:,} media are not here; --report names them, --media fetch looks for them."

@@ -1,7 +1,7 @@
 """What an importer is, what it is handed and what it gives back. Knows no format and touches no disk."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import BinaryIO, Protocol, runtime_checkable
+from typing import Any, BinaryIO, Protocol, runtime_checkable
 
 import msgspec
 
@@ -11,10 +11,12 @@ SAMPLE_BYTES = 64 * 1024
 
 
 class Input(msgspec.Struct, frozen=True):
-    """One file to import: its name as the user gave it, and a way to open it for reading bytes."""
+    """One file to import: its name as the user gave it (a path), a way to open it for reading bytes, and, where it was
+    found in a folder that the user named, that folder."""
 
     name: str
     open: Callable[[], BinaryIO]
+    folder: str = ""
 
     def read(self) -> bytes:
         """The whole content."""
@@ -26,9 +28,15 @@ class Input(msgspec.Struct, frozen=True):
         with self.open() as stream:
             return stream.read(SAMPLE_BYTES)
 
+    @property
+    def inside(self) -> str:
+        """The path from the folder that the user named; the file's name where it was named itself."""
+        return self.name.removeprefix(self.folder).lstrip("/") if self.folder else self.name.rsplit("/", 1)[-1]
+
 
 class Dropped(msgspec.Struct, frozen=True):
-    """Text of the source that is not in the article, where it stood (line from 1) and why it was left out."""
+    """Text of the source that is not in the article, where it stood (line from 1, 0 where unknown) and why it was left
+    out."""
 
     line: int
     text: str
@@ -36,10 +44,35 @@ class Dropped(msgspec.Struct, frozen=True):
 
 
 class Attachment(msgspec.Struct, frozen=True):
-    """A file beside the source that the body or the header names: as it is written there, and where it is."""
+    """A file that the body or the header names: as it is written there, and where it is on this disk. Without a path
+    it is not here; `url` then is where it could be fetched from."""
 
     written: str
-    path: str
+    path: str = ""
+    url: str = ""
+
+
+class Comment(msgspec.Struct, frozen=True):
+    """What a reader wrote under an article, kept as data and not published: `text` is Markdown, `parent` the id of the
+    comment that it answers."""
+
+    id: str
+    author: str
+    date: str
+    text: str
+    parent: str = ""
+    url: str = ""
+
+
+class Original(msgspec.Struct, frozen=True):
+    """The source of an article as the audit compares it: what the source itself says, and its text as HTML (or, with
+    `is_text`, as plain text)."""
+
+    title: str = ""
+    byline: str = ""
+    date: str = ""
+    html: str = ""
+    is_text: bool = False
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,6 +82,11 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     date. `confidence` runs from 0 to 1; `doubts` say, each in a sentence, why a person should look first: a
     draft with doubts goes to quarantine and not into the archive. `extra` holds further front matter as it is to be
     written, by the contract's names.
+
+    `identity` is what the source itself knows the article by (a GUID, a post's id); without one it is `origin_url`.
+    `addresses` are all addresses at which it could be read, whole or from the root: links to them in other drafts will
+    lead to it. `links` are the addresses of links as they stand in `body`. `found` tells for a field where in the
+    source it was read. `terms` are those of taxonomies that the contract does not name, by taxonomy.
     """
 
     title: str
@@ -64,35 +102,51 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     url: str = ""
     aliases: tuple[str, ...] = ()
     lang: str = ""
+    identity: str = ""
+    addresses: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
     origin_url: str = ""
     origin_site: str = ""
     retrieved: str = ""
-    attachments: tuple["Attachment", ...] = ()
-    extra: dict[str, object] = {}
+    attachments: tuple[Attachment, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    terms: dict[str, tuple[str, ...]] = {}
+    extra: dict[str, Any] = {}
+    found: dict[str, str] = {}
     confidence: float = 1.0
     doubts: tuple[str, ...] = ()
     dropped: tuple[Dropped, ...] = ()
+    original: Original | None = None
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """What came of one article of one input: a draft, or nothing but problems."""
+    """What came of one article of one input: a draft, or nothing but problems. With `skipped` the source holds no
+    article and says so (a menu entry, a redirect): that is why."""
 
     source: str
     sha256: str
     draft: Draft | None
     problems: tuple[Problem, ...] = ()
+    skipped: str = ""
 
 
 class ImportContext(msgspec.Struct, frozen=True):
-    """What an importer may know of the archive it fills: its time zone (IANA name) and the tags it has."""
+    """What an importer may know of the archive it fills and of what is wanted: its time zone (IANA name), the tags it
+    has, the settings of `[import.NAME]`, whether excerpts of articles are wanted as articles, whether drafts need
+    their `original`, and a folder of its own for files that lie inside others (empty where there is none)."""
 
     timezone: str = "UTC"
     known_tags: frozenset[str] = frozenset()
+    settings: dict[str, Any] = {}
+    wants_excerpts: bool = False
+    wants_original: bool = False
+    scratch: str = ""
 
 
 @runtime_checkable
 class Importer(Protocol):
-    """A format. Found through the entry points of group `backfile.importers`."""
+    """A format. Found through the entry points of group `backfile.importers`; a class that inherits from this one has
+    `claims` and `learn` for formats that are single files and teach each other nothing."""
 
     name: str
 
@@ -100,6 +154,15 @@ class Importer(Protocol):
         """How sure it is, from 0 to 1, that a file of this name that begins with these bytes is its format."""
         ...
 
-    def read(self, inputs: Sequence[Input], context: ImportContext) -> Iterator[Reading]:
-        """Each article of the inputs. All inputs come at once, for what repeats between them teaches."""
+    def claims(self, names: Sequence[str]) -> float:
+        """How sure it is, from 0 to 1, that a folder with files of these names (paths inside it) is one of its
+        archives: then it gets all of the folder's files that it recognises at all."""
+        return 0.0
+
+    def learn(self, inputs: Sequence[Input], context: ImportContext) -> Any:
+        """What all inputs together teach about each: the lesson that every `read` is handed. A value that pickles."""
+        return None
+
+    def read(self, item: Input, lesson: Any, context: ImportContext) -> Iterator[Reading]:
+        """Each article of one input, in its order. Inputs may be read in several processes."""
         ...

@@ -1,22 +1,30 @@
-"""An import from end to end: gather, read, write, account."""
+"""An import from end to end: gather, read, place, write, account."""
 
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from backfile.archive.frontmatter import FrontMatter, parse_front_matter
 from backfile.build.request import Progress
+from backfile.importers.attaching import Attacher
+from backfile.importers.fetching import Fetcher
 from backfile.importers.gathering import gather
-from backfile.importers.importer import ImportContext, Importer, Input, Reading
+from backfile.importers.importer import ImportContext, Importer, Input
 from backfile.importers.placing import Wishes
+from backfile.importers.reading import read_all
 from backfile.importers.registry import importers
 from backfile.importers.report import ImportReport, Outcome
+from backfile.importers.spool import Spool
 from backfile.importers.store import Store
-from backfile.problems import Location, Problem, has_errors
 
 
 class ImportRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """An import into the archive at `root`: see `backfile import` for what each wish means."""
+    """An import into the archive at `root`: see `backfile import` for what each wish means. `settings` are those of
+    `[importers]` by format, `taxonomies` the front matter keys of further taxonomies by name."""
 
     root: Path
     sources: tuple[Path, ...]
@@ -25,36 +33,70 @@ class ImportRequest(msgspec.Struct, frozen=True, kw_only=True):
     section: str = ""
     timezone: str = "UTC"
     media: str = "copy"
+    excerpts: bool = False
     is_dry: bool = False
+    jobs: int = 0
+    settings: Mapping[str, Mapping[str, Any]] = {}
+    taxonomies: Mapping[str, str] = {}
 
 
 def import_sources(request: ImportRequest, progress: Progress) -> ImportReport:
     """Imports every source; one that cannot be read keeps no other from it."""
     gathered = gather(request.sources, importers(), request.format)
-    wishes = Wishes(request.into, request.section, request.timezone, request.media)
-    context = ImportContext(request.timezone, known_tags(request.root))
-    store = Store(request.root, wishes, is_dry=request.is_dry)
-    outcomes: list[Outcome] = []
+    folder = request.root / ".backfile"
+    folder.mkdir(exist_ok=True)
+    scratch = Path(tempfile.mkdtemp(prefix="import-", dir=folder))
     try:
-        for name, inputs in gathered.inputs.items():
-            readings = _read_all(importers()[name], inputs, context, progress)
-            outcomes += store.write_all(readings, name)
+        outcomes = tuple(_import(request, gathered.inputs, scratch, progress))
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    return ImportReport(tuple(gathered.inputs), outcomes, gathered.problems)
+
+
+def _import(
+    request: ImportRequest, gathered: Mapping[str, Sequence[Input]], scratch: Path, progress: Progress
+) -> Iterator[Outcome]:
+    spools = {name: Spool(scratch) for name in gathered}
+    wishes = Wishes(request.into, request.section, request.timezone, request.media, dict(request.taxonomies))
+    store = Store(request.root, wishes, Attacher(request.media, Fetcher(scratch)), is_dry=request.is_dry)
+    try:
+        counts = {
+            name: _read(request, importers()[name], inputs, spools[name], store, scratch, progress)
+            for name, inputs in gathered.items()
+        }
+        for name, spool in spools.items():
+            for number, reading in enumerate(spool, 1):
+                yield store.write(reading, name)
+                progress("write", number, counts[name])
     finally:
         store.close()
-    return ImportReport(tuple(gathered.inputs), tuple(outcomes), gathered.problems)
+        for spool in spools.values():
+            spool.close()
 
 
-def _read_all(
-    importer: Importer, inputs: tuple[Input, ...], context: ImportContext, progress: Progress
-) -> list[Reading]:
-    readings = []
-    for number, reading in enumerate(importer.read(inputs, context), 1):
-        if reading.draft is None and not has_errors(reading.problems):
-            problem = Problem(Location(reading.source), "no article was found in it.", "Look at the file.")
-            reading = msgspec.structs.replace(reading, problems=(*reading.problems, problem))
-        readings.append(reading)
-        progress("import", number, len(inputs))
-    return readings
+def _read(
+    request: ImportRequest,
+    importer: Importer,
+    inputs: Sequence[Input],
+    spool: Spool,
+    store: Store,
+    scratch: Path,
+    progress: Progress,
+) -> int:
+    """Reads the inputs of one format into the spool; how many readings there are."""
+    context = ImportContext(
+        timezone=request.timezone,
+        known_tags=known_tags(request.root),
+        settings=dict(request.settings.get(importer.name, {})),
+        wants_excerpts=request.excerpts,
+        scratch=tempfile.mkdtemp(dir=scratch),
+    )
+    count = 0
+    for reading in read_all(importer, inputs, context, request.jobs, progress):
+        spool.add(reading)
+        store.place(reading)
+        count += 1
+    return count
 
 
 def known_tags(root: Path) -> frozenset[str]:

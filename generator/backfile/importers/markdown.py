@@ -1,7 +1,7 @@
 """Imports Markdown files with any of the four kinds of header. Changes no word of a body."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from posixpath import normpath
@@ -15,14 +15,14 @@ from backfile.archive.frontmatter import FrontMatter, parse_front_matter
 from backfile.archive.writing import format_article
 from backfile.config import Config
 from backfile.digest import digest_bytes
-from backfile.importers.importer import Attachment, Draft, ImportContext, Input, Reading
+from backfile.importers.importer import Attachment, Draft, ImportContext, Importer, Input, Reading
 from backfile.problems import Problem
 
 _DATED_NAME = re.compile(r"(?:^|/)(\d{4}-\d{2}-\d{2})[-_][^/]*(?:/index)?\.(?:md|markdown)$")
 _FIRST_HEADING = re.compile(r"\s*# +(.+?)[ \t]*#*[ \t]*(?:\n|$)")
 
 
-class MarkdownFiles:
+class MarkdownFiles(Importer):
     """Markdown with front matter, one article a file."""
 
     name = "markdown"
@@ -35,11 +35,9 @@ class MarkdownFiles:
             return 0.95 if has_name else 0.7
         return 0.65 if has_name else 0.0
 
-    def read(self, inputs: Sequence[Input], context: ImportContext) -> Iterator[Reading]:
+    def read(self, item: Input, lesson: None, context: ImportContext) -> Iterator[Reading]:
         """One reading an input."""
-        config = Config(timezone=context.timezone)
-        for item in inputs:
-            yield _read(item, config)
+        yield _read(item, Config(timezone=context.timezone))
 
 
 def _read(item: Input, config: Config) -> Reading:
@@ -126,7 +124,7 @@ def _draft(article: Article, body: str, name: str, doubts: tuple[str, ...]) -> D
         origin_url=str(origin.get("url", "")),
         origin_site=str(origin.get("site", "")),
         retrieved=str(origin.get("retrieved", "")),
-        attachments=tuple(_attachments(article, name)),
+        attachments=tuple(_attachments(article, body, name)),
         extra=_extra(article),
         doubts=doubts,
     )
@@ -152,9 +150,16 @@ def _extra(article: Article) -> dict[str, object]:
     return {key: value for key, value in values.items() if value not in (None, "", [], {})}
 
 
-def _attachments(article: Article, name: str) -> Iterator[Attachment]:
-    """The files beside the source that the article names; `/x` is looked for from the folders above, as sites do."""
+_PICTURE = re.compile(r"""!\[[^\]]*\]\(\s*<?([^\s)>]+)|<img\b[^>]*\bsrc=["']([^"']+)""")
+
+
+def _attachments(article: Article, body: str, name: str) -> Iterator[Attachment]:
+    """The files beside the source that the article names; `/x` is looked for from the folders above, as sites do. A
+    picture that is nowhere is one without a path."""
     folder = Path(name).parent
+    pictures = {match[1] or match[2] for match in _PICTURE.finditer(body)} | (
+        {article.image.src} if article.image else set()
+    )
     for written in dict.fromkeys(url for url, _ in article.targets):
         path = unquote(written.split("#")[0].split("?")[0])
         if not path:
@@ -167,6 +172,8 @@ def _attachments(article: Article, name: str) -> Iterator[Attachment]:
         found = next((place for place in places if place.is_file()), None)
         if found:
             yield Attachment(written, str(found))
+        elif written in pictures:
+            yield Attachment(written)
 
 
 def _upwards(folder: Path, path: str) -> list[Path]:

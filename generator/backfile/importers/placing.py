@@ -1,8 +1,6 @@
 """Where a draft's file goes and what stands in it. Decides only; writes nothing."""
 
-import re
 from collections.abc import Mapping
-from posixpath import basename, dirname, relpath
 from typing import Any
 
 import msgspec
@@ -11,56 +9,61 @@ from backfile.archive.dates import parse_moment
 from backfile.archive.urls import slugify
 from backfile.archive.writing import format_article, one_or_list
 from backfile.importers.importer import Draft, Reading
+from backfile.importers.links import rewritten
 
 QUARANTINE = "content/quarantine"
-
-
-class Placed(msgspec.Struct, frozen=True):
-    """A draft ready to be written: its file without number, its text, whether it is doubted, and files to go beside it
-    as pairs of where they are and their name there."""
-
-    path: str
-    text: str
-    is_doubted: bool
-    media: tuple[tuple[str, str], ...]
+COMMENTS = "comments"
+"""The folder, beside content/ and so no part of the site, of what readers wrote under articles."""
 
 
 class Wishes(msgspec.Struct, frozen=True):
-    """What the person asked for: the folder below the archive's root, a section for all, the time zone, and what to do
-    with media (`copy`, `link`, `skip`)."""
+    """What the person asked for: the folder below the archive's root, a section for all, the time zone, what to do
+    with media (`copy`, `link`, `skip`, `fetch`), and the front matter key of each further taxonomy by its name."""
 
     into: str = "content"
     section: str = ""
     timezone: str = "UTC"
     media: str = "copy"
+    taxonomies: dict[str, str] = {}
 
 
-def place(reading: Reading, importer: str, wishes: Wishes, moved: Mapping[str, str]) -> Placed:
-    """The file of a reading that has a draft. `moved` gives the new file of every source of the same import, so that
-    links between them go on leading where they led."""
+def text_of(reading: Reading, importer: str, wishes: Wishes, changes: Mapping[str, str]) -> str:
+    """The text of a reading that has a draft. `changes` gives for addresses as written those to write instead."""
     draft = reading.draft
     if draft is None:
         raise ValueError(f"{reading.source} gave no draft")
-    media = _media(draft, moved) if wishes.media != "skip" else {}
-    path = place_of(draft, wishes, has_media=bool(media))
-    if draft.doubts:
-        path = f"{QUARANTINE}/{slug_of(draft)}{'/index' if media else ''}.md"
-    changes = {**{written: name for written, (_, name) in media.items()}, **_links(draft, moved, path)}
-    body = _rewritten(draft.body, changes)
     values = _values(draft, importer, reading.sha256, wishes)
-    if isinstance(values.get("image"), dict):
-        image = values["image"]
+    image = values.get("image")
+    if isinstance(image, dict):
         values["image"] = {**image, "src": changes.get(image["src"], image["src"])}
-    elif values.get("image"):
-        values["image"] = changes.get(values["image"], values["image"])
-    return Placed(path, format_article(values, body), bool(draft.doubts), tuple(media.values()))
+    elif image:
+        values["image"] = changes.get(image, image)
+    return format_article(values, rewritten(draft.body, changes))
 
 
-def place_of(draft: Draft, wishes: Wishes, *, has_media: bool) -> str:
+def place_of(draft: Draft, wishes: Wishes) -> str:
     """The file of a draft: `content/2020/10/slug.md`, or a folder of that name where media stand beside it."""
+    ending = "/index.md" if wishes.media != "skip" and has_media(draft, wishes) else ".md"
+    if draft.doubts:
+        return f"{QUARANTINE}/{slug_of(draft)}{ending}"
     moment = parse_moment(draft.date, wishes.timezone) if draft.date else None
     folder = f"{wishes.into}/{moment.year:04}/{moment.month:02}" if moment else f"{wishes.into}/pages"
-    return f"{folder}/{slug_of(draft)}{'/index' if has_media else ''}.md"
+    return f"{folder}/{slug_of(draft)}{ending}"
+
+
+_DOCUMENT = (".md", ".markdown", ".html", ".htm", ".txt")
+
+
+def has_media(draft: Draft, wishes: Wishes) -> bool:
+    """Whether files are to stand beside the article."""
+    return any(attachment.path and not is_document(attachment.path) for attachment in draft.attachments) or (
+        wishes.media == "fetch" and any(attachment.url for attachment in draft.attachments)
+    )
+
+
+def is_document(path: str) -> bool:
+    """Whether an attachment is a text that may be an article of its own, and so no medium."""
+    return path.lower().endswith(_DOCUMENT)
 
 
 def slug_of(draft: Draft) -> str:
@@ -69,8 +72,29 @@ def slug_of(draft: Draft) -> str:
     return slug if len(slug) <= 80 else slug[:80].rsplit("-", 1)[0]
 
 
+def comments_place(path: str) -> str:
+    """Where the comments on the article at `path` are kept."""
+    name = path.removeprefix("content/").removesuffix(".md").removesuffix("/index")
+    return f"{COMMENTS}/{name}.json"
+
+
+def comments_text(draft: Draft) -> str:
+    """The comments as JSON, one a line within the list, so that a merge sees each by itself."""
+    lines = (msgspec.json.encode(comment).decode() for comment in draft.comments)
+    return "[\n" + ",\n".join(lines) + "\n]\n"
+
+
+def identities(reading: Reading) -> tuple[str, ...]:
+    """What a source is known by, the surest first: its own name for the article, its address, its checksum; never its
+    title."""
+    draft = reading.draft
+    own = (draft.identity, draft.origin_url) if draft else ()
+    return tuple(dict.fromkeys(filter(None, (*own, f"sha256:{reading.sha256}"))))
+
+
 def _values(draft: Draft, importer: str, checksum: str, wishes: Wishes) -> dict[str, Any]:
     source = {
+        "id": draft.identity if draft.identity != draft.origin_url else "",
         "url": draft.origin_url,
         "site": draft.origin_site,
         "retrieved": draft.retrieved,
@@ -79,9 +103,11 @@ def _values(draft: Draft, importer: str, checksum: str, wishes: Wishes) -> dict[
         "confidence": round(draft.confidence, 2),
     }
     extra = dict(draft.extra)
-    params = dict(extra.pop("params", {}) or {})  # type: ignore[call-overload] # a mapping, as front matter gives it
+    params = dict(extra.pop("params", {}) or {})
     if draft.doubts:
         params["quarantine"] = list(draft.doubts)
+    for name, labels in draft.terms.items():
+        (extra if name in wishes.taxonomies else params)[wishes.taxonomies.get(name, name)] = list(labels)
     return {
         "title": draft.title,
         "standfirst": draft.standfirst,
@@ -99,39 +125,3 @@ def _values(draft: Draft, importer: str, checksum: str, wishes: Wishes) -> dict[
         "source": {key: value for key, value in source.items() if value != ""},
         "params": params,
     }
-
-
-_DOCUMENT = (".md", ".markdown", ".html", ".htm", ".txt")
-
-
-def _media(draft: Draft, moved: Mapping[str, str]) -> dict[str, tuple[str, str]]:
-    """For each medium as written: where it is, and its name beside the article, different for different files."""
-    names: dict[str, str] = {}
-    found: dict[str, tuple[str, str]] = {}
-    for attachment in draft.attachments:
-        if attachment.path in moved or attachment.path.lower().endswith(_DOCUMENT):
-            continue
-        name = basename(attachment.path)
-        while names.setdefault(name, attachment.path) != attachment.path:
-            name = f"{basename(dirname(attachment.path)) or 'other'}-{name}"
-        found[attachment.written] = (attachment.path, name)
-    return found
-
-
-def _links(draft: Draft, moved: Mapping[str, str], path: str) -> dict[str, str]:
-    links = {}
-    for attachment in draft.attachments:
-        if attachment.path in moved:
-            anchor = attachment.written.partition("#")[2]
-            target = relpath(moved[attachment.path], dirname(path))
-            links[attachment.written] = f"{target}#{anchor}" if anchor else target
-    return links
-
-
-def _rewritten(body: str, changes: Mapping[str, str]) -> str:
-    """The body with addresses of links and pictures replaced; text that only looks the same is left alone."""
-    if not changes:
-        return body
-    names = "|".join(map(re.escape, sorted(changes, key=len, reverse=True)))
-    pattern = re.compile(rf"(\]\(\s*<?|\]:\s*<?|(?:src|href)=[\"'])({names})(?=[\s>)\"']|$)", re.MULTILINE)
-    return pattern.sub(lambda match: match[1] + changes[match[2]], body)

@@ -5,13 +5,15 @@ from collections.abc import Sequence
 
 import msgspec
 
+from backfile.importers.attaching import Missing
 from backfile.importers.importer import Dropped
 from backfile.problems import Problem
 
 
 class Outcome(msgspec.Struct, frozen=True):
     """What became of one source: the file (empty for none) and `created`, `updated`, `unchanged`, `merged`, `conflict`,
-    `quarantined`, `skipped` or `problem`; how sure the importer was, what it left out, why it doubted."""
+    `quarantined`, `skipped` or `problem`; how sure the importer was, what it left out, why it doubted; for a field
+    where it was read; and media that the article names and does not have."""
 
     path: str
     source: str
@@ -20,6 +22,8 @@ class Outcome(msgspec.Struct, frozen=True):
     dropped: tuple[Dropped, ...] = ()
     problems: tuple[Problem, ...] = ()
     doubts: tuple[str, ...] = ()
+    found: dict[str, str] = {}
+    missing: tuple[Missing, ...] = ()
 
 
 class ImportReport(msgspec.Struct, frozen=True):
@@ -36,6 +40,11 @@ class ImportReport(msgspec.Struct, frozen=True):
     def count(self, status: str) -> int:
         """How many sources came to that."""
         return Counter(outcome.status for outcome in self.outcomes)[status]
+
+    @property
+    def missing(self) -> int:
+        """How many media are not to be had."""
+        return sum(len(outcome.missing) for outcome in self.outcomes)
 
 
 def report_json(report: ImportReport) -> bytes:
@@ -76,5 +85,7 @@ def _article(outcome: Outcome) -> dict[str, object]:
         "status": outcome.status,
         "confidence": outcome.confidence,
         "doubts": outcome.doubts,
+        "found": outcome.found,
+        "missing": [{"address": m.address, "reason": m.reason} for m in outcome.missing],
         "dropped": [{"line": d.line, "text": d.text, "reason": d.reason} for d in outcome.dropped],
     }

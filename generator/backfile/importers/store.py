@@ -1,152 +1,189 @@
-"""Writes what importers read into the archive. Run again it changes nothing that has not changed at the source, and it
-never writes over what a person has edited."""
+"""Writes drafts into an archive: each to its place or to quarantine, never over what a person has edited."""
 
-import os
-import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from backfile.archive.frontmatter import FrontMatter, parse_front_matter
-from backfile.importers.importer import Reading
-from backfile.importers.placing import QUARANTINE, Placed, Wishes, place, place_of
+import msgspec
+
+from backfile.importers.attaching import Attacher, Beside
+from backfile.importers.importer import Draft, Reading
+from backfile.importers.links import Places, links_to_articles
+from backfile.importers.merge import merge
+from backfile.importers.origins import known_origins, origin_of
+from backfile.importers.placing import (
+    QUARANTINE,
+    Wishes,
+    comments_place,
+    comments_text,
+    identities,
+    place_of,
+    text_of,
+)
 from backfile.importers.record import Imported, ImportRecord
 from backfile.importers.report import Outcome
 from backfile.problems import Location, Problem
 
+LIKE = 0.5
+"""The share of its words that a source's new text must have in common with its last to be the same article."""
+
+
+class _Version(msgspec.Struct, frozen=True):
+    """A text as the source has it now: its identities, its checksum, and the text."""
+
+    identities: tuple[str, ...]
+    sha256: str
+    text: str
+
 
 class Store:
-    """The archive at `root` as imports write it. `is_dry` decides everything and writes nothing."""
+    """The archive at `root` as imports write it. `is_dry` decides everything and writes nothing. Every reading is
+    placed first, and then all are written: links between them lead to where each went."""
 
-    def __init__(self, root: Path, wishes: Wishes, *, is_dry: bool = False) -> None:
+    def __init__(self, root: Path, wishes: Wishes, attacher: Attacher, *, is_dry: bool = False) -> None:
         self._root = root
         self._wishes = wishes
+        self._attacher = attacher
         self._is_dry = is_dry
         self._record = ImportRecord(root)
-        self._by_origin = _known_origins(root)
-        self._taken: set[str] = set()
+        self._by_origin = known_origins(root)
+        self._paths: dict[str, str] = {}
+        self._owners: dict[str, str] = {}
+        self._places = Places()
 
     def close(self) -> None:
         """Saves the record of what was imported."""
         self._record.close()
 
-    def write_all(self, readings: Sequence[Reading], importer: str) -> list[Outcome]:
-        """Writes every reading of one import, in order."""
-        moved = {
-            reading.source: place_of(reading.draft, self._wishes, has_media=bool(reading.draft.attachments))
-            for reading in readings
-            if reading.draft and not reading.draft.doubts
-        }
-        return [self._write(reading, importer, moved) for reading in readings]
-
-    def _write(self, reading: Reading, importer: str, moved: dict[str, str]) -> Outcome:
+    def place(self, reading: Reading) -> None:
+        """Settles where a reading goes: to the file that it became before, else to a free one."""
         if reading.draft is None:
-            return Outcome("", reading.source, "problem", 0.0, (), reading.problems)
-        placed = place(reading, importer, self._wishes, moved)
+            return
+        known = identities(reading)
+        if known[0] in self._paths:
+            return
+        path = self._known_file(known) or self._same_source(reading)
+        path = path or self._free(place_of(reading.draft, self._wishes), known[0])
+        self._paths[known[0]] = path
+        self._owners[path] = known[0]
+        if not path.startswith(f"{QUARANTINE}/"):
+            self._places.add(reading.source, reading.draft, path)
+
+    def write(self, reading: Reading, importer: str) -> Outcome:
+        """Writes a reading that was placed; what became of it."""
+        draft = reading.draft
+        if draft is None:
+            status = "skipped" if reading.skipped else "problem"
+            return Outcome("", reading.source, status, 0.0, (), reading.problems, (reading.skipped,))
+        path = self._paths[identities(reading)[0]]
         try:
-            path, status = self._settle(reading, placed)
+            beside = self._attacher.beside(draft, self._places)
+            known = (*identities(reading), _file_identity(reading))
+            version = _Version(known, reading.sha256, self._text(reading, importer, path, beside))
+            path, status = self._settle(version, path, beside.names)
+            if draft.comments:
+                self._settle_comments(version, path, draft)
         except OSError as error:
             hint = "Check its rights and the space on the disk, then import again."
             message = f"the article cannot be written: {error.strerror or error}."
-            problem = Problem(Location(str(error.filename or placed.path)), message, hint)
-            return Outcome(placed.path, reading.source, "problem", 0.0, (), (*reading.problems, problem))
+            problem = Problem(Location(str(error.filename or path)), message, hint)
+            return Outcome(path, reading.source, "problem", 0.0, (), (*reading.problems, problem))
+        shown = "quarantined" if draft.doubts and status in ("created", "updated") else status
+        outcome = Outcome(path, reading.source, shown, draft.confidence, draft.dropped, reading.problems, draft.doubts)
+        return msgspec.structs.replace(outcome, found=draft.found, missing=beside.missing)
+
+    def _text(self, reading: Reading, importer: str, path: str, beside: Beside) -> str:
         draft = reading.draft
-        return Outcome(path, reading.source, status, draft.confidence, draft.dropped, reading.problems, draft.doubts)
+        assert draft is not None
+        changes = {**{w: m.name for w, m in beside.media.items()}, **links_to_articles(draft, self._places, path)}
+        return text_of(reading, importer, self._wishes, changes)
 
-    def _settle(self, reading: Reading, placed: Placed) -> tuple[str, str]:
-        """Writes what must be written; the file and what became of it."""
-        identity = _identity(reading)
-        before = self._record.find(identity)
-        known = before.path if before and (self._root / before.path).is_file() else self._by_origin.get(identity, "")
-        if not known:
-            return self._create(identity, reading, placed)
-        text = (self._root / known).read_text(encoding="utf-8")
-        self._taken.add(known)
-        if text == placed.text or (before and before.text == placed.text):
-            return known, "unchanged"
-        if before is None and _checksum_of(text) == reading.sha256:
-            return known, "unchanged"
-        if before is not None and before.text == text:
-            self._put(known, placed, identity, reading)
-            return known, "quarantined" if placed.is_doubted else "updated"
-        return self._set_aside(known, placed), "conflict"
+    def _known_file(self, known: tuple[str, ...]) -> str:
+        """The file that a source became before, wherever a person has moved it; empty for none."""
+        for identity in known:
+            before = self._record.find(identity)
+            if before and (self._root / before.path).is_file():
+                return before.path
+            if identity in self._by_origin:
+                return self._by_origin[identity]
+        return ""
 
-    def _create(self, identity: str, reading: Reading, placed: Placed) -> tuple[str, str]:
-        path = self._free(placed.path, identity)
-        self._put(path, placed, identity, reading)
-        return path, "quarantined" if placed.is_doubted else "created"
+    def _same_source(self, reading: Reading) -> str:
+        """The file that an earlier text of the same source file became, for sources that say nothing of themselves. A
+        file that was replaced by another article under its name is not taken for it."""
+        before = self._record.find(_file_identity(reading))
+        if before is None or before.path in self._owners or not (self._root / before.path).is_file():
+            return ""
+        assert reading.draft is not None
+        return before.path if _likeness(before.text, reading.draft.body) >= LIKE else ""
 
     def _free(self, path: str, identity: str) -> str:
         """The path, or the first with a number that no other article has."""
         for number in range(1, 1_000_000):
             candidate = path if number == 1 else _numbered(path, number)
-            if candidate in self._taken:
+            if candidate in self._owners or any(other in self._owners for other in _twins(candidate)):
                 continue
-            if not (self._root / candidate).exists() or self._record.owner(candidate) == identity:
-                self._taken.add(candidate)
+            is_there = any((self._root / name).exists() for name in (candidate, *_twins(candidate)))
+            if not is_there or self._record.owner(candidate) == identity:
                 return candidate
         raise FileExistsError(path)
 
-    def _put(self, path: str, placed: Placed, identity: str, reading: Reading) -> None:
+    def _settle(self, version: _Version, path: str, media: Mapping[str, Path]) -> tuple[str, str]:
+        """Writes what must be written; the file and what became of it."""
+        target = self._root / path
+        if not target.is_file():
+            self._put(path, version, media)
+            return path, "created"
+        text = target.read_text(encoding="utf-8")
+        before = next(filter(None, map(self._record.find, version.identities)), None)
+        if text == version.text or (before and before.text == version.text):
+            return path, "unchanged"
+        if before is None:
+            if origin_of(text).get("sha256") == version.sha256:
+                return path, "unchanged"
+            return self._set_aside(path, version), "conflict"
+        if before.text == text:
+            self._put(path, version, media)
+            return path, "updated"
+        merged = merge(before.text, text, version.text)
+        if merged is None:
+            return self._set_aside(path, version), "conflict"
+        self._put(path, version, media, merged)
+        return path, "merged"
+
+    def _settle_comments(self, version: _Version, path: str, draft: Draft) -> None:
+        text = comments_text(draft)
+        version = _Version((f"{version.identities[0]}#comments",), version.sha256, text)
+        self._settle(version, comments_place(path), {})
+
+    def _put(self, path: str, version: _Version, media: Mapping[str, Path], merged: str | None = None) -> None:
+        """Writes the file, or a merged text in its place, and remembers what the source said."""
         if self._is_dry:
             return
         target = self._root / path
-        for source, name in placed.media:
-            self._put_medium(Path(source), target.parent / name)
-        _write_whole(target, placed.text)
-        self._record.keep(identity, Imported(path, reading.sha256, placed.text))
+        for name, source in media.items():
+            self._attacher.put(source, target.parent / name)
+        write_whole(target, version.text if merged is None else merged)
+        imported = Imported(path, version.sha256, version.text)
+        for identity in {version.identities[0], version.identities[-1]}:  # by its name, and by where it was
+            self._record.keep(identity, imported)
 
-    def _put_medium(self, source: Path, target: Path) -> None:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        partial = target.with_name(f".{target.name}.partial")
-        partial.unlink(missing_ok=True)
-        if self._wishes.media == "link":
-            os.link(source.resolve(), partial)
-        else:
-            shutil.copyfile(source, partial)
-        partial.replace(target)
-
-    def _set_aside(self, known: str, placed: Placed) -> str:
+    def _set_aside(self, known: str, version: _Version) -> str:
         """The person's file stays; the other version goes beside it into quarantine."""
         name = known.removeprefix("content/").replace("/", "-")
         path = f"{QUARANTINE}/conflict-{name}"
         if not self._is_dry:
-            _write_whole(self._root / path, placed.text)
+            write_whole(self._root / path, version.text)
         return path
 
 
-def _identity(reading: Reading) -> str:
-    """What a source is known by: its address where it has one, else its checksum; never its title."""
-    draft = reading.draft
-    return draft.origin_url if draft and draft.origin_url else f"sha256:{reading.sha256}"
+def _file_identity(reading: Reading) -> str:
+    return f"file:{Path(reading.source).resolve()}"
 
 
-def _checksum_of(text: str) -> str:
-    return str(_origin(text).get("sha256", ""))
-
-
-def _origin(text: str) -> dict[str, object]:
-    front = parse_front_matter(text, "")
-    origin = front.values.get("source") if isinstance(front, FrontMatter) else None
-    return origin if isinstance(origin, dict) else {}
-
-
-def _known_origins(root: Path) -> dict[str, str]:
-    """By identity the file of every article that says where it came from."""
-    found: dict[str, str] = {}
-    for path in sorted((root / "content").rglob("*.md")) if (root / "content").is_dir() else ():
-        if not path.is_file() or path.stat().st_size > 1 << 23:
-            continue
-        text = path.read_bytes().decode("utf-8", "replace")
-        if "\nsource:" not in text:
-            continue
-        origin = _origin(text)
-        relative = path.relative_to(root).as_posix()
-        if relative.startswith(f"{QUARANTINE}/conflict-"):
-            continue
-        for identity in (str(origin.get("url", "")), f"sha256:{origin.get('sha256', '')}"):
-            found.setdefault(identity, relative)
-    found.pop("", None)
-    return found
+def _likeness(before: str, now: str) -> float:
+    """The share of the new text's words that the earlier one had."""
+    words = set(now.split())
+    return len(words & set(before.split())) / len(words) if words else 1.0
 
 
 def _numbered(path: str, number: int) -> str:
@@ -156,9 +193,17 @@ def _numbered(path: str, number: int) -> str:
     return f"{path}-{number}"
 
 
-def _write_whole(target: Path, text: str) -> None:
+def _twins(path: str) -> Iterator[str]:
+    """The file of the same address: `x.md` for `x/index.md`, and the other way about."""
+    if path.endswith("/index.md"):
+        yield f"{path.removesuffix('/index.md')}.md"
+    elif path.endswith(".md"):
+        yield f"{path.removesuffix('.md')}/index.md"
+
+
+def write_whole(target: Path, text: str) -> None:
     """A file is there whole or not at all."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_name(f".{target.name}.partial")
+    partial = target.with_name(f".{target.name[:200]}.partial")
     partial.write_text(text, encoding="utf-8", newline="\n")
     partial.replace(target)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from backfile.importers.importer import Draft, Dropped, ImportContext, Input, Reading
+from backfile.importers.importer import Draft, Dropped, ImportContext, Importer, Input, Reading
 from backfile.importers.textdump.article import read_article
 from backfile.importers.textdump.lines import Line, read_lines
 from backfile.importers.textdump.marks import remove_marks
@@ -19,7 +19,7 @@ _HINT = "If there is an article in it, save the page again as text, or write the
 _MARKS = "link address or mark of the text browser"
 
 
-class TextDump:
+class TextDump(Importer):
     """Plain text saved from web pages, one page a file."""
 
     name = "textdump"
@@ -28,11 +28,17 @@ class TextDump:
         """How likely the file is plain text with an article, at most 0.6: any surer format goes first."""
         return likelihood(name, sample)
 
-    def read(self, inputs: Sequence[Input], context: ImportContext) -> Iterator[Reading]:
-        """One reading an input, in their order. Reads every file twice, to hold no more than one in memory."""
+    def learn(self, inputs: Sequence[Input], context: ImportContext) -> dict[str, frozenset[str]]:
+        """By input the keys of the lines that repeat on its site. Every file is read twice, to hold no more than one in
+        memory."""
+        if len(inputs) < 2:
+            return {}
         repeated = _repeated_by_input([line_keys(prepare(read_source(item).text)[0]) for item in inputs])
-        for item, keys in zip(inputs, repeated, strict=True):
-            yield read_dump(item.name, read_source(item), keys, context)
+        return {item.name: keys for item, keys in zip(inputs, repeated, strict=True) if keys}
+
+    def read(self, item: Input, lesson: dict[str, frozenset[str]], context: ImportContext) -> Iterator[Reading]:
+        """One reading an input."""
+        yield read_dump(item.name, read_source(item), lesson.get(item.name, frozenset()), context)
 
 
 def read_dump(name: str, source: Source, repeated: frozenset[str], context: ImportContext) -> Reading:

@@ -1,10 +1,8 @@
 """The sites that the browser tests look at, each built once in a session, and a server as strict as a careful host."""
 
 import shutil
-import threading
 from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +11,7 @@ from playwright.sync_api import expect
 
 from backfile.build.pipeline import build
 from backfile.build.request import Request
+from folder_server import serving
 from site_builder import NOW, Site
 
 ROOT = Path(__file__).parents[2]
@@ -62,18 +61,8 @@ def sample(static_server: Callable[[Path], str], sample_site: Path) -> str:
 @pytest.fixture
 def strict_server() -> Iterator[Callable[[Path], str]]:
     """Serves a folder with a Content-Security-Policy that allows nothing inline and no other host."""
-    servers: list[ThreadingHTTPServer] = []
-
-    def serve(folder: Path) -> str:
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(StrictHandler, directory=str(folder)))
-        servers.append(server)
-        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-        return f"http://127.0.0.1:{server.server_port}"
-
-    yield serve
-    for server in servers:
-        server.shutdown()
-        server.server_close()
+    with serving(StrictHandler) as serve:
+        yield serve
 
 
 class StrictHandler(SimpleHTTPRequestHandler):

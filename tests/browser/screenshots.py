@@ -5,16 +5,14 @@ python tests/browser/screenshots.py SITE FOLDER
 
 import argparse
 import sys
-import threading
-from functools import partial
-from http.server import ThreadingHTTPServer
 from itertools import product
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from conftest import CHROMIUM_ARGUMENTS, StaticHandler, find_chromium
+from conftest import CHROMIUM_ARGUMENTS, find_chromium
+from folder_server import StaticHandler, serving
 
 PAGES = {
     "front": "",
@@ -35,18 +33,11 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="where the pictures go")
     asked = parser.parse_args()
     asked.folder.mkdir(parents=True, exist_ok=True)
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, serving(StaticHandler) as serve:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(CHROMIUM_ARGUMENTS))
-        take_all(browser, serve(asked.site), asked.folder)
+        take_all(browser, f"{serve(asked.site)}/", asked.folder)
         browser.close()
     print(f"{len(list(asked.folder.iterdir()))} files in {asked.folder}")
-
-
-def serve(site: Path) -> str:
-    """The URL at which the site is served until the script ends."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(StaticHandler, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    return f"http://127.0.0.1:{server.server_port}/"
 
 
 def take_all(browser: Browser, root: str, folder: Path) -> None:

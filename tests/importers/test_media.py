@@ -1,9 +1,6 @@
 """Media are what their bytes say, and get names made from their content."""
 
-import threading
-from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -56,27 +53,13 @@ def test_what_is_no_medium_is_refused_with_the_reason(tmp_path: Path, name: str,
     assert reason in found.reason
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[str]:
-    """A server of a folder `www` on this machine."""
-    (tmp_path / "www").mkdir()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(tmp_path / "www")))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-def test_a_medium_is_fetched_and_what_is_not_there_is_told(tmp_path: Path, server: str) -> None:
+def test_a_medium_is_fetched_and_what_is_not_there_is_told(
+    tmp_path: Path, static_server: Callable[[Path], str]
+) -> None:
     """The file as served, or the server's answer as the reason; each address is asked once."""
+    (tmp_path / "www").mkdir()
     (tmp_path / "www" / "map é.png").write_bytes(PNG)
+    server = static_server(tmp_path / "www")
     fetcher = Fetcher(tmp_path)
     path = fetcher.fetch(f"{server}/map é.png?size=large")
     assert isinstance(path, Path)

@@ -11,14 +11,13 @@ PATIENCE_SECONDS = 0.5
 
 @contextmanager
 def locked(folder: Path, on_wait: Callable[[], None]) -> Iterator[None]:
-    """Holds the lock of `folder` (made if missing); calls `on_wait` once if another process has it."""
+    """Holds the lock of `folder` (made if missing); calls `on_wait` again and again while another process has it."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "lock").open("a+b") as file:
-        begun, told = time.monotonic(), False
+        begun = time.monotonic()
         while not _take(file):
-            if not told and time.monotonic() - begun > PATIENCE_SECONDS:
+            if time.monotonic() - begun > PATIENCE_SECONDS:
                 on_wait()
-                told = True
             time.sleep(0.05)
         yield
 

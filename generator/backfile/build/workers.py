@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from threading import Thread
 from typing import Any, Generic, TypeVar
 
 Context = TypeVar("Context")
@@ -67,7 +68,17 @@ def _begin(
     prepare: Callable[[Any], Any], answer: Callable[[Any, Any], Any], material: Any, items: Sequence[Any]
 ) -> None:
     gc.disable()
+    Thread(target=_end_with_parent, daemon=True).start()
     _state.update(context=prepare(material), answer=answer, items=items)
+
+
+def _end_with_parent() -> None:
+    """Ends this worker when the process that began it is gone, however that ended: a worker that lived on held the lock
+    of the archive, which a fork inherits, and every later build waited for it for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _answers(start: int, stop: int) -> list[Any]:

@@ -273,7 +273,8 @@ def test_another_article_under_a_sources_name_is_another_article(root: Path, inc
     """The file was replaced: the first article stays."""
     (incoming / "cable.md").write_text(ARTICLE)
     run_import(root, incoming)
-    (incoming / "cable.md").write_text(ARTICLE.split("---\n\n")[0] + "---\n\nQuite different words about telephones.\n")
+    header = ARTICLE.split("---\n\n")[0].replace("A cable comes ashore", "An exchange")
+    (incoming / "cable.md").write_text(f"{header}---\n\nQuite different words about telephones.\n")
     run_import(root, incoming)
     assert sorted(files(root)) == ["1866/07/cable-2.md", "1866/07/cable.md"]
 
@@ -303,3 +304,47 @@ def test_media_that_are_no_media_are_named_in_the_report(root: Path, incoming: P
     (article,) = json.loads((root / "report.json").read_text())["articles"]
     assert article["missing"][0]["address"] == "map.png"
     assert "![A map](map.png)" in (root / article["path"]).read_text()
+
+
+def conflicting(root: Path, incoming: Path) -> Path:
+    """An archive in which an article was edited here and at its source; the file with the source's version."""
+    (incoming / "cable.md").write_text(ADDRESSED)
+    run_import(root, incoming)
+    target = root / "content/1866/07/cable.md"
+    target.write_text(target.read_text().replace("by boat", "by a small boat"))
+    (incoming / "cable.md").write_text(ADDRESSED.replace("by boat", "in a boat"))
+    assert "1 in conflict" in run_import(root, incoming).output
+    return root / "content/quarantine/conflict-1866-07-cable.md"
+
+
+def test_what_a_person_writes_into_the_other_version_stays(root: Path, incoming: Path) -> None:
+    """The next import of the same source leaves it, one of another text goes beside it."""
+    other = conflicting(root, incoming)
+    other.write_text("Notes of mine.\n")
+    run_import(root, incoming)
+    assert other.read_text() == "Notes of mine.\n"
+    (incoming / "cable.md").write_text(ADDRESSED.replace("by boat", "in two boats"))
+    run_import(root, incoming)
+    assert other.read_text() == "Notes of mine.\n"
+    assert "two boats" in (other.parent / "conflict-1866-07-cable-2.md").read_text()
+
+
+def test_a_conflict_ends_when_the_other_version_is_taken_away(root: Path, incoming: Path) -> None:
+    """The person has chosen; later changes at the source are merged from there."""
+    conflicting(root, incoming).unlink()
+    assert "1 unchanged" in run_import(root, incoming).output
+    (incoming / "cable.md").write_text(ADDRESSED.replace("by boat", "in a boat").replace("comes ashore", "is landed"))
+    assert "1 merged" in run_import(root, incoming).output
+    text = (root / "content/1866/07/cable.md").read_text()
+    assert "by a small boat" in text and "A cable is landed" in text
+
+
+def test_a_moved_article_follows_its_source(root: Path, incoming: Path) -> None:
+    """Also where the source has no address: the article is known by what it says of its source."""
+    (incoming / "cable.md").write_text(ARTICLE)
+    run_import(root, incoming)
+    (root / "content/cables").mkdir()
+    (root / "content/1866/07/cable.md").rename(root / "content/cables/first.md")
+    (incoming / "cable.md").write_text(ARTICLE.replace("by boat", "in a boat"))
+    assert "1 updated" in run_import(root, incoming).output
+    assert list(files(root)) == ["cables/first.md"]

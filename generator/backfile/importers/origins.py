@@ -1,6 +1,7 @@
 """What the articles of an archive say of where they came from: by it a source is known when the record of imports is
 lost or a file was moved."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -30,3 +31,12 @@ def origin_of(text: str) -> dict[str, Any]:
     front = parse_front_matter(text, "")
     origin = front.values.get("source") if isinstance(front, FrontMatter) else None
     return origin if isinstance(origin, dict) else {}
+
+
+_ORIGIN = re.compile(r"^source:\n(?:[ ]+[^\n]*\n)+", re.MULTILINE)
+
+
+def with_origin_of(text: str, other: str) -> str:
+    """The text with what `other` says of its source: it is the import's to say, and no change that a person made."""
+    origin = _ORIGIN.search(other)
+    return _ORIGIN.sub(lambda _: origin[0], text, count=1) if origin else text

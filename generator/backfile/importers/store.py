@@ -9,7 +9,7 @@ from backfile.importers.attaching import Attacher, Beside
 from backfile.importers.importer import Draft, Reading
 from backfile.importers.links import Places, links_to_articles
 from backfile.importers.merge import merge
-from backfile.importers.origins import known_origins, origin_of
+from backfile.importers.origins import known_origins, origin_of, with_origin_of
 from backfile.importers.placing import (
     QUARANTINE,
     Wishes,
@@ -111,10 +111,14 @@ class Store:
         """The file that an earlier text of the same source file became, for sources that say nothing of themselves. A
         file that was replaced by another article under its name is not taken for it."""
         before = self._record.find(_file_identity(reading))
-        if before is None or before.path in self._owners or not (self._root / before.path).is_file():
+        if before is None or reading.draft is None:
             return ""
-        assert reading.draft is not None
-        return before.path if _likeness(before.text, reading.draft.body) >= LIKE else ""
+        is_there = (self._root / before.path).is_file()
+        path = before.path if is_there else self._by_origin.get(f"sha256:{before.sha256}", "")
+        is_same = (
+            f"\ntitle: {reading.draft.title}\n" in before.text or _likeness(before.text, reading.draft.body) >= LIKE
+        )
+        return path if path not in self._owners and is_same else ""
 
     def _free(self, path: str, identity: str) -> str:
         """The path, or the first with a number that no other article has."""
@@ -140,13 +144,13 @@ class Store:
         if before is None:
             if origin_of(text).get("sha256") == version.sha256:
                 return path, "unchanged"
-            return self._set_aside(path, version), "conflict"
+            return self._conflict(path, version)
         if before.text == text:
             self._put(path, version, media)
             return path, "updated"
-        merged = merge(before.text, text, version.text)
+        merged = merge(with_origin_of(before.text, version.text), with_origin_of(text, version.text), version.text)
         if merged is None:
-            return self._set_aside(path, version), "conflict"
+            return self._conflict(path, version)
         self._put(path, version, media, merged)
         return path, "merged"
 
@@ -167,13 +171,32 @@ class Store:
         for identity in {version.identities[0], version.identities[-1]}:  # by its name, and by where it was
             self._record.keep(identity, imported)
 
-    def _set_aside(self, known: str, version: _Version) -> str:
-        """The person's file stays; the other version goes beside it into quarantine."""
-        name = known.removeprefix("content/").replace("/", "-")
-        path = f"{QUARANTINE}/conflict-{name}"
+    def _conflict(self, known: str, version: _Version) -> tuple[str, str]:
+        """The person's file stays; the other version goes beside it into quarantine, once. When the person has taken
+        that file away, what it said is dealt with."""
+        name = f"conflict:{known}"
+        told = self._record.find(name)
+        if told and told.text == version.text:
+            if (self._root / told.path).is_file():
+                return told.path, "conflict"
+            if not self._is_dry:
+                self._record.keep(version.identities[0], Imported(known, version.sha256, version.text))
+            return known, "unchanged"
+        path = self._aside(known, told)
         if not self._is_dry:
             write_whole(self._root / path, version.text)
-        return path
+            self._record.keep(name, Imported(path, version.sha256, version.text))
+        return path, "conflict"
+
+    def _aside(self, known: str, told: Imported | None) -> str:
+        """Where the other version goes: over the last one, unless a person has written in that."""
+        path = f"{QUARANTINE}/conflict-{known.removeprefix('content/').replace('/', '-')}"
+        for number in range(1, 1_000_000):
+            candidate = self._root / (path if number == 1 else _numbered(path, number))
+            is_ours = told is not None and candidate.is_file() and candidate.read_text("utf-8", "replace") == told.text
+            if is_ours or not candidate.exists():
+                return candidate.relative_to(self._root).as_posix()
+        raise FileExistsError(path)
 
 
 def _file_identity(reading: Reading) -> str:

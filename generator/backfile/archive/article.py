@@ -8,7 +8,7 @@ import msgspec
 from backfile.archive.dates import Moment
 from backfile.archive.fields import Correction, Fields, Image
 from backfile.archive.frontmatter import FrontMatter, parse_front_matter
-from backfile.config import Config
+from backfile.config import Config, further_taxonomies
 from backfile.digest import Digest
 from backfile.markdown.body import Body, Heading, TooDeepError, parse_body
 from backfile.problems import Location, Problem, warning
@@ -168,7 +168,7 @@ def _article(source: Source, front: FrontMatter, body: Body, fields: Fields, con
         authors=fields.labels("author"),
         section=categories[0] if categories else "",
         tags=_unique((*fields.labels("tags"), *categories[1:])),
-        terms={name: fields.labels(table.key or name) for name, table in config.taxonomies.items()},
+        terms={name: fields.labels(key) for name, key in further_taxonomies(config).items()},
         slug=fields.text("slug"),
         url=fields.text("url"),
         aliases=fields.texts("aliases"),

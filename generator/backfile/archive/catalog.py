@@ -10,7 +10,7 @@ from backfile.archive.article import Article, is_page, stem
 from backfile.archive.related import Tagged
 from backfile.archive.taxonomy import Described, Term, TermKey, assign_terms, term_key
 from backfile.archive.urls import UrlPath, normalized_path, output_path, permalink, slugify, url_path
-from backfile.config import BUILT_IN_TAXONOMIES, Config
+from backfile.config import BUILT_IN_TAXONOMIES, Config, further_taxonomies, taxonomy_path
 from backfile.problems import Problem, warning
 
 
@@ -108,9 +108,7 @@ def _by_date(entry: Entry) -> tuple[int, str]:
 
 def taxonomy_root(name: str, config: Config) -> UrlPath:
     """Where a taxonomy's pages stand."""
-    built_in = {"section": "sections", "tag": "tags", "author": "authors"}
-    table = config.taxonomies.get(name)
-    return url_path(f"/{(table.path.strip('/') if table else '') or built_in.get(name, name)}/")
+    return url_path(f"/{taxonomy_path(name, config)}/")
 
 
 class _Terms(msgspec.Struct, frozen=True):
@@ -138,7 +136,7 @@ def _terms(
 ) -> tuple[dict[str, _Terms], tuple[Problem, ...]]:
     found: dict[str, _Terms] = {}
     problems: list[Problem] = []
-    for name in (*BUILT_IN_TAXONOMIES, *(n for n in config.taxonomies if n not in BUILT_IN_TAXONOMIES)):
+    for name in (*BUILT_IN_TAXONOMIES, *further_taxonomies(config)):
         counts = Counter(label for article in articles for label in _labels(article, name))
         terms, aliases, told = assign_terms(counts, described.get(name, ()), term_files.get(name, ""))
         found[name] = _Terms(terms, aliases)
@@ -174,9 +172,8 @@ def _taxonomy(name: str, terms: Mapping[TermKey, Term], dated: Sequence[Entry], 
             members.setdefault(term.key, []).append(position)
     shown = sorted((term for term in terms.values() if term.key in members), key=lambda t: (t.label.casefold(), t.key))
     table = config.taxonomies.get(name)
-    label = (table.label if table else "") or {"section": "Sections", "tag": "Tags", "author": "Authors"}.get(
-        name, name.replace("-", " ").replace("_", " ").capitalize()
-    )
+    usual = BUILT_IN_TAXONOMIES.get(name, name).replace("-", " ").replace("_", " ").capitalize()
+    label = (table.label if table else "") or usual
     positions = {key: tuple(found) for key, found in members.items()}
     return TaxonomyPages(name, label, taxonomy_root(name, config), tuple(shown), positions)
 

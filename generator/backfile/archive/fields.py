@@ -10,7 +10,7 @@ import msgspec
 
 from backfile.archive.dates import Moment, parse_moment
 from backfile.archive.frontmatter import FrontMatter
-from backfile.config import Config
+from backfile.config import Config, further_taxonomies
 from backfile.problems import Location, Problem, warning
 
 
@@ -68,7 +68,7 @@ class Fields:
         self._front = front
         self._path = path
         self._config = config
-        self._taxonomy_keys = {(table.key or name).lower() for name, table in config.taxonomies.items()}
+        self._taxonomy_keys = {key.lower() for key in further_taxonomies(config).values()}
         self.problems: list[Problem] = []
 
     def line(self, key: str) -> int:

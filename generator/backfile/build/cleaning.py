@@ -26,7 +26,7 @@ class Cleaned(msgspec.Struct, frozen=True):
 def clean(request: Request) -> Cleaned:
     """Removes what builds wrote into the request's output, and the ledger's rows of it. Raises OSError."""
     settings = read_settings(request)
-    refused = refuse_output(request.root, settings.output)
+    refused = refuse_output(request.root, settings.output, settings.output_place)
     errors = tuple(p for p in (*settings.problems, *((refused,) if refused else ())) if p.is_error)
     if has_errors(errors):
         return Cleaned(settings.output, problems=errors)

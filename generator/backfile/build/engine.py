@@ -23,7 +23,7 @@ DEPENDENCIES = (
     "sparse_dot_topn",
 )
 
-SHAPING = ("*.py", "markdown/*.py", "archive/*.py", "pages/*.py", "render/*.py", "build/*.py")
+SHAPING = ("*.py", "config/*.py", "markdown/*.py", "archive/*.py", "pages/*.py", "render/*.py", "build/*.py")
 """The sources that a page's bytes hang on; what imports, serves or prints is none of them."""
 
 

@@ -27,6 +27,7 @@ from backfile.build.workers import WorkerLostError
 from backfile.digest import Digest, digest_as_shown
 from backfile.pages.cards import Desk, make_desk
 from backfile.pages.frames import Frames
+from backfile.pages.idle import idle_settings
 from backfile.pages.page import Page
 from backfile.pages.plan import broken_links, plan_pages, site_addresses
 from backfile.pages.site import site_view
@@ -117,12 +118,12 @@ def _plan(
 ) -> tuple[_Planned | None, tuple[Problem, ...]]:
     """The plan of the site, and everything that is wrong so far; no plan where the archive or the theme has errors."""
     config = settings.config
-    theme, theme_problems = read_theme(request.root, config.theme)
+    theme, theme_problems = read_theme(request.root, config.theme, settings.at("theme"))
     digests, template_problems = ({}, ()) if theme_problems else checked_templates(theme.theme, ledger)
     archive, term_problems, archive_problems = assemble_published(request, config, seen.scan, read.articles)
     desk = make_desk(archive, config, site_addresses(archive, config))
     problems = (*seen.scan.problems, *read.problems, *theme_problems, *template_problems, *term_problems)
-    problems = (*problems, *archive_problems, *broken_links(desk))
+    problems = (*problems, *archive_problems, *broken_links(desk), *idle_settings(desk, settings.at))
     if has_errors(problems):
         return None, problems
     site = site_view(desk, theme.theme.params, theme.theme.assets)

@@ -13,16 +13,17 @@ PREVIEW_SITE = ".backfile/preview/site"
 """Where a preview is built: the one place among the archive's own folders that may hold a site."""
 
 
-def refuse_output(root: Path, output: Path) -> Problem | None:
-    """Why a site must not be written there: a folder that holds the archive, or a part of the archive."""
+def refuse_output(root: Path, output: Path, place: Location) -> Problem | None:
+    """Why a site must not be written there, as somebody wants it at `place`: a folder that holds the archive, or a part
+    of the archive."""
     real, home = output.resolve(), root.resolve()
     forbidden = {home, Path.home().resolve(), Path(real.anchor), *home.parents}
     inside = any(real == home / name or (home / name) in real.parents for name in FORBIDDEN_INSIDE)
     if real in forbidden or (inside and home / PREVIEW_SITE != real):
         hint = "Choose a folder of its own, such as site."
-        return Problem(Location("backfile.toml"), f"the site cannot be written to {output}.", hint)
+        return Problem(place, f"the site cannot be written to {output}.", hint)
     if real.exists() and not real.is_dir():
-        return Problem(Location(str(output)), "the output is a file.", "Choose a folder of its own, such as site.")
+        return Problem(place, f"the output {output} is a file.", "Choose a folder of its own, such as site.")
     return None
 
 

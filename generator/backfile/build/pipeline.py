@@ -36,7 +36,7 @@ def build(request: Request) -> Result:
 
 def _build_locked(request: Request) -> Result:
     settings = read_settings(request)
-    refused = refuse_output(request.root, settings.output)
+    refused = refuse_output(request.root, settings.output, settings.output_place)
     problems = (*settings.problems, *((refused,) if refused else ()))
     if has_errors(problems):
         return Result(problems=problems)

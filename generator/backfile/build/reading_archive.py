@@ -39,10 +39,19 @@ class ReadArchive(msgspec.Struct, frozen=True):
 
     archive: Archive
     articles: tuple[Article, ...]
-    config: Config
+    settings: Settings
     scan: Scan
     file_problems: tuple[Problem, ...]
     archive_problems: tuple[Problem, ...]
+
+    @property
+    def config(self) -> Config:
+        return self.settings.config
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the settings could be read, without which nothing else was."""
+        return not has_errors(self.settings.problems)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -54,7 +63,7 @@ def read_archive(request: Request) -> ReadArchive:
     """The archive at `request.root`. Raises OSError where the ledger cannot be written."""
     settings = read_settings(request)
     if has_errors(settings.problems):
-        return ReadArchive(NOTHING, (), settings.config, Scan((), (), (), ()), settings.problems, ())
+        return ReadArchive(NOTHING, (), settings, Scan((), (), (), ()), settings.problems, ())
     return with_ledger(request, lambda ledger: _read(request, settings, ledger))
 
 
@@ -78,7 +87,7 @@ def _read(request: Request, settings: Settings, ledger: Ledger) -> ReadArchive:
     read = read_sources(request, settings, seen, ledger)
     archive, term_problems, problems = assemble_published(request, config, found, read.articles)
     files = (*settings.problems, *found.problems, *read.problems, *term_problems)
-    return ReadArchive(archive, read.articles, config, found, files, problems)
+    return ReadArchive(archive, read.articles, settings, found, files, problems)
 
 
 def read_related(request: Request, archive: Archive, config: Config) -> RelatedRows:

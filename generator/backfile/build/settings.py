@@ -5,18 +5,31 @@ from pathlib import Path
 import msgspec
 
 from backfile.build.request import Request
-from backfile.config import CONFIG_NAME, FALLBACK_BASE_URL, Config, parse_config
-from backfile.problems import Location, Problem, has_errors
+from backfile.config import CONFIG_NAME, FALLBACK_BASE_URL, Config, ConfigText, is_web_address, parse_config
+from backfile.problems import Location, Problem
+
+WHOLE_ADDRESS = 'Write it whole, like "https://archive.example.org/".'
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """The settings in force, the bytes they came from, the site's folder and its name in the ledger."""
+    """The settings in force, the bytes they came from, the site's folder and its name in the ledger. The folder may
+    be given by who asks for the build, instead of by the file."""
 
     config: Config
     text: bytes
     output: Path
     site: str
     problems: tuple[Problem, ...]
+    is_output_given: bool = False
+
+    @property
+    def output_place(self) -> Location:
+        """Where it is said that the site goes to `output`."""
+        return Location("--output") if self.is_output_given else self.at("output")
+
+    def at(self, *keys: str | int) -> Location:
+        """Where the archive's file of settings says that."""
+        return ConfigText(self.text.decode("utf-8", "replace"), CONFIG_NAME).at(*keys)
 
 
 def find_root(start: Path) -> Path | None:
@@ -31,14 +44,15 @@ def read_settings(request: Request) -> Settings:
     config, told = parse_config(text.decode("utf-8", "replace"))
     problems = (*problems, *told)
     if request.base_url:
-        config, told = _with_base_url(text, request.base_url)
-        problems = (*(p for p in problems if "base_url" not in p.message), *told)
+        config = msgspec.structs.replace(config, base_url=request.base_url)
+        problems = (*(p for p in problems if "base_url" not in p.message), *_judged(request.base_url))
     if not config.base_url:
         config = msgspec.structs.replace(config, base_url=FALLBACK_BASE_URL)
     if not config.base_url.endswith("/"):
         config = msgspec.structs.replace(config, base_url=f"{config.base_url}/")
     output = (request.output or request.root / config.output).absolute()
-    return Settings(config, text, output, _site_name(request.root.resolve(), output.resolve()), tuple(problems))
+    site = _site_name(request.root.resolve(), output.resolve())
+    return Settings(config, text, output, site, tuple(problems), is_output_given=request.output is not None)
 
 
 def _read(root: Path) -> tuple[bytes, tuple[Problem, ...]]:
@@ -54,12 +68,11 @@ def _read(root: Path) -> tuple[bytes, tuple[Problem, ...]]:
         return b"", (Problem(Location(CONFIG_NAME, line), "this is not UTF-8.", "Save the file as UTF-8."),)
 
 
-def _with_base_url(text: bytes, base_url: str) -> tuple[Config, tuple[Problem, ...]]:
-    """The same settings with another base URL, judged like one of the file."""
-    _, problems = parse_config(f'base_url = "{base_url}"\n', "--base-url")
-    config, _ = parse_config(text.decode("utf-8", "replace"))
-    usable = "" if has_errors(problems) else base_url
-    return msgspec.structs.replace(config, base_url=usable), problems
+def _judged(base_url: str) -> tuple[Problem, ...]:
+    """What is wrong with a base URL that does not come from the file."""
+    if is_web_address(base_url):
+        return ()
+    return (Problem(Location("--base-url"), f'"{base_url}" is not a web address.', WHOLE_ADDRESS),)
 
 
 def _site_name(root: Path, output: Path) -> str:

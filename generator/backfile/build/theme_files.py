@@ -1,13 +1,14 @@
 """Finds and reads a theme: the archive's own `templates/` first, then its `themes/NAME/`, then the ones we bring."""
 
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from backfile.build.ledger import Ledger
 from backfile.build.theme_paths import theme_folders
+from backfile.config import parse_params
 from backfile.digest import Digest, digest_bytes, digest_of
 from backfile.problems import Location, Problem
 from backfile.render.theme import Theme, check_theme, template_digests
@@ -28,23 +29,32 @@ class ThemeFiles(msgspec.Struct, frozen=True):
     static: tuple[StaticFile, ...]
 
 
-def read_theme(root: Path, name: str) -> tuple[ThemeFiles, tuple[Problem, ...]]:
-    """The theme, and what is wrong with it."""
+def read_theme(root: Path, name: str, place: Location) -> tuple[ThemeFiles, tuple[Problem, ...]]:
+    """The theme that the settings name at `place`, and what is wrong with it."""
     overrides, base = theme_folders(root, name)
     if not (base / "theme.toml").is_file():
-        empty = ThemeFiles(Theme(name, {}, {}, {}, {}), ())
         hint = f'Put it into themes/{name}/, or set theme = "broadsheet".'
-        return empty, (Problem(Location("backfile.toml"), f'there is no theme "{name}".', hint),)
-    try:
-        data = tomllib.loads((base / "theme.toml").read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        problem = Problem(Location(_shown(base / "theme.toml", root)), f"this is not TOML: {error}.", "Mend it.")
-        return ThemeFiles(Theme(name, {}, {}, {}, {}), ()), (problem,)
+        return _no_theme(name), (Problem(place, f'there is no theme "{name}".', hint),)
+    params, told = _params(base / "theme.toml", root)
+    if told:
+        return _no_theme(name), told
     templates, files, problems = _templates(root, base, overrides)
     static = tuple(_static(base / "static"))
     assets = {f.output.removeprefix("assets/"): f"/{f.output}?v={f.digest.hex()[:8]}" for f in static}
-    theme = Theme(name, templates, files, dict(data.get("params", {})), assets)
+    theme = Theme(name, templates, files, params, assets)
     return ThemeFiles(theme, static), problems
+
+
+def _no_theme(name: str) -> ThemeFiles:
+    return ThemeFiles(Theme(name, {}, {}, {}, {}), ())
+
+
+def _params(path: Path, root: Path) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    shown = _shown(path, root)
+    try:
+        return parse_params(path.read_text(encoding="utf-8"), shown)
+    except UnicodeDecodeError:
+        return {}, (Problem(Location(shown), "this is not UTF-8.", "Save the file as UTF-8."),)
 
 
 def checked_templates(theme: Theme, ledger: Ledger) -> tuple[dict[str, Digest], tuple[Problem, ...]]:

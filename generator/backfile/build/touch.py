@@ -58,7 +58,7 @@ def touch(request: Request, settings: Settings, seen: Glance, ledger: Ledger, st
         pages, owned = _pages(edits, settings, ledger)
     clear_stage(stage)
     with watch.stage("render"):
-        theme = read_theme(request.root, settings.config.theme)[0].theme
+        theme = read_theme(request.root, settings.config.theme, settings.at("theme"))[0].theme
         site = msgspec.msgpack.decode(seen.state.site, type=SiteView)
         made = make_pages(request, settings, Material(theme, site, ledger.path, staged_site(stage)), pages, owned)
     if has_errors(made.problems):

@@ -6,10 +6,9 @@ import msgspec
 
 from backfile.archive.catalog import Archive, Entry
 from backfile.build.assembling import assemble_published
-from backfile.build.ledger import FOLDER, BodyReader, OutputRow
+from backfile.build.ledger import FOLDER, BodyReader
 from backfile.build.reading_archive import ReadArchive, read_archive, with_ledger
 from backfile.build.request import Request
-from backfile.build.settings import read_settings
 from backfile.build.theme_files import checked_templates, read_theme
 from backfile.check.addresses import PROMISED, broken_promises, lost_addresses
 from backfile.check.anchors import Bodies, broken_anchors
@@ -20,8 +19,9 @@ from backfile.check.report import Group, Report, group
 from backfile.check.tags import doubtful_tags
 from backfile.digest import Digest
 from backfile.markdown.body import Body
-from backfile.pages.cards import make_desk
+from backfile.pages.cards import Desk, make_desk
 from backfile.pages.frames import Frames
+from backfile.pages.idle import idle_settings
 from backfile.pages.plan import plan_pages, site_addresses
 from backfile.problems import Problem, has_errors
 
@@ -29,7 +29,7 @@ from backfile.problems import Problem, has_errors
 def check(request: Request) -> Report:
     """Everything that is wrong, or could be better, with what the request publishes. Raises OSError."""
     read = read_archive(request)
-    if not read.archive.taxonomies:  # the settings could not be read
+    if not read.is_settled:
         return Report(0, 0, (group("files", "Files and front matter", read.file_problems),))
     entries = (*read.archive.entries, *read.archive.pages)
     return Report(len(read.archive.entries), len(read.archive.pages), tuple(_groups(request, read, entries)))
@@ -41,10 +41,13 @@ def _groups(request: Request, read: ReadArchive, entries: tuple[Entry, ...]) -> 
     links = inside_links(archive, config)
     bodies = _bodies(request)
     everything = _everything(request, read)
-    theme_problems, collisions = _planned(request, read)
-    yield group("files", "Files and front matter", (*read.file_problems, *theme_problems))
-    lost = lost_addresses(archive, _owned(request), _sources(read))
-    promised = broken_promises(_text_of(request, PROMISED), site_addresses(archive, config), config.base_url)
+    desk = make_desk(archive, config, site_addresses(archive, config))
+    theme_problems, collisions = _planned(request, read, desk)
+    told = (*read.file_problems, *theme_problems, *idle_settings(desk, read.settings.at))
+    yield group("files", "Files and front matter", told)
+    owned = with_ledger(request, lambda ledger: ledger.outputs(read.settings.site))
+    lost = lost_addresses(archive, owned, _sources(read))
+    promised = broken_promises(_text_of(request, PROMISED), desk.addresses, config.base_url)
     yield group("addresses", "Addresses", (*read.archive_problems, *collisions, *lost, *promised))
     yield group("links", "Links", broken_links(links, config))
     yield group("anchors", "Anchors", broken_anchors(archive, links, bodies, lambda path: _text_of(request, path)))
@@ -73,22 +76,16 @@ def _everything(request: Request, read: ReadArchive) -> Archive:
     return assemble_published(whole, read.config, read.scan, read.articles)[0]
 
 
-def _planned(request: Request, read: ReadArchive) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+def _planned(request: Request, read: ReadArchive, desk: Desk) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
     """What is wrong with the theme, and addresses that two pages of the site want."""
-    theme, problems = read_theme(request.root, read.config.theme)
+    theme, problems = read_theme(request.root, read.config.theme, read.settings.at("theme"))
     if has_errors(problems):
         return problems, ()
     digests, problems = with_ledger(request, lambda ledger: checked_templates(theme.theme, ledger))
     if has_errors(problems):
         return problems, ()
-    desk = make_desk(read.archive, read.config, site_addresses(read.archive, read.config))
     frames = Frames(digests, Digest(b""), Digest(b""))
     return problems, plan_pages(desk, [()] * len(read.archive.entries), frames)[1]
-
-
-def _owned(request: Request) -> dict[str, OutputRow]:
-    site = read_settings(request).site
-    return with_ledger(request, lambda ledger: ledger.outputs(site))
 
 
 def _sources(read: ReadArchive) -> frozenset[str]:

@@ -105,6 +105,14 @@ def term_link(term: Term, taxonomy: str, desk: Desk) -> Link:
     return desk.links[taxonomy][term.key]
 
 
+def address_of(path: str, addresses: frozenset[str]) -> str | None:
+    """The address of the site that a path from its root, with or without its last slash, leads to; None for none."""
+    for candidate in (path, f"{path}/"):
+        if output_path(candidate) in addresses:
+            return url_path(candidate)
+    return None
+
+
 def resolve(written: str, entry: Entry, links: Mapping[str, str], addresses: frozenset[str]) -> str | None:
     """The address that an inside link of `entry` leads to, as the browser wants it; None if it leads nowhere.
 
@@ -117,26 +125,19 @@ def resolve(written: str, entry: Entry, links: Mapping[str, str], addresses: fro
         return written
     path = unquote(before)
     if path.startswith("/"):
-        found = links.get("content" + normpath(path)) or _address(path, addresses)
+        found = links.get("content" + normpath(path)) or address_of(path, addresses)
         return found + tail if found else None
     folder = entry.article.path.rsplit("/", 1)[0]
     target = normpath(f"{folder}/{path}")
     found = links.get(target) or links.get(f"{target}/index.md") or links.get(f"{target}.md")
     if found is None:
-        found = _address(normpath(unquote(entry.url) + path) + ("/" if path.endswith("/") else ""), addresses)
+        found = address_of(normpath(unquote(entry.url) + path) + ("/" if path.endswith("/") else ""), addresses)
     return found + tail if found else None
 
 
 # Not urlsplit: it raises for hosts that are none (`http://[x`), and an address elsewhere has a path, too.
 _ELSEWHERE = re.compile(r"\s*(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
 _PATH_AND_TAIL = re.compile(r"([^?#]*)(.*)", re.DOTALL)
-
-
-def _address(path: str, addresses: frozenset[str]) -> str | None:
-    for candidate in (path, f"{path}/"):
-        if output_path(candidate) in addresses:
-            return url_path(candidate)
-    return None
 
 
 def _as_written(written: str, entry: Entry) -> str:

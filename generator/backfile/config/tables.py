@@ -1,0 +1,129 @@
+"""The tables of `backfile.toml`, with their keys, types and defaults. Judges no value."""
+
+import typing
+from typing import Any
+
+import msgspec
+
+CONFIG_NAME = "backfile.toml"
+FALLBACK_BASE_URL = "http://localhost:8000/"
+
+BUILT_IN_TAXONOMIES = {"section": "sections", "tag": "tags", "author": "authors"}
+"""The taxonomies that every archive has, with the folders of their pages, by which their tables may be called too."""
+
+
+class Struct(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A table of the configuration: immutable, and strict about its keys."""
+
+
+class Taxonomy(Struct, frozen=True):
+    """A way to group articles. `key` is the front matter key that holds its terms (default: the table's name);
+    `path` the folder of its pages (default: the name)."""
+
+    label: str = ""
+    key: str = ""
+    path: str = ""
+
+
+class Related(Struct, frozen=True):
+    """How many related articles a page shows, and the least score (0 to 1) one must have."""
+
+    limit: int = 6
+    threshold: float = 0.05
+
+
+class Search(Struct, frozen=True):
+    """Whether the site has a search, and how many articles one index holds at most before another is begun."""
+
+    enabled: bool = True
+    shard_size: int = 5000
+
+
+class Feeds(Struct, frozen=True):
+    """Whether feeds are made, how many entries they hold, and which carry whole articles:
+    those of the site and its sections (`sections`), every feed (`all`) or none (`none`)."""
+
+    enabled: bool = True
+    limit: int = 20
+    full_text: typing.Literal["sections", "all", "none"] = "sections"
+
+
+class MenuLink(Struct, frozen=True):
+    """An entry of a menu."""
+
+    label: str
+    url: str
+
+
+class Menu(Struct, frozen=True):
+    """The menus. `sections` names the sections shown, in order (default: all); `boxes` those whose latest
+    articles stand in boxes of their own; `main` and `footer` are further links."""
+
+    sections: tuple[str, ...] = ()
+    boxes: tuple[str, ...] = ()
+    main: tuple[MenuLink, ...] = ()
+    footer: tuple[MenuLink, ...] = ()
+
+
+NETWORKS = ("x", "linkedin", "facebook", "whatsapp", "telegram", "email", "copy")
+
+
+class Share(Struct, frozen=True):
+    """The networks that an article can be shared on, in order."""
+
+    networks: tuple[str, ...] = NETWORKS
+
+
+class Newsletter(Struct, frozen=True):
+    """A newsletter elsewhere; without a `url` none is shown."""
+
+    url: str = ""
+    title: str = "Newsletter"
+    text: str = ""
+    label: str = "Subscribe"
+
+
+class Markdown(Struct, frozen=True):
+    """How bodies are read. `trusted_html` passes raw HTML unchanged: only for an archive that trusts its authors.
+    `broken_links` says what an internal link that leads nowhere is: a problem that stops the build, or a warning."""
+
+    trusted_html: bool = False
+    linkify: bool = False
+    broken_links: typing.Literal["problem", "warning"] = "problem"
+
+
+class Config(Struct, frozen=True):
+    """All settings of an archive; see docs/configuration.md for what each does."""
+
+    title: str = "An archive"
+    base_url: str = ""
+    language: str = "en"
+    timezone: str = "UTC"
+    description: str = ""
+    theme: str = "broadsheet"
+    output: str = "site"
+    permalink: str = "/{year}/{month}/{slug}/"
+    per_page: int = 20
+    copyright: str = ""
+    taxonomies: dict[str, Taxonomy] = {}
+    related: Related = Related()
+    search: Search = Search()
+    feeds: Feeds = Feeds()
+    menu: Menu = Menu()
+    share: Share = Share()
+    newsletter: Newsletter = Newsletter()
+    markdown: Markdown = Markdown()
+    importers: dict[str, dict[str, Any]] = {}
+    params: dict[str, Any] = {}
+
+
+def further_taxonomies(config: Config) -> dict[str, str]:
+    """The taxonomies beside the built-in ones, each with the front matter key that holds its terms."""
+    tables = config.taxonomies.items()
+    return {name: table.key or name for name, table in tables if name not in BUILT_IN_TAXONOMIES}
+
+
+def taxonomy_path(name: str, config: Config) -> str:
+    """The folder of a taxonomy's pages, without slashes around it."""
+    table = config.taxonomies.get(name)
+    return (table.path.strip("/") if table else "") or BUILT_IN_TAXONOMIES.get(name, name)

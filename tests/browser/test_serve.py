@@ -26,7 +26,7 @@ def site(tmp_path: Path) -> Site:
 def preview(site: Site) -> Iterator[PreviewProcess]:
     """Its preview, built."""
     preview = PreviewProcess(site.root)
-    preview.wait_for("articles, ")
+    preview.wait_for(" unchanged")
     yield preview
     preview.end()
 
@@ -104,7 +104,7 @@ def test_a_stylesheet_is_swapped_in_place(page_at: Any, site: Site) -> None:
     """Its colours change and the page is not loaded again: what a person typed or opened in it stays."""
     site.theme("everything")
     preview = PreviewProcess(site.root)
-    preview.wait_for("articles, ")
+    preview.wait_for(" unchanged")
     page = page_at(f"{preview.url}/2020/10/x/", allow_errors=("404", "ERR_"))  # the theme has no icon
     styles = site.root / "themes/everything/static/plain.css"
     page.evaluate("window.isTheSame = true")
@@ -121,7 +121,7 @@ def test_a_server_that_was_started_again_is_found(page_at: Any, site: Site) -> N
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = str(free.getsockname()[1])
     first = PreviewProcess(site.root, "-p", port)
-    first.wait_for("articles, ")
+    first.wait_for(" unchanged")
     page = page_at(f"{first.url}/2020/10/x/", allow_errors=("ERR_", "MIME"))
     first.end()
     site.edit("2020/10/x", body="Written meanwhile.\n")

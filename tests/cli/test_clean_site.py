@@ -54,10 +54,10 @@ def test_a_folder_that_no_build_wrote_is_left_alone(run: Run, site: Site, tmp_pa
 
 @pytest.mark.parametrize("output", [".", "content", "/"])
 def test_the_archive_itself_is_refused(run: Run, site: Site, output: str) -> None:
-    """The same folders that a build refuses to write to."""
+    """The same folders that a build refuses to write to: wrong usage."""
     site.build()
     result = run("clean", "-o", site.root / output, "-s", site.root)
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert (site.root / "content/2020/10/locks.md").is_file()
 
 

@@ -26,7 +26,7 @@ def test_a_new_archive_builds_at_once_without_a_word(run: Run, tmp_path: Path) -
 def test_its_article_is_dated_today_and_published(run: Run, tmp_path: Path) -> None:
     """The build of the same day shows it: a bare date counts from midnight."""
     run("init", tmp_path / "new")
-    assert run("build", "--no-search", "-s", tmp_path / "new").output.startswith("1 articles")
+    assert run("build", "--no-search", "-s", tmp_path / "new").output.startswith("1 article, ")
 
 
 def test_its_settings_hold_the_usual_keys_and_a_base_url(run: Run, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ def test_a_line_for_each_rebuild(tmp_path: Path) -> None:
     """What changed, how many pages that came to, and how long it took; problems as the build tells them."""
     site = Site(tmp_path).article("2020/10/x").config(search={"enabled": False})
     preview = PreviewProcess(tmp_path)
-    assert preview.wait_for("articles, ").startswith("1 articles, ")
+    assert preview.wait_for(" unchanged").startswith("1 article, ")
     site.edit("2020/10/x", body="Other words.\n")
     line = preview.wait_for(" changed: ")
     assert line.startswith("content/2020/10/x.md changed: ")
@@ -44,7 +44,7 @@ def test_the_index_follows_when_all_is_quiet(tmp_path: Path) -> None:
     """After the pages, and of what they are by then."""
     Site(tmp_path).article("2020/10/x")
     preview = PreviewProcess(tmp_path)
-    assert "1 articles" in preview.wait_for("Search index: ")
+    assert "1 article" in preview.wait_for("Search index: ")
     assert preview.get("/pagefind/pagefind.js")[0] == 200
     preview.end()
 
@@ -68,7 +68,7 @@ def test_drafts_are_shown_on_demand(tmp_path: Path) -> None:
     Site(tmp_path).article("2020/10/x").article("2020/10/secret", draft=True)
     for options, status in (((), 404), (("-D",), 200)):
         preview = PreviewProcess(tmp_path, *options)
-        preview.wait_for("articles, ")
+        preview.wait_for(" unchanged")
         assert preview.get("/2020/10/secret/")[0] == status
         preview.end()
 
@@ -78,7 +78,7 @@ def test_it_ends_when_told_to(tmp_path: Path, number: signal.Signals) -> None:
     """Ctrl-C, a kill, a closed terminal: exit status 0, nothing more printed, no process left."""
     Site(tmp_path).article("2020/10/x")
     preview = PreviewProcess(tmp_path)
-    preview.wait_for("articles, ")
+    preview.wait_for(" unchanged")
     children = preview.children()
     assert children
     with socket.create_connection(("127.0.0.1", preview.port)) as listener:
@@ -128,7 +128,7 @@ def test_ctrl_c_in_the_midst_of_a_build(tmp_path: Path) -> None:
     preview.process.send_signal(signal.SIGINT)
     assert preview.process.wait(PATIENCE_SECONDS) == 0
     again = PreviewProcess(tmp_path, "-j", "2")
-    assert "600 articles" in again.wait_for("articles, ")
+    assert "600 articles" in again.wait_for(" unchanged")
     again.end()
 
 

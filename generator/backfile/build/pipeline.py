@@ -14,6 +14,7 @@ from backfile.build.output import refuse_output
 from backfile.build.request import Request, Result
 from backfile.build.settings import Settings, read_settings
 from backfile.build.sources import scan
+from backfile.build.troubles import disk_problem
 from backfile.problems import Location, Problem, has_errors, strictly
 
 
@@ -26,9 +27,9 @@ def build(request: Request) -> Result:
         with locked(request.root / FOLDER, lambda: request.progress("waiting for another build", 0, 0)):
             result = _build_locked(request)
     except OSError as error:
-        result = Result(problems=(_disk_problem(error),))
+        result = Result(problems=(disk_problem(request.root, error, "the site could not be written"),))
     except sqlite3.Error as error:
-        result = Result(problems=(_ledger_problem(error),))
+        result = Result(problems=(disk_problem(request.root, error, "what was built before cannot be looked up"),))
     problems = strictly(result.problems) if request.strict else result.problems
     seconds = result.seconds | {"total": round(time.perf_counter() - begun, 3)}
     return msgspec.structs.replace(result, problems=tuple(sorted(set(problems))), seconds=seconds)
@@ -73,15 +74,3 @@ def stage_folder(root: Path, settings: Settings) -> Path:
     if near.stat().st_dev == root.stat().st_dev:
         return usual
     return settings.output.parent / f".{settings.output.name}.stage"
-
-
-def _ledger_problem(error: sqlite3.Error) -> Problem:
-    place = Location(f"{FOLDER}/ledger.sqlite")
-    hint = "Check the folder's rights and the space on the disk; the ledger can be deleted at the cost of time only."
-    return Problem(place, f"what was built before cannot be looked up: {error}.", hint)
-
-
-def _disk_problem(error: OSError) -> Problem:
-    place = Location(str(error.filename or "the disk"))
-    reason = error.strerror or type(error).__name__
-    return Problem(place, f"the site could not be written: {reason}.", "Mend that and build again; nothing is lost.")

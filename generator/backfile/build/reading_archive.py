@@ -1,9 +1,7 @@
 """Reads an archive for commands that do not build: through the ledger and under its lock, as a build does. Writes
 nothing but the ledger's memory of what was read."""
 
-import sqlite3
 from collections.abc import Callable
-from pathlib import Path
 from typing import TypeVar
 
 import msgspec
@@ -22,7 +20,7 @@ from backfile.build.settings import Settings, read_settings
 from backfile.build.sources import Scan, scan
 from backfile.config import Config
 from backfile.digest import Digest
-from backfile.problems import Location, Problem, has_errors
+from backfile.problems import Problem, has_errors
 
 NOTHING = Archive((), (), {}, (), (), {})
 
@@ -93,11 +91,3 @@ def _read(request: Request, settings: Settings, ledger: Ledger) -> ReadArchive:
 def read_related(request: Request, archive: Archive, config: Config) -> RelatedRows:
     """The related articles of each entry, the very ones that its page shows."""
     return with_ledger(request, lambda ledger: related_rows(archive, config, ledger))
-
-
-def ledger_problem(root: Path, error: OSError | sqlite3.Error) -> Problem:
-    """What to say where the archive's folder does not let itself be read or remembered."""
-    place = (isinstance(error, OSError) and error.filename) or root / FOLDER
-    reason = (isinstance(error, OSError) and error.strerror) or error
-    hint = "Check the folder's rights and the space on the disk."
-    return Problem(Location(str(place)), f"the archive cannot be read: {reason}.", hint)

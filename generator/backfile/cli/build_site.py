@@ -9,8 +9,8 @@ import msgspec
 
 from backfile.build.pipeline import build
 from backfile.build.request import Request, Result
-from backfile.cli.console import Bar, exit_status, show_problems, summary_of
-from backfile.cli.options import archive_options, find_archive
+from backfile.cli.console import Bar, counted, exit_status, show_problems, summary_of, write_report
+from backfile.cli.options import archive_options, find_archive, new_file, refuse_unusable, text
 from backfile.problems import Problem
 
 
@@ -18,7 +18,9 @@ from backfile.problems import Problem
 @click.option(
     "-o", "--output", type=click.Path(file_okay=False, path_type=Path), help="Where the site goes. Default: site/."
 )
-@click.option("-b", "--base-url", default="", help="The address where the site will stand, instead of the settings'.")
+@click.option(
+    "-b", "--base-url", type=text, default="", help="The address where the site will stand, instead of the settings'."
+)
 @click.option("-D", "--drafts", is_flag=True, help="With articles marked as drafts.")
 @click.option("-F", "--future", is_flag=True, help="With articles dated in the future.")
 @click.option("-E", "--expired", is_flag=True, help="With articles that have expired.")
@@ -26,7 +28,7 @@ from backfile.problems import Problem
 @click.option("--force", is_flag=True, help="Ignore what is cached: read and render everything.")
 @click.option("--strict", is_flag=True, help="Warnings are problems.")
 @click.option("--why", is_flag=True, help="A line a rewritten page: which input changed.")
-@click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Write what was done as JSON.")
+@click.option("--report", type=new_file, metavar="FILE", help="Write what was done as JSON.")
 @click.option("--no-search", is_flag=True, help="Leave the search index as it is.")
 @archive_options
 def command(
@@ -47,26 +49,26 @@ def command(
 ) -> None:
     """Build the site from content/. Only what changed is written; with a problem, the site stays as it was."""
     where = find_archive(source, quiet, verbose)
+    request = Request(
+        root=where.root,
+        output=output,
+        base_url=base_url,
+        drafts=drafts,
+        future=future,
+        expired=expired,
+        jobs=jobs or 0,
+        force=force,
+        strict=strict,
+        search=not no_search,
+        why=why,
+        now=int(time.time()),
+    )
+    refuse_unusable(request)
     with Bar(is_quiet=where.is_quiet) as bar:
-        request = Request(
-            root=where.root,
-            output=output,
-            base_url=base_url,
-            drafts=drafts,
-            future=future,
-            expired=expired,
-            jobs=jobs or 0,
-            force=force,
-            strict=strict,
-            search=not no_search,
-            why=why,
-            now=int(time.time()),
-            progress=bar,
-        )
-        result = build(request)
+        result = build(msgspec.structs.replace(request, progress=bar))
     show_problems(result.problems)
     if report:
-        report.write_bytes(build_report(result))
+        write_report(report, build_report(result))
     for path, reason in result.why:
         click.echo(f"{path}: {reason}")
     if not where.is_quiet:
@@ -83,7 +85,8 @@ def told(result: Result) -> str:
         return f"Not built: {found}. The site is as it was."
     seconds = result.seconds.get("total", 0.0)
     counts = f"{result.written:,} written, {result.unchanged:,} unchanged, {result.removed:,} removed"
-    line = f"{result.articles:,} articles, {result.pages:,} pages: {counts} in {seconds:.2f} s."
+    of = f"{counted(result.articles, 'article')}, {counted(result.pages, 'page')}"
+    line = f"{of}: {counts} in {seconds:.2f} s."
     return f"{line} {found}." if found else line
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 import msgspec
 
-from backfile.build.reading_archive import ledger_problem
+from backfile.build.troubles import UNREADABLE, disk_problem
 from backfile.check.checking import check
 from backfile.check.report import Group, Report
 from backfile.cli.build_site import problem_record
-from backfile.cli.console import Bar, exit_status, show_problems, summary_of
-from backfile.cli.options import Where, archive_options, find_archive
+from backfile.cli.console import Bar, counted, exit_status, show_problems, summary_of, write_report
+from backfile.cli.options import Where, archive_options, find_archive, new_file
 from backfile.cli.reading import request_now
 
 SHOWN = 20
@@ -23,9 +23,7 @@ SHOWN = 20
 @click.option("-D", "--drafts", is_flag=True, help="With articles marked as drafts.")
 @click.option("-F", "--future", is_flag=True, help="With articles dated in the future.")
 @click.option("-E", "--expired", is_flag=True, help="With articles that have expired.")
-@click.option(
-    "--json", "report", type=click.Path(dir_okay=False, path_type=Path), help="Write all that was found as JSON."
-)
+@click.option("--json", "report", type=new_file, metavar="FILE", help="Write all that was found as JSON.")
 @archive_options
 def command(
     drafts: bool, future: bool, expired: bool, report: Path | None, source: Path | None, quiet: bool, verbose: bool
@@ -37,10 +35,10 @@ def command(
             request = request_now(where, drafts=drafts, future=future, expired=expired)
             found = check(msgspec.structs.replace(request, progress=bar))
     except (OSError, sqlite3.Error) as error:
-        show_problems((ledger_problem(where.root, error),))
+        show_problems((disk_problem(where.root, error, UNREADABLE),))
         sys.exit(1)
     if report:
-        report.write_bytes(check_report(found))
+        write_report(report, check_report(found))
     for group in found.groups:
         _tell_group(group, where)
     if not where.is_quiet:
@@ -63,12 +61,8 @@ def _tell_group(group: Group, where: Where) -> None:
 
 
 def _told(found: Report) -> str:
-    counts = f"{_counted(found.articles, 'article')} and {_counted(found.pages, 'page')} checked"
+    counts = f"{counted(found.articles, 'article')} and {counted(found.pages, 'page')} checked"
     return f"{counts}: {summary_of(found.problems) or 'nothing is wrong'}."
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count:,} {word}{'' if count == 1 else 's'}"
 
 
 def check_report(found: Report) -> bytes:

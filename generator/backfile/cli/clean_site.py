@@ -8,9 +8,9 @@ import click
 import msgspec
 
 from backfile.build.cleaning import Cleaned, clean
-from backfile.build.reading_archive import ledger_problem
-from backfile.cli.console import exit_status, show_problems
-from backfile.cli.options import Where, archive_options, find_archive
+from backfile.build.troubles import UNREADABLE, disk_problem
+from backfile.cli.console import counted, exit_status, show_problems
+from backfile.cli.options import Where, archive_options, find_archive, refuse_unusable
 from backfile.cli.reading import request_now
 
 
@@ -25,10 +25,12 @@ from backfile.cli.reading import request_now
 def command(output: Path | None, source: Path | None, quiet: bool, verbose: bool) -> None:
     """Remove the site: only files that the ledger says a build wrote. Whatever else stands there stays."""
     where = find_archive(source, quiet, verbose)
+    request = msgspec.structs.replace(request_now(where), output=output)
+    refuse_unusable(request)
     try:
-        cleaned = clean(msgspec.structs.replace(request_now(where), output=output))
+        cleaned = clean(request)
     except (OSError, sqlite3.Error) as error:
-        cleaned = Cleaned(where.root, problems=(ledger_problem(where.root, error),))
+        cleaned = Cleaned(where.root, problems=(disk_problem(where.root, error, UNREADABLE),))
     show_problems(cleaned.problems)
     if not cleaned.problems:
         _tell(cleaned, where)
@@ -45,4 +47,4 @@ def _tell(cleaned: Cleaned, where: Where) -> None:
         click.echo(f"Nothing to remove: no build of this archive wrote to {cleaned.output}.")
         return
     rest = " What else stood there stands still." if cleaned.is_left else ""
-    click.echo(f"{len(cleaned.removed):,} files removed from {cleaned.output}.{rest}")
+    click.echo(f"{counted(len(cleaned.removed), 'file')} removed from {cleaned.output}.{rest}")

@@ -4,12 +4,13 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 import click
 
-from backfile.problems import Problem, has_errors
+from backfile.problems import Location, Problem, has_errors
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -25,17 +26,28 @@ def summary_of(problems: Sequence[Problem]) -> str:
     """How many errors and warnings there were, in words; empty for none."""
     errors = sum(problem.is_error for problem in problems)
     warnings = len(problems) - errors
-    parts = [_counted(errors, "problem"), _counted(warnings, "warning")]
-    return " and ".join(part for part in parts if part)
+    parts = ((errors, "problem"), (warnings, "warning"))
+    return " and ".join(counted(count, word) for count, word in parts if count)
 
 
-def _counted(count: int, word: str) -> str:
-    return f"{count:,} {word}{'' if count == 1 else 's'}" if count else ""
+def counted(count: int, word: str) -> str:
+    """So many of something: `1 article`, `1,200 articles`."""
+    return f"{count:,} {word}{'' if count == 1 else 's'}"
 
 
 def exit_status(problems: Sequence[Problem]) -> int:
     """1 where something stops the work, else 0."""
     return int(has_errors(problems))
+
+
+def write_report(path: Path, data: bytes) -> None:
+    """Writes what was done where the person wants it; where that cannot be, the command says so and ends."""
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        hint = "What the command did is done; only its report is missing."
+        show_problems((Problem(Location(str(path)), f"the report cannot be written: {error.strerror}.", hint),))
+        sys.exit(1)
 
 
 class Bar:

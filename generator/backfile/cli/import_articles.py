@@ -1,15 +1,18 @@
 """`backfile import`: anything → content/."""
 
+import sqlite3
 import sys
 from pathlib import Path
 
 import click
 
+from backfile.build.ledger import FOLDER
 from backfile.build.lock import locked
-from backfile.build.request import Request
-from backfile.build.settings import read_settings
-from backfile.cli.console import Bar, exit_status, show_problems
-from backfile.cli.options import Where, archive_options, find_archive
+from backfile.build.troubles import disk_problem
+from backfile.cli.console import Bar, exit_status, show_problems, write_report
+from backfile.cli.options import Where, archive_options, find_archive, new_file, text, time_zone
+from backfile.cli.settings import settings_or_exit
+from backfile.config import further_taxonomies
 from backfile.importers.importing import ImportRequest, import_sources
 from backfile.importers.registry import importers
 from backfile.importers.report import ImportReport, report_json
@@ -18,14 +21,23 @@ from backfile.importers.report import ImportReport, report_json
 @click.command("import")
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="SOURCE…")
 @click.option(
-    "--format", "chosen", default="", metavar="NAME", help="The sources' format. Default: told from each file."
+    "--format",
+    "chosen",
+    type=text,
+    default="",
+    metavar="NAME",
+    help="The sources' format. Default: told from each file.",
 )
 @click.option(
     "--into", type=click.Path(file_okay=False, path_type=Path), help="The folder to write to. Default: content/."
 )
-@click.option("--section", default="", help="The section of every article, instead of what the sources say.")
+@click.option("--section", type=text, default="", help="The section of every article, instead of what the sources say.")
 @click.option(
-    "--timezone", default="", metavar="TZ", help="The time zone of dates that have none. Default: the archive's."
+    "--timezone",
+    type=time_zone,
+    default="",
+    metavar="TZ",
+    help="The time zone of dates that have none. Default: the archive's.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be done and write nothing.")
 @click.option(
@@ -38,7 +50,7 @@ from backfile.importers.report import ImportReport, report_json
 )
 @click.option("--excerpts", is_flag=True, help="Take excerpts of articles (feeds often have no more) as articles.")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="Processes that read. Default: one a processor.")
-@click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Write what was done as JSON.")
+@click.option("--report", type=new_file, metavar="FILE", help="Write what was done as JSON.")
 @archive_options
 def command(
     sources: tuple[Path, ...],
@@ -61,7 +73,7 @@ def command(
         raise click.BadParameter(
             f"there is no format {chosen}; known are {', '.join(importers())}.", param_hint="--format"
         )
-    config = read_settings(Request(root=where.root, now=0)).config
+    config = settings_or_exit(where)
     request = ImportRequest(
         root=where.root,
         sources=sources,
@@ -73,19 +85,28 @@ def command(
         excerpts=excerpts,
         jobs=jobs or 0,
         settings=config.importers,
-        taxonomies={name: table.key or name for name, table in config.taxonomies.items()},
+        taxonomies=further_taxonomies(config),
         is_dry=dry_run,
     )
-    with (
-        Bar(is_quiet=where.is_quiet) as bar,
-        locked(where.root / ".backfile", lambda: bar("waiting for another build", 0, 0)),
-    ):
-        result = import_sources(request, bar)
+    result = _imported(request, where)
     if report:
-        report.write_bytes(report_json(result))
+        write_report(report, report_json(result))
     show_problems(result.all_problems)
     _tell(result, where, dry_run)
     sys.exit(exit_status(result.all_problems))
+
+
+def _imported(request: ImportRequest, where: Where) -> ImportReport:
+    """What the import did; where the disk does not let it, the command says so and ends."""
+    try:
+        with (
+            Bar(is_quiet=where.is_quiet) as bar,
+            locked(where.root / FOLDER, lambda: bar("waiting for another build", 0, 0)),
+        ):
+            return import_sources(request, bar)
+    except (OSError, sqlite3.Error) as error:
+        show_problems((disk_problem(where.root, error, "the import cannot be done"),))
+        sys.exit(1)
 
 
 def _folder(into: Path | None, where: Where) -> str:

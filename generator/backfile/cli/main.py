@@ -3,6 +3,7 @@
 import importlib
 import os
 import sys
+from io import TextIOWrapper
 
 import click
 
@@ -46,6 +47,9 @@ def backfile(ctx: click.Context) -> None:
 
 def main() -> None:
     """Runs the command. An interruption and a closed pipe end it quietly; nothing half-made is left behind."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # file names need not be text, and a terminal not Unicode
     try:
         backfile.main(standalone_mode=False)
     except click.ClickException as error:
@@ -55,5 +59,15 @@ def main() -> None:
         click.echo("Interrupted; what stood before stands still.", err=True)
         sys.exit(130)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go_of_output()
         sys.exit(1)
+    except OSError as error:
+        _let_go_of_output()
+        reason = f"{error.strerror or error}"
+        click.echo(f"{error.filename or 'standard output'}: it cannot be read or written: {reason}.", err=True)
+        sys.exit(1)
+
+
+def _let_go_of_output() -> None:
+    """So that the interpreter, when it ends, does not try to write what is left."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

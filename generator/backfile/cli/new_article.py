@@ -8,22 +8,22 @@ import click
 from backfile.archive.dates import Moment, parse_moment, zone_named
 from backfile.archive.urls import slugify
 from backfile.archive.writing import format_article, one_or_list
-from backfile.build.request import Request
-from backfile.build.settings import read_settings
+from backfile.build.troubles import disk_problem
 from backfile.cli.console import show_problems
-from backfile.cli.options import Where, archive_options, find_archive
-from backfile.problems import Location, Problem, has_errors
+from backfile.cli.options import archive_options, find_archive, text
+from backfile.cli.settings import settings_or_exit
+from backfile.problems import Location, Problem
 
 MOST_CHARACTERS = 80
 """Of a file's name: 80 characters of three bytes each, and its ending, fit into the 255 bytes that disks allow."""
 
 
 @click.command("new")
-@click.argument("title")
-@click.option("--section", default="", help="Its section.")
-@click.option("--tag", "tags", multiple=True, help="A tag; give it once for each.")
-@click.option("--author", "authors", multiple=True, help="An author; give it once for each.")
-@click.option("--date", default="", metavar="DATE", help="Its date, like 2020-10-15. Default: now.")
+@click.argument("title", type=text)
+@click.option("--section", type=text, default="", help="Its section.")
+@click.option("--tag", "tags", type=text, multiple=True, help="A tag; give it once for each.")
+@click.option("--author", "authors", type=text, multiple=True, help="An author; give it once for each.")
+@click.option("--date", type=text, default="", metavar="DATE", help="Its date, like 2020-10-15. Default: now.")
 @click.option("--bundle", is_flag=True, help="A folder with index.md in it, for an article with pictures of its own.")
 @archive_options
 def command(
@@ -39,7 +39,7 @@ def command(
 ) -> None:
     """Begin an article: a draft with its front matter, in content/YYYY/MM/. Prints its path."""
     where = find_archive(source, quiet, verbose)
-    moment = _moment(date, _timezone(where))
+    moment = _moment(date, settings_or_exit(where).timezone)
     stem = _stem(where.root, moment, title)
     path = stem / "index.md" if bundle else stem.with_name(f"{stem.name}.md")
     values = {
@@ -53,14 +53,6 @@ def command(
     _write_new(path, format_article(values, ""), where.root)
     here = Path.cwd().resolve()
     click.echo(path.relative_to(here) if path.is_relative_to(here) else path)
-
-
-def _timezone(where: Where) -> str:
-    settings = read_settings(Request(root=where.root, now=0))
-    if has_errors(settings.problems):
-        show_problems(settings.problems)
-        raise SystemExit(1)
-    return settings.config.timezone
 
 
 def _moment(date: str, timezone: str) -> Moment:
@@ -84,17 +76,27 @@ def _stem(root: Path, moment: Moment, title: str) -> Path:
 
 def _write_new(path: Path, text: str, root: Path) -> None:
     """Writes a file where none is; ends the command where that cannot be."""
+    try:
+        problem = _taken(path, root)
+        if problem is None:
+            _write(path, text)
+    except OSError as error:
+        problem = disk_problem(root, error, "the article cannot be written")
+    if problem:
+        show_problems((problem,))
+        raise SystemExit(1)
+
+
+def _taken(path: Path, root: Path) -> Problem | None:
     stem = path.parent if path.name == "index.md" else path.with_suffix("")
     taken = [other for other in (stem.with_name(f"{stem.name}.md"), stem / "index.md") if other.exists()]
-    if taken:
-        place = Location(taken[0].relative_to(root).as_posix())
-        show_problems((Problem(place, "there is an article already.", "Choose another title or date."),))
-        raise SystemExit(1)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except OSError as error:
-        place = Location(str(path.relative_to(root)))
-        show_problems((Problem(place, f"it cannot be written: {error.strerror}.", "Check the folder's rights."),))
-        raise SystemExit(1) from None
+    if not taken:
+        return None
+    place = Location(taken[0].relative_to(root).as_posix())
+    return Problem(place, "there is an article already.", "Choose another title or date.")
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(text)

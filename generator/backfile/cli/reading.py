@@ -6,8 +6,9 @@ import time
 
 import msgspec
 
-from backfile.build.reading_archive import ReadArchive, ledger_problem, read_archive
+from backfile.build.reading_archive import ReadArchive, read_archive
 from backfile.build.request import Request
+from backfile.build.troubles import UNREADABLE, disk_problem
 from backfile.cli.console import Bar, exit_status, show_problems
 from backfile.cli.options import Where
 
@@ -18,14 +19,17 @@ def request_now(where: Where, *, drafts: bool = False, future: bool = False, exp
 
 
 def read_or_exit(where: Where, request: Request) -> ReadArchive:
-    """The archive; where its folder cannot be read, the command says so and ends."""
+    """The archive; where its settings or its folder cannot be read, the command says so and ends."""
     with Bar(is_quiet=where.is_quiet) as bar:
         try:
-            return read_archive(msgspec.structs.replace(request, progress=bar))
+            read = read_archive(msgspec.structs.replace(request, progress=bar))
+            problems = () if read.is_settled else read.problems
         except (OSError, sqlite3.Error) as error:
-            problem = ledger_problem(where.root, error)
-    show_problems((problem,))
-    sys.exit(1)
+            problems = (disk_problem(where.root, error, UNREADABLE),)
+    if problems:
+        show_problems(problems)
+        sys.exit(1)
+    return read
 
 
 def tell_problems(read: ReadArchive, where: Where) -> int:

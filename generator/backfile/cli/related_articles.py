@@ -13,7 +13,8 @@ import msgspec
 from backfile.archive.catalog import Archive, Entry
 from backfile.archive.related import weights_of
 from backfile.archive.urls import normalized_path
-from backfile.build.reading_archive import ReadArchive, ledger_problem, read_related
+from backfile.build.reading_archive import ReadArchive, read_related
+from backfile.build.troubles import UNREADABLE, disk_problem
 from backfile.cli.console import show_problems
 from backfile.cli.options import Where, archive_options, find_archive
 from backfile.cli.reading import read_or_exit, request_now, tell_problems
@@ -54,7 +55,7 @@ def command(article: str, as_json: bool, source: Path | None, quiet: bool, verbo
     try:
         rows = read_related(request, read.archive, read.config)
     except (OSError, sqlite3.Error) as error:
-        show_problems((ledger_problem(where.root, error),))
+        show_problems((disk_problem(where.root, error, UNREADABLE),))
         sys.exit(1)
     found = explain(read.archive, position, rows[position])
     if as_json:

@@ -1,6 +1,7 @@
 """`backfile serve`: builds, serves to this machine, and reloads the browser after each save."""
 
 import asyncio
+import sys
 from collections.abc import Collection
 from contextlib import ExitStack
 from pathlib import Path
@@ -9,8 +10,9 @@ from types import TracebackType
 import click
 
 from backfile.build.request import Result
+from backfile.build.troubles import disk_problem
 from backfile.cli.build_site import told
-from backfile.cli.console import Bar, show_problems, summary_of
+from backfile.cli.console import Bar, counted, show_problems, summary_of
 from backfile.cli.options import Where, archive_options, find_archive
 from backfile.preview.address import AddressError, listen
 from backfile.preview.serving import Preview, TakenError, only_preview, serve
@@ -60,6 +62,9 @@ def command(
             asyncio.run(serve(preview, listening, teller))
     except (AddressError, TakenError) as error:
         raise click.ClickException(str(error)) from error
+    except OSError as error:
+        show_problems((disk_problem(where.root, error, "the preview cannot be served"),))
+        sys.exit(1)
 
 
 class Teller:
@@ -94,7 +99,9 @@ class Teller:
         if result.failed:
             self._problems(result)
         elif result.search.shards_built:
-            self._line(f"Search index: {result.search.indexed:,} articles in {result.seconds['total']:.2f} s", 1)
+            self._line(
+                f"Search index: {counted(result.search.indexed, 'article')} in {result.seconds['total']:.2f} s", 1
+            )
 
     def note(self, text: str) -> None:
         """Something worth knowing."""
@@ -130,5 +137,4 @@ def rebuilt(changed: Collection[str], result: Result) -> str:
     first, *others = changed
     what = f"{first} and {len(others):,} more" if others else first
     count = result.written + result.removed
-    pages = f"{count:,} page{'' if count == 1 else 's'}"
-    return f"{what} changed: {pages} in {result.seconds.get('total', 0.0):.2f} s"
+    return f"{what} changed: {counted(count, 'page')} in {result.seconds.get('total', 0.0):.2f} s"

@@ -11,11 +11,12 @@ import click
 import msgspec
 
 from backfile.archive.taxonomy import TERM_FILES, term_key
-from backfile.build.reading_archive import ReadArchive, ledger_problem
+from backfile.build.reading_archive import ReadArchive
 from backfile.build.retagging import Retagging, plan_retagging, renaming, write_retagging
+from backfile.build.troubles import UNREADABLE, disk_problem
 from backfile.check.similar_tags import Tally, similar_tags, tally_tags
-from backfile.cli.console import exit_status, show_problems
-from backfile.cli.options import Where, archive_options, find_archive
+from backfile.cli.console import counted, exit_status, show_problems
+from backfile.cli.options import Where, archive_options, find_archive, text
 from backfile.cli.reading import read_or_exit, request_now, tell_problems
 from backfile.problems import Location, Problem
 
@@ -63,7 +64,7 @@ def lint_tags(source: Path | None, quiet: bool, verbose: bool) -> None:
         click.echo(finding)
     if not where.is_quiet:
         _tell_counts(tallies, len(findings), where)
-    show_problems(tuple(problem for problem in read.problems if problem.is_error))
+    sys.exit(tell_problems(read, where))
 
 
 def _read_all(where: Where) -> ReadArchive:
@@ -107,14 +108,14 @@ def _tell_counts(tallies: tuple[Tally, ...], findings: int, where: Where) -> Non
     if where.verbosity > 0:
         for label in once:
             click.echo(f"used once: “{label}”")
-    used = f"{len(tallies):,} tags, {len(once):,} of them used once"
+    used = f"{counted(len(tallies), 'tag')}, {len(once):,} of them used once"
     more = "" if where.verbosity > 0 or not once else " (-v names them)"
     click.echo(f"{used}{more}; {findings:,} to look at." if findings else f"{used}{more}; none is like another.")
 
 
 @command.command("merge")
-@click.argument("old", nargs=-1, required=True, metavar="OLD…")
-@click.argument("into")
+@click.argument("old", type=text, nargs=-1, required=True, metavar="OLD…")
+@click.argument("into", type=text)
 @click.option("--dry-run", is_flag=True, help="Say what would be done and write nothing.")
 @archive_options
 def merge_tags(old: tuple[str, ...], into: str, dry_run: bool, source: Path | None, quiet: bool, verbose: bool) -> None:
@@ -124,8 +125,8 @@ def merge_tags(old: tuple[str, ...], into: str, dry_run: bool, source: Path | No
 
 
 @command.command("rename")
-@click.argument("old")
-@click.argument("new")
+@click.argument("old", type=text)
+@click.argument("new", type=text)
 @click.option("--dry-run", is_flag=True, help="Say what would be done and write nothing.")
 @archive_options
 def rename_tag(old: str, new: str, dry_run: bool, source: Path | None, quiet: bool, verbose: bool) -> None:
@@ -156,7 +157,7 @@ def _rename(old: tuple[str, ...], new: str, read: ReadArchive, where: Where, *, 
         planned = plan_retagging(where.root, read.articles, renaming(old, new), read.config)
         failed = () if is_dry else write_retagging(where.root, planned)
     except (OSError, sqlite3.Error) as error:
-        show_problems((ledger_problem(where.root, error),))
+        show_problems((disk_problem(where.root, error, UNREADABLE),))
         sys.exit(1)
     if not failed:
         _tell_renamed(planned, where, is_dry)
@@ -189,7 +190,7 @@ def _tell_renamed(planned: Retagging, where: Where, is_dry: bool) -> None:
     if not where.is_quiet:
         count = len(planned.new)
         verb = "would change" if is_dry else "changed"
-        click.echo(f"{count:,} {'file' if count == 1 else 'files'} {verb}.")
+        click.echo(f"{counted(count, 'file')} {verb}.")
 
 
 def _tell_addresses(old: tuple[str, ...], new: str) -> None:

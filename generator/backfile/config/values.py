@@ -118,6 +118,9 @@ def _taxonomies(config: Config, text: ConfigText) -> Iterator[Problem]:
         place = _place(name, text)
         if not re.fullmatch(r"[a-z][a-z0-9_-]*", name):
             yield Problem(text.at(*place), f'"{name}" cannot name a taxonomy.', "Use small letters, digits and -.")
+        if name in BUILT_IN_TAXONOMIES and name in config.taxonomies and config.taxonomies[name].key:
+            message = "the front matter keys of the built-in taxonomies are fixed; `key` was passed over."
+            yield warning(text.at(*place, "key"), message, "Remove it.")
         if _climbs(path) or "//" in path:
             message = f'"{path}" cannot be the folder of a taxonomy\'s pages.'
             yield Problem(text.at(*place, "path"), message, f'Write one like "{place[1]}".')

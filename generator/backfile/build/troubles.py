@@ -1,0 +1,34 @@
+"""What to say where the disk does not let the work be done. Imports no heavy library."""
+
+import errno
+import sqlite3
+from pathlib import Path
+
+from backfile.build.ledger import FOLDER
+from backfile.problems import Location, Problem
+
+UNREADABLE = "the archive cannot be read"
+"""What kept a command from its work that only reads."""
+
+_REMEDIES = {
+    errno.EEXIST: "Something else stands where Backfile needs a folder: move it away.",
+    errno.ENOTDIR: "Something else stands where Backfile needs a folder: move it away.",
+    errno.EISDIR: "A folder stands where Backfile needs a file: move it away.",
+    errno.EACCES: "Check the rights of the file and of its folder.",
+    errno.EPERM: "Check the rights of the file and of its folder.",
+    errno.EROFS: "The disk can only be read; work on a copy elsewhere.",
+    errno.ENOSPC: "Make room on the disk.",
+    errno.EDQUOT: "Make room on the disk.",
+    errno.ENAMETOOLONG: "Choose a shorter name.",
+}
+_USUAL = "Check the folder's rights and the space on the disk."
+
+
+def disk_problem(root: Path, error: OSError | sqlite3.Error, what: str) -> Problem:
+    """The problem that `what` (“the archive cannot be read”) is, for the archive at `root`."""
+    if isinstance(error, sqlite3.Error):
+        hint = f"{_USUAL} {FOLDER}/ledger.sqlite can be deleted at the cost of time only."
+        return Problem(Location(FOLDER), f"{what}: {error}.", hint)
+    place = Path(str(error.filename or FOLDER))
+    shown = place.relative_to(root) if place.is_relative_to(root) else place
+    return Problem(Location(str(shown)), f"{what}: {error.strerror or error}.", _REMEDIES.get(error.errno or 0, _USUAL))

@@ -1,0 +1,113 @@
+"""What every command makes of wrong usage, of settings that are wrong, and of a disk that does not let it work."""
+
+from pathlib import Path
+
+import pytest
+
+from cli.conftest import Run
+from site_builder import Site
+
+READING = [
+    ("new", "A title"),
+    ("build", "--no-search"),
+    ("check",),
+    ("related", "content/2020/10/locks.md"),
+    ("tags", "list"),
+    ("tags", "lint"),
+    ("tags", "merge", "locks", "canals"),
+    ("tags", "rename", "locks", "sluices"),
+    ("list", "articles", "--json"),
+    ("list", "drafts"),
+    ("list", "future"),
+    ("list", "expired"),
+    ("clean",),
+]
+"""Every command that stands on the settings and ends by itself; `import` with a file beside."""
+
+
+@pytest.fixture
+def commands(tmp_path: Path) -> list[tuple[str, ...]]:
+    """The commands, and a file to be imported."""
+    (tmp_path / "f.md").write_text("---\ntitle: F\ndate: 2020-10-15\n---\n\nBody.\n")
+    return [*READING, ("import", str(tmp_path / "f.md"))]
+
+
+def test_no_command_works_with_settings_that_are_wrong(run: Run, site: Site, commands: list[tuple[str, ...]]) -> None:
+    """It tells what is wrong with them and nothing else, changes no content, and the exit status is 1."""
+    site.config(titel="x", timezone="Europe/Paris")
+    before = site.files(site.root / "content")
+    for command in commands:
+        result = run(*command, "-s", site.root)
+        assert result.exit_code == 1 and "unknown key `titel`" in result.output, command
+        assert command == ("check",) or not result.stdout, command  # problems are what a check is asked for
+    assert site.files(site.root / "content") == before
+
+
+def test_a_file_in_the_place_of_its_folder_is_told(run: Run, site: Site, commands: list[tuple[str, ...]]) -> None:
+    """By every command that needs `.backfile/`, with what to do."""
+    site.write(".backfile", "a file\n")
+    for command in commands:
+        result = run(*command, "-s", site.root)
+        if command[0] not in ("new", "clean"):  # these need it for nothing
+            assert (result.exit_code, result.stdout.strip()) == (1, ""), command
+            assert ".backfile: " in result.stderr and "move it away" in result.stderr, command
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("import", "f.md", "--timezone", "X/Y"),
+        ("import", "f.md", "--timezone", "../etc"),
+        ("import", "f.md", "--section", "a\udcff"),
+        ("new", "a\udcff"),
+        ("new", "a", "--tag", "a\udcff"),
+        ("new", "a", "--date", "2020-13-01"),
+        ("build", "-b", "foo"),
+        ("build", "-b", "https://a.org/?q"),
+        ("build", "-o", "content/zz"),
+        ("build", "-o", "."),
+        ("build", "-o", "x" * 300),
+        ("clean", "-o", "content"),
+        ("tags", "merge", "a\udcff", "b"),
+    ],
+)
+def test_what_cannot_be_meant_is_wrong_usage(run: Run, site: Site, arguments: tuple[str, ...]) -> None:
+    """The exit status is 2, and nothing is done."""
+    (site.root / "f.md").write_text("---\ntitle: F\ndate: 2020-10-15\n---\n\nBody.\n")
+    before = site.files(site.root)
+    paths = (str(site.root / a) if a in ("f.md", "content/zz", ".", "content") else a for a in arguments)
+    assert run(*paths, "-s", site.root).exit_code == 2
+    assert site.files(site.root) == before
+
+
+REPORTS = [("build", "--no-search", "--report"), ("check", "--json"), ("import", "f.md", "--report")]
+
+
+@pytest.mark.parametrize("command", REPORTS, ids=lambda command: command[0])
+def test_a_report_that_cannot_be_written_is_told_before_the_work(
+    run: Run, site: Site, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    """A folder that is not there, and a folder in the file's place."""
+    (Path.cwd() / "f.md").write_text("---\ntitle: F\ndate: 2020-10-15\n---\n\nBody.\n")
+    before = site.files(site.root)
+    for report in (tmp_path / "nowhere/r.json", tmp_path, tmp_path / ("x" * 300)):
+        assert run(*command, report, "-s", site.root).exit_code == 2
+    assert site.files(site.root) == before
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
+@pytest.mark.parametrize("command", REPORTS, ids=lambda command: command[0])
+def test_a_report_that_fails_at_the_end_is_told(run: Run, site: Site, command: tuple[str, ...]) -> None:
+    """The work is done by then; the exit status tells that the report is not."""
+    (Path.cwd() / "f.md").write_text("---\ntitle: F\ndate: 2020-10-15\n---\n\nBody.\n")
+    result = run(*command, "/dev/full", "-s", site.root)
+    assert result.exit_code == 1
+    assert "/dev/full: the report cannot be written: No space left on device." in result.stderr
+
+
+def test_one_of_a_thing_is_one(run: Run, tmp_path: Path) -> None:
+    """`1 article`, not `1 articles`."""
+    site = Site(tmp_path / "one").article("2020/10/locks", tags=["locks"])
+    assert run("build", "--no-search", "-s", site.root).stdout.startswith("1 article, ")
+    assert run("tags", "lint", "-s", site.root).stdout.startswith("1 tag, ")
+    assert run("check", "-s", site.root).stdout.rstrip().splitlines()[-1].startswith("1 article and 0 pages checked")

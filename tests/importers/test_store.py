@@ -2,6 +2,7 @@
 
 import json
 import re
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,37 @@ def test_a_second_import_changes_nothing_where_the_record_of_imports_is_lost(roo
     (root / ".backfile" / "imports.sqlite").unlink()
     assert run_import(root, incoming).exit_code == 0
     assert files(root) == before
+
+
+@pytest.mark.parametrize("kind", ["garbage", "of another version", "damaged"])
+def test_a_record_that_cannot_be_read_is_begun_again(root: Path, incoming: Path, kind: str) -> None:
+    """It says so; known sources are found by their front matter, and nothing is written twice."""
+    (incoming / "cable.md").write_text(ARTICLE)
+    run_import(root, incoming)
+    before = files(root)
+    record = root / ".backfile/imports.sqlite"
+    if kind == "of another version":
+        record.unlink()
+        with sqlite3.connect(record) as connection:
+            connection.execute("CREATE TABLE imports (identity TEXT)")
+    else:
+        data = record.read_bytes()
+        record.write_bytes(b"garbage\n" if kind == "garbage" else data[:4096] + b"\xff" * 4096 + data[8192:])
+    first, second = run_import(root, incoming), run_import(root, incoming)
+    assert ".backfile/imports.sqlite: warning: the record of what was imported could not be read" in first.output
+    assert "1 unchanged" in first.output and first.exit_code == 0
+    assert "begun again" not in second.output
+    assert files(root) == before
+
+
+def test_a_file_saved_in_another_encoding_is_never_written_over(root: Path, incoming: Path) -> None:
+    """The source's new version goes beside it."""
+    (incoming / "cable.md").write_text(ARTICLE)
+    run_import(root, incoming)
+    (root / "content/1866/07/cable.md").write_bytes("Caf\xe9".encode("latin-1"))
+    (incoming / "cable.md").write_text(ARTICLE + "\nMore.\n")
+    assert "in conflict" in run_import(root, incoming).output
+    assert (root / "content/1866/07/cable.md").read_bytes() == "Caf\xe9".encode("latin-1")
 
 
 def test_a_persons_edit_survives_an_import_of_the_same_source(root: Path, incoming: Path) -> None:

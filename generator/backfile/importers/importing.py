@@ -46,19 +46,19 @@ def import_sources(request: ImportRequest, progress: Progress) -> ImportReport:
     folder = request.root / ".backfile"
     folder.mkdir(exist_ok=True)
     scratch = Path(tempfile.mkdtemp(prefix="import-", dir=folder))
+    wishes = Wishes(request.into, request.section, request.timezone, request.media, dict(request.taxonomies))
     try:
-        outcomes = tuple(_import(request, gathered.inputs, scratch, progress))
+        store = Store(request.root, wishes, Attacher(request.media, Fetcher(scratch)), is_dry=request.is_dry)
+        outcomes = tuple(_import(request, gathered.inputs, store, scratch, progress))
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-    return ImportReport(tuple(gathered.inputs), outcomes, gathered.problems)
+    return ImportReport(tuple(gathered.inputs), outcomes, (*gathered.problems, *store.problems))
 
 
 def _import(
-    request: ImportRequest, gathered: Mapping[str, Sequence[Input]], scratch: Path, progress: Progress
+    request: ImportRequest, gathered: Mapping[str, Sequence[Input]], store: Store, scratch: Path, progress: Progress
 ) -> Iterator[Outcome]:
     spools = {name: Spool(scratch) for name in gathered}
-    wishes = Wishes(request.into, request.section, request.timezone, request.media, dict(request.taxonomies))
-    store = Store(request.root, wishes, Attacher(request.media, Fetcher(scratch)), is_dry=request.is_dry)
     try:
         counts = {
             name: _read(request, importers()[name], inputs, spools[name], store, scratch, progress)

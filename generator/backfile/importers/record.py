@@ -7,6 +7,11 @@ from pathlib import Path
 
 import msgspec
 
+from backfile.problems import Location, Problem, warning
+
+RECORD = ".backfile/imports.sqlite"
+
+_COLUMNS = ("identity", "path", "sha256", "text")
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS imports (
   identity TEXT PRIMARY KEY, path TEXT NOT NULL, sha256 TEXT NOT NULL, text BLOB NOT NULL);
@@ -23,13 +28,22 @@ class Imported(msgspec.Struct, frozen=True):
 
 
 class ImportRecord:
-    """The record of an archive's imports. Its loss costs no content: sources are then known by their front matter."""
+    """The record of an archive's imports. Its loss costs no content: sources are then known by their front matter. One
+    that cannot be read is begun again, and `problems` says so."""
 
     def __init__(self, root: Path) -> None:
-        folder = root / ".backfile"
-        folder.mkdir(exist_ok=True)
-        self._connection = sqlite3.connect(folder / "imports.sqlite", timeout=60)
-        self._connection.executescript(_SCHEMA)
+        path = root / RECORD
+        path.parent.mkdir(exist_ok=True)
+        self.problems: tuple[Problem, ...] = ()
+        try:
+            self._connection = _open(path)
+        except sqlite3.OperationalError:
+            raise  # locked, full or not to be written: nothing is wrong with what stands in it
+        except sqlite3.DatabaseError as error:
+            for ending in ("", "-journal", "-wal", "-shm"):
+                path.with_name(path.name + ending).unlink(missing_ok=True)
+            self._connection = _open(path)
+            self.problems = (_begun_again(error),)
 
     def find(self, identity: str) -> Imported | None:
         """What became of that source."""
@@ -52,3 +66,27 @@ class ImportRecord:
         """Saves and lets go."""
         self._connection.commit()
         self._connection.close()
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    """The record's database. Raises DatabaseError, but no OperationalError, for one that cannot be used."""
+    connection = sqlite3.connect(path, timeout=60)
+    try:
+        columns = tuple(row[1] for row in connection.execute("PRAGMA table_info(imports)"))
+        if columns not in ((), _COLUMNS):
+            raise sqlite3.DatabaseError("it is of another version")
+        if (found := connection.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
+            raise sqlite3.DatabaseError(found)
+        connection.executescript(_SCHEMA)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _begun_again(error: sqlite3.DatabaseError) -> Problem:
+    message = f"the record of what was imported could not be read ({error}) and was begun again."
+    hint = (
+        "Articles are known by the `source` in their front matter; one that changed there and here goes to quarantine."
+    )
+    return warning(Location(RECORD), message, hint)

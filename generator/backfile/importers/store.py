@@ -50,6 +50,11 @@ class Store:
         self._owners: dict[str, str] = {}
         self._places = Places()
 
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the record of earlier imports."""
+        return self._record.problems
+
     def close(self) -> None:
         """Saves the record of what was imported."""
         self._record.close()
@@ -137,7 +142,10 @@ class Store:
         if not target.is_file():
             self._put(path, version, media)
             return path, "created"
-        text = target.read_text(encoding="utf-8")
+        try:
+            text = target.read_text(encoding="utf-8")
+        except UnicodeDecodeError:  # a person has saved it in another encoding: nothing can be merged with it
+            return self._set_aside(path, version), "conflict"
         before = next(filter(None, map(self._record.find, version.identities)), None)
         if text == version.text or (before and before.text == version.text):
             return path, "unchanged"

@@ -232,6 +232,7 @@ IMPORT = ImportReport(
             found={"title": "header"},
             missing=(Missing("x.png", "it is not here"),),
         ),
+        Outcome("", "notes.txt", "skipped", 0.0, doubts=("no article was found in it.",)),
     ),
 )
 

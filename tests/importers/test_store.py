@@ -226,6 +226,49 @@ def test_a_bad_file_keeps_no_other_from_being_imported(root: Path, incoming: Pat
     assert f"{incoming}/latin.md:2:11: byte 0xe9 is not UTF-8." in result.output
 
 
+STRAY = {
+    "notes.txt": b"Ring the printer.\n",
+    "doc.pdf": b"%PDF-1.4\n%\xe2\xe3\n",
+    "odd.png": b"not a picture at all",
+    "empty.md": b"\n",
+    "todo.md": b"- ring the printer\n- count the letters\n",
+}
+
+
+def test_files_that_are_no_articles_are_passed_over_in_a_folder(root: Path, incoming: Path) -> None:
+    """They count as skipped, the report says why, and the exit status is 0."""
+    (incoming / "cable.md").write_text(ARTICLE)
+    for name, data in STRAY.items():
+        (incoming / name).write_bytes(data)
+    result = run_import(root, incoming, "-v", "--report", root / "report.json")
+    assert result.exit_code == 0
+    report = json.loads((root / "report.json").read_text())
+    assert (report["created"], report["problems"], report["skipped"]) == (1, [], len(STRAY))
+    assert {Path(one["source"]).name for one in report["passed_over"]} == set(STRAY)
+    assert all(one["reason"] for one in report["passed_over"])
+    assert f"skipped: {incoming / 'doc.pdf'}: the file is not text." in result.output
+
+
+@pytest.mark.parametrize("name", sorted(STRAY))
+def test_a_file_that_is_no_article_is_a_problem_where_it_was_named(root: Path, incoming: Path, name: str) -> None:
+    """A person who names it means it."""
+    (incoming / name).write_bytes(STRAY[name])
+    result = run_import(root, incoming / name)
+    assert result.exit_code == 1
+    assert f"{incoming / name}" in result.output
+
+
+@pytest.mark.parametrize(
+    "text", ["---\ntitle: A\n", "---\ndate: 2020-10-15\n---\nText.\n", "---\ntitle: A\ndate: 2020-13-01\n---\nText.\n"]
+)
+def test_an_article_with_a_fault_is_a_problem_in_a_folder_too(root: Path, incoming: Path, text: str) -> None:
+    """A header that has no end, no title or no date was meant to be an article's."""
+    (incoming / "bad.md").write_text(text)
+    result = run_import(root, incoming)
+    assert result.exit_code == 1
+    assert f"{incoming / 'bad.md'}:" in result.output
+
+
 def test_a_file_that_is_not_there_and_one_that_nobody_knows_are_named(root: Path, incoming: Path) -> None:
     """Each with what to do."""
     (incoming / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))

@@ -130,6 +130,8 @@ def _tell(report: ImportReport, where: Where, is_dry: bool) -> None:
             click.echo(
                 f"{outcome.source}: changed at the source and here; the source's version is {outcome.path}", err=True
             )
+        elif where.verbosity > 0 and outcome.status == "skipped":
+            click.echo(f"skipped: {outcome.source}: {'; '.join(outcome.doubts)}")
         elif where.verbosity > 0 and outcome.path:
             click.echo(f"{outcome.status}: {outcome.path} ({outcome.confidence:.2f})")
     if not where.is_quiet:

@@ -121,13 +121,15 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
 
 class Reading(msgspec.Struct, frozen=True):
     """What came of one article of one input: a draft, or nothing but problems. With `skipped` the source holds no
-    article and says so (a menu entry, a redirect): that is why."""
+    article and says so (a menu entry, a redirect): that is why. `is_stray` tells that the problems mean no more than
+    that the whole file is no article: errors where a person named it, and in a folder the reasons to pass it over."""
 
     source: str
     sha256: str
     draft: Draft | None
     problems: tuple[Problem, ...] = ()
     skipped: str = ""
+    is_stray: bool = False
 
 
 class ImportContext(msgspec.Struct, frozen=True):

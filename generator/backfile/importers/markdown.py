@@ -46,7 +46,7 @@ def _read(item: Input, config: Config) -> Reading:
     source = Source(item.name, digest_bytes(data), data)
     decoded = decode(source)
     if isinstance(decoded, Problem):
-        return Reading(item.name, checksum, None, (decoded,))
+        return Reading(item.name, checksum, None, (decoded,), is_stray=not data.strip())
     text, told = decoded
     front = parse_front_matter(text, item.name)
     if isinstance(front, Problem):
@@ -55,7 +55,8 @@ def _read(item: Input, config: Config) -> Reading:
     parsed = parse_article(Source(_page_path(item.name), source.digest, completed.encode()), config)
     errors = tuple(_at(problem, item.name) for problem in parsed.problems if problem.is_error)
     if parsed.article is None or errors:
-        return Reading(item.name, checksum, None, (*told, *errors))
+        is_stray = not front.values and not _FIRST_HEADING.match(front.body)  # notes, with nothing of an article's
+        return Reading(item.name, checksum, None, (*told, *errors), is_stray=is_stray)
     return Reading(item.name, checksum, _draft(parsed.article, _body(completed), item.name, doubts), told)
 
 

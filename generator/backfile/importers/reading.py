@@ -48,20 +48,26 @@ def _read(material: _Lesson, item: Input) -> Iterator[Reading]:
     try:
         for reading in material.importer.read(item, material.lesson, material.context):
             count += 1
-            yield _with_reason(reading)
+            yield _judged(reading, item)
     except OSError as error:
         problem = Problem(Location(item.name), f"it cannot be read: {error.strerror or error}.", "Check its rights.")
         yield Reading(item.name, "", None, (problem,))
         return
     if not count:
-        yield _with_reason(Reading(item.name, "", None))
+        yield _judged(Reading(item.name, "", None), item)
 
 
-def _with_reason(reading: Reading) -> Reading:
-    if reading.draft is not None or reading.skipped or has_errors(reading.problems):
+def _judged(reading: Reading, item: Input) -> Reading:
+    """The reading with a reason where there is no article; in a folder, files that are none are passed over."""
+    if reading.draft is not None or reading.skipped:
         return reading
-    problem = Problem(Location(reading.source), "no article was found in it.", "Look at the file.")
-    return msgspec.structs.replace(reading, problems=(*reading.problems, problem))
+    if not has_errors(reading.problems):
+        problem = Problem(Location(reading.source), "no article was found in it.", "Look at the file.")
+        reading = msgspec.structs.replace(reading, problems=(*reading.problems, problem), is_stray=True)
+    if item.folder and reading.is_stray:
+        reason = next(problem.message for problem in reading.problems if problem.is_error)
+        return msgspec.structs.replace(reading, problems=(), skipped=reason)
+    return reading
 
 
 def _prepare(material: _Lesson) -> _Lesson:

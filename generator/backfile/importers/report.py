@@ -60,6 +60,11 @@ def report_json(report: ImportReport) -> bytes:
         "skipped": report.count("skipped") + report.count("quarantined"),
         "problems": [_problem(problem, _source_of(problem, report.outcomes)) for problem in report.all_problems],
         "articles": [_article(outcome) for outcome in report.outcomes if outcome.path],
+        "passed_over": [
+            {"source": outcome.source, "reason": "; ".join(outcome.doubts)}
+            for outcome in report.outcomes
+            if outcome.status == "skipped"
+        ],
     }
     return msgspec.json.format(msgspec.json.encode(data), indent=2) + b"\n"
 

@@ -44,7 +44,7 @@ class TextDump(Importer):
 def read_dump(name: str, source: Source, repeated: frozenset[str], context: ImportContext) -> Reading:
     """The reading of one dump; `repeated` are the keys of lines that its site has on other pages too."""
     if source.refusal:
-        return _refused(name, source, source.line, f"{source.refusal}.")
+        return _refused(name, source, source.line, f"{source.refusal}.", is_stray=not source.is_text)
     lines, removed = prepare(source.text)
     if not lines:
         return _refused(name, source, 1, "the file has no text.")
@@ -80,5 +80,6 @@ def _with_source(draft: Draft, source: Source, removed: tuple[Line, ...]) -> Dra
     return msgspec.structs.replace(draft, doubts=doubts, dropped=ordered)
 
 
-def _refused(name: str, source: Source, line: int, message: str) -> Reading:
-    return Reading(name, source.sha256, None, (Problem(Location(name, line), message, _HINT),))
+def _refused(name: str, source: Source, line: int, message: str, *, is_stray: bool = True) -> Reading:
+    problems = (Problem(Location(name, line), message, _HINT),)
+    return Reading(name, source.sha256, None, problems, is_stray=is_stray)

@@ -35,7 +35,8 @@ _SPACES = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 class Source(msgspec.Struct, frozen=True):
     """A file as it was read: its digest, its text, and why it is refused (then the text is empty).
 
-    `doubt` tells of an encoding that had to be taken without a sign; `line` is where the refusal stands.
+    `doubt` tells of an encoding that had to be taken without a sign; `line` is where the refusal stands. What could not
+    be read, or not whole, counts as text: there may be an article in it.
     """
 
     sha256: str
@@ -43,6 +44,7 @@ class Source(msgspec.Struct, frozen=True):
     refusal: str = ""
     doubt: str = ""
     line: int = 0
+    is_text: bool = True
 
 
 def read_source(item: Input) -> Source:
@@ -56,7 +58,7 @@ def read_source(item: Input) -> Source:
         return Source(sha256, refusal=f"the file has {size:,} bytes; more than {MAX_BYTES:,} are not one article")
     text, doubt = decode(data)
     if text is None:
-        return Source(sha256, refusal="the file is not text")
+        return Source(sha256, refusal="the file is not text", is_text=False)
     text = tidy(text)
     return _check_lines(Source(sha256, text, doubt=doubt))
 

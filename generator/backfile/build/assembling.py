@@ -56,12 +56,12 @@ RelatedRows = list[list[tuple[int, float]]]
 """For each entry of an archive the positions and scores of its related ones, best first."""
 
 
-def related_rows(archive: Archive, config: Config, ledger: Ledger) -> RelatedRows:
-    """The related articles of each entry, computed only if an id, a tag or a date has changed."""
+def related_rows(archive: Archive, config: Config, ledger: Ledger, *, is_forced: bool = False) -> RelatedRows:
+    """The related articles of each entry, computed only if an id, a tag or a date has changed, or all is forced."""
     tagged = archive.tagged()
     key = digest_of(tagged, tuple(entry.url for entry in archive.entries), config.related)
     known = ledger.memo("related", key)
-    if known is not None:
+    if known is not None and not is_forced:
         return msgspec.msgpack.decode(known, type=RelatedRows)
     rows = related(tagged, config.related.limit, config.related.threshold)
     ledger.record_memo("related", key, msgspec.msgpack.encode(rows))

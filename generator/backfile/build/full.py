@@ -8,21 +8,22 @@ from pathlib import Path
 import msgspec
 
 from backfile.archive.article import Article
-from backfile.build.assembling import assemble_published, related_rows
+from backfile.build.assembling import assemble_published, is_published, related_rows
 from backfile.build.assets import Copy, copies
-from backfile.build.changes import Changes, compare, reasons
+from backfile.build.changes import compare
 from backfile.build.collisions import file_collisions
 from backfile.build.current import Glance, peak_rss_mb
 from backfile.build.ledger import BuildState, Ledger, OutputRow
 from backfile.build.making import Made, clear_stage, make_copies, make_pages, publish_made, staged_site
-from backfile.build.output import stands
 from backfile.build.reading import Reading, read_sources
 from backfile.build.rendering import Material
 from backfile.build.request import Request, Result
 from backfile.build.searching import Searched, is_search_path, search_paths, search_stage
 from backfile.build.settings import Settings
+from backfile.build.standing import Ground
 from backfile.build.stopwatch import Stopwatch
 from backfile.build.theme_files import ThemeFiles, checked_templates, read_theme
+from backfile.build.why import Why, why_copies, why_pages, why_search
 from backfile.build.workers import WorkerLostError
 from backfile.digest import Digest, digest_as_shown
 from backfile.pages.cards import Desk, make_desk
@@ -68,24 +69,24 @@ def _build(request: Request, settings: Settings, seen: Glance, ledger: Ledger, s
     with watch.stage("plan"):
         planned, problems = _plan(request, settings, seen, ledger, read)
     if planned is None or _stops(problems, request):
-        return _stopped(read, problems, watch)
-    owned = _owned(ledger, settings)
+        return _stopped(request, read, problems, watch)
+    ground = Ground(settings.output, _owned(ledger, settings), is_forced=request.force)
     with watch.stage("compare"):
-        leave = () if settings.config.search.enabled is False else search_paths(owned)
-        changes = compare(planned.pages, planned.copies, owned, lambda row: stands(settings.output, row), leave)
+        leave = () if settings.config.search.enabled is False else search_paths(ground.owned)
+        changes = compare(planned.pages, planned.copies, ground.owned, ground.keeps, leave)
     clear_stage(stage)
     with watch.stage("render"):
         material = Material(planned.theme.theme, planned.site, ledger.path, staged_site(stage))
-        made = make_pages(request, settings, material, changes.pages, owned)
-        copied = make_copies(changes.copies, stage)
+        made = make_pages(request, ground, material, changes.pages)
+        copied = make_copies(changes.copies, stage, ground)
     problems = (*problems, *made.problems, *copied.problems)
     if _stops(problems, request):
-        return _stopped(read, problems, watch)
+        return _stopped(request, read, problems, watch)
     with watch.stage("search"):
-        searched = search_stage(request, settings, planned.desk, seen.reading, owned, ledger, stage)
+        searched = search_stage(request, settings, planned.desk, seen.reading, ledger, stage, ground)
     problems = (*problems, *searched.problems)
     if _stops(problems, request):
-        return _stopped(read, problems, watch)
+        return _stopped(request, read, problems, watch)
     with watch.stage("publish"):
         removed = tuple(dict.fromkeys((*changes.removed, *searched.removed)))
         state = _state(request, seen, read, planned, problems, searched)
@@ -95,18 +96,20 @@ def _build(request: Request, settings: Settings, seen: Glance, ledger: Ledger, s
         articles=len(planned.desk.cards),
         pages=len(planned.pages),
         written=len(made.moves) + len(copied.moves) + len(searched.moves),
-        unchanged=changes.kept + len(made.same) + len(searched.same) + searched.kept,
+        unchanged=changes.kept + len(made.same) + len(copied.same) + len(searched.same) + searched.kept,
         removed=len(removed),
         seconds=watch.seconds,
         peak_rss_mb=peak_rss_mb(),
         search=searched.report,
         problems=problems,
-        why=_why(changes, owned, read) if request.why else (),
+        why=tuple(_why(planned, (made, copied, found), searched, ground.owned, read)) if request.why else (),
     )
 
 
-def _stopped(read: Reading, problems: tuple[Problem, ...], watch: Stopwatch) -> Result:
-    return Result(articles=len(read.articles), problems=problems, seconds=watch.seconds, peak_rss_mb=peak_rss_mb())
+def _stopped(request: Request, read: Reading, problems: tuple[Problem, ...], watch: Stopwatch) -> Result:
+    """The result of a build that published nothing; it counts the articles that it would have published."""
+    articles = sum(article.date is not None and is_published(article, request) for article in read.articles)
+    return Result(articles=articles, problems=problems, seconds=watch.seconds, peak_rss_mb=peak_rss_mb())
 
 
 def _stops(problems: tuple[Problem, ...], request: Request) -> bool:
@@ -119,16 +122,17 @@ def _plan(
     """The plan of the site, and everything that is wrong so far; no plan where the archive or the theme has errors."""
     config = settings.config
     theme, theme_problems = read_theme(request.root, config.theme, settings.at("theme"))
-    digests, template_problems = ({}, ()) if theme_problems else checked_templates(theme.theme, ledger)
+    is_forced = request.force
+    digests, compiled = ({}, ()) if theme_problems else checked_templates(theme.theme, ledger, is_forced=is_forced)
     archive, term_problems, archive_problems = assemble_published(request, config, seen.scan, read.articles)
     desk = make_desk(archive, config, site_addresses(archive, config))
-    problems = (*seen.scan.problems, *read.problems, *theme_problems, *template_problems, *term_problems)
+    problems = (*seen.scan.problems, *read.problems, *theme_problems, *compiled, *term_problems)
     problems = (*problems, *archive_problems, *broken_links(desk), *idle_settings(desk, settings.at))
     if has_errors(problems):
         return None, problems
     site = site_view(desk, theme.theme.params, theme.theme.assets)
     frames = Frames(digests, digest_as_shown(site), seen.reading)
-    pages, collisions = plan_pages(desk, related_rows(archive, config, ledger), frames)
+    pages, collisions = plan_pages(desk, related_rows(archive, config, ledger, is_forced=is_forced), frames)
     files = tuple(copies(request.root, theme.static, archive.media, seen.scan.media))
     told = (*problems, *collisions, *file_collisions(pages, files, has_search=config.search.enabled))
     return _Planned(desk, site, theme, pages, files), told
@@ -180,6 +184,12 @@ def _turns(articles: Sequence[Article]) -> Iterator[int]:
     return (moment.instant for article in articles for moment in (article.date, article.expires) if moment)
 
 
-def _why(changes: Changes, owned: Mapping[str, OutputRow], read: Reading) -> tuple[tuple[str, str], ...]:
-    touched = read.changed | read.gone
-    return tuple((page.path, reasons(page, owned.get(page.path), touched)) for page in changes.pages)
+def _why(
+    planned: _Planned, made: Sequence[Made], searched: Searched, owned: Mapping[str, OutputRow], read: Reading
+) -> Iterator[Why]:
+    written = {row.path for part in made for row in part.moves}
+    changed = read.changed | read.gone
+    yield from why_pages(planned.pages, written, owned, changed)
+    yield from why_copies(planned.copies, written, owned)
+    sources = [entry.article.path for entry in planned.desk.archive.entries]
+    yield from why_search(searched.moves, searched.shards, sources, owned, changed)

@@ -1,18 +1,18 @@
 """Makes the files that changed, in the stage, and puts them in place when all of them are there."""
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
 
 from backfile.build.assets import Copy, stage_copy
 from backfile.build.ledger import BuildState, Ledger, OutputRow
-from backfile.build.output import publish, stands
+from backfile.build.output import publish
 from backfile.build.rendering import RENDERING, Item, Material, Staged
 from backfile.build.request import Request
 from backfile.build.settings import Settings
-from backfile.digest import Digest
+from backfile.build.standing import Ground
 from backfile.pages.page import Page
 from backfile.problems import Location, Problem
 
@@ -36,11 +36,10 @@ def clear_stage(stage: Path) -> None:
     staged_site(stage).mkdir(parents=True)
 
 
-def make_pages(
-    request: Request, settings: Settings, material: Material, pages: Sequence[Page], owned: Mapping[str, OutputRow]
-) -> Made:
-    """Renders pages into the stage; `owned` tells what stands in the site now."""
-    items = [Item(page, _standing(owned.get(page.path), settings.output)) for page in pages]
+def make_pages(request: Request, ground: Ground, material: Material, pages: Sequence[Page]) -> Made:
+    """Renders pages into the stage."""
+    there = {page.path: ground.standing(page.path) for page in pages}
+    items = [Item(page, standing.digest if (standing := there[page.path]) else None) for page in pages]
     moves: list[OutputRow] = []
     same: list[OutputRow] = []
     failed: dict[Problem, list[str]] = {}
@@ -49,16 +48,11 @@ def make_pages(
         request.progress("render", number, len(items))
         if staged.problem:
             failed.setdefault(staged.problem, []).append(item.page.path)
-        elif staged.is_new:
+        elif staged.is_new or not (standing := there[item.page.path]):
             moves.append(_page_row(item.page, staged, staged.mtime_ns, staged.size))
         else:
-            old = owned[item.page.path]
-            same.append(_page_row(item.page, staged, old.mtime_ns, old.size))
+            same.append(_page_row(item.page, staged, standing.mtime_ns, standing.size))
     return Made(tuple(moves), tuple(same), tuple(_on(pages, problem) for problem, pages in failed.items()))
-
-
-def _standing(row: OutputRow | None, output: Path) -> Digest | None:
-    return row.digest if row and stands(output, row) else None
 
 
 def _on(pages: Sequence[str], problem: Problem) -> Problem:
@@ -73,17 +67,31 @@ def _page_row(page: Page, staged: Staged, mtime_ns: int, size: int) -> OutputRow
     return OutputRow(page.path, "page", page.key, staged.digest, mtime_ns, size, *kept)
 
 
-def make_copies(copies: Sequence[Copy], stage: Path) -> Made:
+def make_copies(copies: Sequence[Copy], stage: Path, ground: Ground) -> Made:
     """Copies files into the stage."""
-    moves: list[OutputRow] = []
+    rows: list[OutputRow] = []
     problems: list[Problem] = []
     for copy in copies:
         try:
-            moves.append(stage_copy(copy, staged_site(stage)))
+            rows.append(stage_copy(copy, staged_site(stage)))
         except OSError as error:
             hint = "Check its rights and the space on the disk."
             problems.append(Problem(Location(copy.shown), f"it cannot be copied: {error.strerror}.", hint))
-    return Made(tuple(moves), (), tuple(problems))
+    moves, same = parted(rows, ground)
+    return Made(moves, same, tuple(problems))
+
+
+def parted(rows: Iterable[OutputRow], ground: Ground) -> tuple[tuple[OutputRow, ...], tuple[OutputRow, ...]]:
+    """Rows of staged files that must be moved into place, and those whose bytes stand there already."""
+    moves: list[OutputRow] = []
+    same: list[OutputRow] = []
+    for row in rows:
+        standing = ground.standing(row.path)
+        if standing and standing.digest == row.digest:
+            same.append(msgspec.structs.replace(row, mtime_ns=standing.mtime_ns, size=standing.size))
+        else:
+            moves.append(row)
+    return tuple(moves), tuple(same)
 
 
 def publish_made(

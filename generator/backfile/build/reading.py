@@ -53,7 +53,7 @@ def read_sources(request: Request, settings: Settings, seen: Glance, ledger: Led
     for number, (found, read) in enumerate(_read_all(request.root, stale, settings.config, request.jobs), 1):
         request.progress("read", number, len(stale))
         row = _row(found, read, reading)
-        if read.body is not None or found.path not in rows or rows[found.path].digest != row.digest:
+        if found.path not in rows or rows[found.path].digest != row.digest:
             changed.add(found.path)
         rows[found.path] = row
         ledger.record_source(row, read.body)

@@ -7,11 +7,11 @@ from pathlib import Path
 import msgspec
 
 from backfile.build.ledger import Ledger, OutputRow
-from backfile.build.making import staged_site
-from backfile.build.output import stands
+from backfile.build.making import parted, staged_site
 from backfile.build.request import Request, SearchReport
 from backfile.build.search import Shard, index_shard, is_in_shard, plan_shards, search_json
 from backfile.build.settings import Settings
+from backfile.build.standing import Ground
 from backfile.digest import Digest, digest_bytes
 from backfile.pages.cards import Desk
 from backfile.pages.site import base_path
@@ -21,7 +21,8 @@ LIST_PATH = "fragments/search.json"
 
 
 class Searched(msgspec.Struct, frozen=True):
-    """Index files staged to be moved, rows of those whose bytes stand, how many files were kept unseen, what goes."""
+    """Index files staged to be moved, rows of those whose bytes stand, how many files were kept unseen, what goes, and
+    the shards that there are now."""
 
     report: SearchReport = SearchReport()
     moves: tuple[OutputRow, ...] = ()
@@ -30,6 +31,7 @@ class Searched(msgspec.Struct, frozen=True):
     removed: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     is_current: bool = False
+    shards: tuple[Shard, ...] = ()
 
 
 def is_search_path(path: str) -> bool:
@@ -43,17 +45,11 @@ def search_paths(owned: Mapping[str, OutputRow]) -> tuple[str, ...]:
 
 
 def search_stage(
-    request: Request,
-    settings: Settings,
-    desk: Desk,
-    reading: Digest,
-    owned: Mapping[str, OutputRow],
-    ledger: Ledger,
-    stage: Path,
+    request: Request, settings: Settings, desk: Desk, reading: Digest, ledger: Ledger, stage: Path, ground: Ground
 ) -> Searched:
-    """Stages the index of every shard that is not current. Without a search, what there was goes; with `--no-search`
-    it stays as it is."""
-    rows = {path: owned[path] for path in search_paths(owned)}
+    """Stages the index of every shard that is not current, or of every one where the request is forced. Without a
+    search, what there was goes; with `--no-search` it stays as it is."""
+    rows = {path: ground.owned[path] for path in search_paths(ground.owned)}
     if not settings.config.search.enabled:
         return Searched(removed=tuple(rows), is_current=True)
     if not request.search:
@@ -64,9 +60,9 @@ def search_stage(
     kept: set[str] = set()
     built = 0
     for number, shard in enumerate(shards):
-        standing = [row for row in rows.values() if is_in_shard(row.path, shard)]
-        if standing and all(row.key == shard.key and stands(settings.output, row) for row in standing):
-            kept.update(row.path for row in standing)
+        standing = [path for path in rows if is_in_shard(path, shard)]
+        if standing and all(ground.keeps(path, shard.key) for path in standing):
+            kept.update(standing)
             continue
         try:
             records = stage / f"records-{number}"
@@ -75,7 +71,11 @@ def search_stage(
             return Searched(problems=(_pagefind_problem(error),))
         built += 1
     made.append(_stage_list(shards, staged_site(stage)))
-    return _sorted_out(settings, made, rows, kept, built, shards)
+    moves, same = parted(made, ground)
+    now = kept | {row.path for row in made}
+    removed = tuple(sorted(path for path in rows if path not in now))
+    report = SearchReport(sum(len(shard.positions) for shard in shards), built, len(shards) - built)
+    return Searched(report, moves, same, len(kept), removed, (), is_current=True, shards=shards)
 
 
 def _stage_list(shards: tuple[Shard, ...], site: Path) -> OutputRow:
@@ -85,28 +85,6 @@ def _stage_list(shards: tuple[Shard, ...], site: Path) -> OutputRow:
     path.write_bytes(data)
     digest, info = digest_bytes(data), path.stat()
     return OutputRow(LIST_PATH, "search", digest, digest, info.st_mtime_ns, info.st_size)
-
-
-def _sorted_out(
-    settings: Settings,
-    made: list[OutputRow],
-    rows: Mapping[str, OutputRow],
-    kept: set[str],
-    built: int,
-    shards: tuple[Shard, ...],
-) -> Searched:
-    moves: list[OutputRow] = []
-    same: list[OutputRow] = []
-    for row in made:
-        old = rows.get(row.path)
-        if old and old.digest == row.digest and stands(settings.output, old):
-            same.append(msgspec.structs.replace(row, mtime_ns=old.mtime_ns, size=old.size))
-        else:
-            moves.append(row)
-    now = kept | {row.path for row in made}
-    removed = tuple(sorted(path for path in rows if path not in now))
-    report = SearchReport(sum(len(shard.positions) for shard in shards), built, len(shards) - built)
-    return Searched(report, tuple(moves), tuple(same), len(kept), removed, (), is_current=True)
 
 
 def _pagefind_problem(error: BaseException) -> Problem:

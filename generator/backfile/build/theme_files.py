@@ -57,12 +57,14 @@ def _params(path: Path, root: Path) -> tuple[dict[str, Any], tuple[Problem, ...]
         return {}, (Problem(Location(shown), "this is not UTF-8.", "Save the file as UTF-8."),)
 
 
-def checked_templates(theme: Theme, ledger: Ledger) -> tuple[dict[str, Digest], tuple[Problem, ...]]:
+def checked_templates(
+    theme: Theme, ledger: Ledger, *, is_forced: bool = False
+) -> tuple[dict[str, Digest], tuple[Problem, ...]]:
     """The digest of each template with all it includes, and what keeps the theme from being used. Compiling thirty
-    templates takes a tenth of a second, so the ledger remembers those that were found good."""
+    templates takes a tenth of a second, so the ledger remembers those that were found good, unless all is forced."""
     key = digest_of(theme.templates)
     known = ledger.memo("templates", key)
-    if known is not None:
+    if known is not None and not is_forced:
         return msgspec.msgpack.decode(known, type=dict[str, Digest]), ()
     problems = check_theme(theme)
     if problems:

@@ -1,7 +1,7 @@
 """The build of an edit in bodies alone, the commonest there is: the pages that show them are rendered again from what
 the ledger keeps, and nothing is assembled or planned. Anything more than that it leaves to the whole build."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -15,6 +15,7 @@ from backfile.build.reading_key import sources_digest
 from backfile.build.rendering import Material, decode_page
 from backfile.build.request import Request, Result
 from backfile.build.settings import Settings
+from backfile.build.standing import Ground
 from backfile.build.stopwatch import Stopwatch
 from backfile.build.theme_files import read_theme
 from backfile.digest import Digest
@@ -60,9 +61,12 @@ def touch(request: Request, settings: Settings, seen: Glance, ledger: Ledger, st
     with watch.stage("render"):
         theme = read_theme(request.root, settings.config.theme, settings.at("theme"))[0].theme
         site = msgspec.msgpack.decode(seen.state.site, type=SiteView)
-        made = make_pages(request, settings, Material(theme, site, ledger.path, staged_site(stage)), pages, owned)
+        ground = Ground(settings.output, owned, is_forced=request.force)
+        made = make_pages(request, ground, Material(theme, site, ledger.path, staged_site(stage)), pages)
     if has_errors(made.problems):
-        return Result(problems=made.problems, seconds=watch.seconds, peak_rss_mb=peak_rss_mb())
+        return Result(
+            articles=seen.state.articles, problems=made.problems, seconds=watch.seconds, peak_rss_mb=peak_rss_mb()
+        )
     with watch.stage("publish"):
         publish_made(settings, ledger, stage, (made,), (), _state(seen, ledger))
     return Result(
@@ -74,7 +78,7 @@ def touch(request: Request, settings: Settings, seen: Glance, ledger: Ledger, st
         peak_rss_mb=peak_rss_mb(),
         search=seen_search(seen.state),
         problems=_decode_problems(seen.state.problems),
-        why=tuple(_why(pages, edits)) if request.why else (),
+        why=tuple(_why(pages, edits, {row.path for row in made.moves})) if request.why else (),
     )
 
 
@@ -130,8 +134,9 @@ def _state(seen: Glance, ledger: Ledger) -> BuildState:
     return msgspec.structs.replace(seen.state, sources=Digest(sources), searched=False)
 
 
-def _why(pages: Sequence[Page], edits: Sequence[_Edit]) -> Iterator[tuple[str, str]]:
+def _why(pages: Sequence[Page], edits: Sequence[_Edit], written: Collection[str]) -> Iterator[tuple[str, str]]:
     touched = {edit.article.path for edit in edits if not edit.is_same}
     for page in pages:
         sources = sorted({ref.source for ref in page.bodies} & touched)
-        yield page.path, f"changed: {'; '.join(sources)}"
+        if page.path in written:
+            yield page.path, f"changed: {'; '.join(sources)}"

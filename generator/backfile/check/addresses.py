@@ -5,8 +5,8 @@ from urllib.parse import unquote
 
 from backfile.archive.catalog import Archive
 from backfile.archive.urls import normalized_path, output_path, url_path
-from backfile.build.changes import decode_inputs
 from backfile.build.ledger import OutputRow
+from backfile.build.why import decode_inputs
 from backfile.problems import Location, Problem, warning
 
 

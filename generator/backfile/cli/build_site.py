@@ -25,9 +25,9 @@ from backfile.problems import Problem
 @click.option("-F", "--future", is_flag=True, help="With articles dated in the future.")
 @click.option("-E", "--expired", is_flag=True, help="With articles that have expired.")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="Worker processes. Default: one a processor.")
-@click.option("--force", is_flag=True, help="Ignore what is cached: read and render everything.")
+@click.option("--force", is_flag=True, help="Ignore what is cached: read, render and index everything.")
 @click.option("--strict", is_flag=True, help="Warnings are problems.")
-@click.option("--why", is_flag=True, help="A line a rewritten page: which input changed.")
+@click.option("--why", is_flag=True, help="A line a rewritten file: which input changed.")
 @click.option("--report", type=new_file, metavar="FILE", help="Write what was done as JSON.")
 @click.option("--no-search", is_flag=True, help="Leave the search index as it is.")
 @archive_options

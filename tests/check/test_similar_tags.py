@@ -36,6 +36,11 @@ def test_plainest_difference_wins() -> None:
     assert differences("Marconi", "Marcnoi") == {"one letter"}
 
 
+def test_signs_alone_are_like_no_tag() -> None:
+    """Without letters and digits nothing is left of them to compare."""
+    assert differences("-", "!!!", "´", "canals", "locks", "first steps") == set()
+
+
 def test_different_things_are_left_in_peace() -> None:
     """Digits mean something, and short names are near each other by nature."""
     assert differences("4G", "5G") == differences("IPv4", "IPv6") == differences("GSM", "GPS") == set()

@@ -45,8 +45,8 @@ def tally_tags(labels: Iterable[str]) -> tuple[Tally, ...]:
 
 
 def similar_tags(tallies: Iterable[Tally]) -> tuple[Similar, ...]:
-    """Every pair once, with the plainest difference."""
-    tags = {tally.key: tally for tally in tallies}
+    """Every pair once, with the plainest difference. Tags of signs alone (`-`, `!!!`) are like no other."""
+    tags = {tally.key: tally for tally in tallies if any(map(str.isalnum, tally.key))}
     found: dict[tuple[TermKey, TermKey], str] = {}
     for difference, pairs in (
         ("a space or hyphen", _by_form(tags, lambda key: key.replace(" ", ""))),
@@ -70,7 +70,8 @@ Pair = tuple[TermKey, TermKey]
 def _by_form(tags: Mapping[TermKey, Tally], form: Callable[[TermKey], str]) -> Iterator[Pair]:
     groups: dict[str, list[TermKey]] = {}
     for key in tags:
-        groups.setdefault(form(key), []).append(key)
+        if written := form(key):
+            groups.setdefault(written, []).append(key)
     for keys in groups.values():
         for number, key in enumerate(keys):
             yield from (_pair(key, other) for other in keys[number + 1 :])

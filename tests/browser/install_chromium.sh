@@ -27,9 +27,20 @@ works() {
 install_with_apt() {
   [[ "$(id -u)" == 0 ]] && command -v apt-get >/dev/null || return 1
   echo "install_chromium.sh: installing chromium with apt-get"
-  export DEBIAN_FRONTEND=noninteractive
-  apt-get update -qq </dev/null &&
-    apt-get install -y -qq --no-install-recommends chromium fonts-liberation fonts-dejavu-core </dev/null >/dev/null
+  apt update && apt install -y --no-install-recommends chromium fonts-liberation fonts-dejavu-core
+}
+
+# Waits up to five minutes for whoever else installs something: apt-get does so itself for dpkg's lock, when asked, but
+# gives up at once where the lock of its lists or of its downloads is held.
+apt() {
+  local told
+  for _ in {1..60}; do
+    told="$(DEBIAN_FRONTEND=noninteractive LC_ALL=C apt-get -qq -o DPkg::Lock::Timeout=300 "$@" </dev/null 2>&1)" && return
+    [[ "$told" == *"ould not get lock"* ]] || break
+    sleep 5
+  done
+  echo "$told" >&2
+  return 1
 }
 
 install_with_playwright() {

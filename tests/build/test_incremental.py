@@ -223,7 +223,8 @@ def test_an_incremental_build_equals_a_clean_one_after_any_edits(
                 assert_same_files(site.files(), before)
         site.build(**last)
         clean = site.clean_copy(Path(folder, "clean")).build(**last)
-        assert clean.problems == site.problems
+        # Only a site that was built before can tell that an address comes to show another term.
+        assert clean.problems == tuple(p for p in site.problems if "takes the address" not in p.message)
         if not clean.result.failed:
             assert_same_files(site.files(), clean.files())
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from urllib.parse import unquote
 
 import msgspec
@@ -138,10 +139,21 @@ def _terms(
     problems: list[Problem] = []
     for name in (*BUILT_IN_TAXONOMIES, *further_taxonomies(config)):
         counts = Counter(label for article in articles for label in _labels(article, name))
-        terms, aliases, told = assign_terms(counts, described.get(name, ()), term_files.get(name, ""))
+        since = partial(_earliest, articles, name)
+        terms, aliases, told = assign_terms(counts, described.get(name, ()), term_files.get(name, ""), since)
         found[name] = _Terms(terms, aliases)
         problems += told
     return found, tuple(problems)
+
+
+def _earliest(articles: Sequence[Article], taxonomy: str, labels: frozenset[str]) -> dict[str, tuple[int, str]]:
+    """For each of the labels the instant and the path of the earliest article that has it. Pages come last."""
+    found: dict[str, tuple[int, str]] = {}
+    for article in articles if labels else ():
+        place = (article.date.instant if article.date else 2**61, article.path)
+        for label in labels.intersection(_labels(article, taxonomy)):
+            found[label] = min(place, found.get(label, place))
+    return found
 
 
 def _entry(article: Article, terms: Mapping[str, _Terms], config: Config) -> Entry:

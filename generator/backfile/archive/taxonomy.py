@@ -3,14 +3,15 @@
 The rule. Labels are the same term when they are equal after Unicode's NFC, case folding, and taking every run of
 white space, hyphens and underscores for one space: `AWS` and `aws`, `open source` and `Open-Source` are one term,
 `C`, `C++` and `C#` three. The term is shown as it is most often written. Two terms never share an address: where
-their slugs would be the same (`naive`, `naïve`), the one that is written like the slug keeps it, the others get a
-mark made from their name; a slug given in the terms' file always holds.
+their slugs would be the same (`naive`, `naïve`), the one that the earliest article has keeps it (of those in the same
+article the one that is written like the slug), the others get a mark made from their name; so a term that comes later
+takes no address from one that has it. A slug given in the terms' file always holds.
 """
 
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NewType
 
@@ -38,13 +39,19 @@ class Described(msgspec.Struct, frozen=True):
 
 
 class Term(msgspec.Struct, frozen=True):
-    """A term of a taxonomy: its identity, how it is shown, its slug, what its file says of it."""
+    """A term of a taxonomy: its identity, how it is shown, its slug (and whether its file gives it), what its file says
+    of it."""
 
     key: TermKey
     label: str
     slug: str
     description: str = ""
     old_slugs: tuple[str, ...] = ()
+    is_slug_given: bool = False
+
+
+Since = Callable[[frozenset[str]], Mapping[str, tuple[int, str]]]
+"""Gives for labels the earliest article that has each: its instant and its path. Asked only where slugs collide."""
 
 
 @lru_cache(maxsize=65536)
@@ -55,11 +62,12 @@ def term_key(label: str) -> TermKey:
 
 
 def assign_terms(
-    labels: Counter[str], described: Iterable[Described], path: str
+    labels: Counter[str], described: Iterable[Described], path: str, since: Since = lambda labels: {}
 ) -> tuple[dict[TermKey, Term], dict[TermKey, TermKey], tuple[Problem, ...]]:
     """The terms of one taxonomy by key, the aliases' keys with the term each stands for, and what cannot be resolved.
 
-    `labels` counts every label as written in the articles; `path` is the terms' file, for problems.
+    `labels` counts every label as written in the articles, `since` tells how long they have been there; `path` is the
+    terms' file, for problems.
     """
     files = tuple(described)
     aliases = {term_key(alias): term_key(entry.label) for entry in files for alias in entry.aliases}
@@ -70,7 +78,7 @@ def assign_terms(
         spellings.setdefault(aliases.get(key, key), Counter())[label] += count
     problems = tuple(_clashes(files, path))
     taken = {entry.slug: key for key, entry in told.items() if entry.slug}
-    slugs = _slugs(_shown(spellings, told), taken)
+    slugs = _slugs(_shown(spellings, told), taken, lambda keys: _earliest(keys, spellings, since))
     terms = {
         key: _term(key, _shown_label(key, spellings[key], told), slugs, told.get(key)) for key in sorted(spellings)
     }
@@ -79,7 +87,17 @@ def assign_terms(
 
 def _term(key: TermKey, label: str, slugs: Mapping[TermKey, str], entry: Described | None) -> Term:
     old = tuple(slug for slug in map(slugify, entry.aliases) if slug and slug != slugs[key]) if entry else ()
-    return Term(key, label, slugs[key], entry.description if entry else "", old)
+    return Term(key, label, slugs[key], entry.description if entry else "", old, bool(entry and entry.slug))
+
+
+def _earliest(
+    keys: Iterable[TermKey], spellings: Mapping[TermKey, Counter[str]], since: Since
+) -> dict[TermKey, tuple[int, str]]:
+    """The earliest article of each term that has one."""
+    labels = {key: spellings[key] for key in keys}
+    found = since(frozenset(label for counts in labels.values() for label in counts))
+    known = {key: [found[label] for label in counts if label in found] for key, counts in labels.items()}
+    return {key: min(articles) for key, articles in known.items() if articles}
 
 
 def _shown(spellings: Mapping[TermKey, Counter[str]], told: Mapping[TermKey, Described]) -> dict[TermKey, str]:
@@ -93,7 +111,11 @@ def _shown_label(key: TermKey, counts: Counter[str], told: Mapping[TermKey, Desc
     return min(counts, key=lambda label: (-counts[label], label))
 
 
-def _slugs(labels: Mapping[TermKey, str], given: Mapping[str, TermKey]) -> dict[TermKey, str]:
+def _slugs(
+    labels: Mapping[TermKey, str],
+    given: Mapping[str, TermKey],
+    earliest: Callable[[Iterable[TermKey]], Mapping[TermKey, tuple[int, str]]],
+) -> dict[TermKey, str]:
     """A slug of its own for each term. The order of the terms plays no part."""
     fixed = {key: slug for slug, key in given.items() if key in labels}
     wanted: dict[str, list[TermKey]] = {}
@@ -101,16 +123,20 @@ def _slugs(labels: Mapping[TermKey, str], given: Mapping[str, TermKey]) -> dict[
         if key not in fixed:
             wanted.setdefault(slugify(label) or _mark(key), []).append(key)
     slugs = dict(fixed)
+    first = earliest([key for keys in wanted.values() if len(keys) > 1 for key in keys])
     for slug, keys in wanted.items():
-        keeper = None if slug in given else _keeper(slug, keys)
+        keeper = None if slug in given else _keeper(slug, keys, first)
         for key in keys:
             slugs[key] = slug if key == keeper else f"{slug}-{_mark(key)}"
     return slugs
 
 
-def _keeper(slug: str, keys: list[TermKey]) -> TermKey:
-    exact = [key for key in keys if key.replace(" ", "-") == slug]
-    return exact[0] if exact else keys[0]
+def _keeper(slug: str, keys: list[TermKey], first: Mapping[TermKey, tuple[int, str]]) -> TermKey:
+    return min(keys, key=lambda key: (first.get(key, _UNUSED), key.replace(" ", "-") != slug, key))
+
+
+_UNUSED = (2**62, "")
+"""Later than any article."""
 
 
 def _mark(key: TermKey) -> str:

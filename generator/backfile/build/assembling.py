@@ -8,13 +8,14 @@ import msgspec
 
 from backfile.archive.article import Article
 from backfile.archive.catalog import Archive, assemble
+from backfile.archive.handing_over import Holder, Holders, holders
 from backfile.archive.related import related
 from backfile.archive.taxonomy import TERM_FILES, Described, parse_terms
 from backfile.build.ledger import Ledger
 from backfile.build.request import Request
 from backfile.build.sources import Scan
 from backfile.config import Config
-from backfile.digest import digest_of
+from backfile.digest import Digest, digest_of
 from backfile.problems import Problem
 
 
@@ -66,3 +67,22 @@ def related_rows(archive: Archive, config: Config, ledger: Ledger, *, is_forced:
     rows = related(tagged, config.related.limit, config.related.threshold)
     ledger.record_memo("related", key, msgspec.msgpack.encode(rows))
     return rows
+
+
+def known_holders(ledger: Ledger, site: str) -> Holders:
+    """The term that each address of a term had in the site as last built; none where it never was."""
+    known = ledger.memo(_holders_name(site), _HOLDERS)
+    return msgspec.msgpack.decode(known, type=dict[str, Holder]) if known is not None else {}
+
+
+def record_holders(ledger: Ledger, site: str, archive: Archive) -> None:
+    """Remembers the term of each address."""
+    found = holders(archive, known_holders(ledger, site))
+    ledger.record_memo(_holders_name(site), _HOLDERS, msgspec.msgpack.encode(found))
+
+
+_HOLDERS = Digest(b"holders")
+
+
+def _holders_name(site: str) -> str:
+    return f"holders of {site}"

@@ -8,7 +8,8 @@ from pathlib import Path
 import msgspec
 
 from backfile.archive.article import Article
-from backfile.build.assembling import assemble_published, is_published, related_rows
+from backfile.archive.handing_over import handed_over
+from backfile.build.assembling import assemble_published, is_published, known_holders, record_holders, related_rows
 from backfile.build.assets import Copy, copies
 from backfile.build.changes import compare
 from backfile.build.collisions import file_collisions
@@ -91,6 +92,7 @@ def _build(request: Request, settings: Settings, seen: Glance, ledger: Ledger, s
         removed = tuple(dict.fromkeys((*changes.removed, *searched.removed)))
         state = _state(request, seen, read, planned, problems, searched)
         found = Made(searched.moves, searched.same)
+        record_holders(ledger, settings.site, planned.desk.archive)
         publish_made(settings, ledger, stage, (made, copied, found), removed, state)
     return Result(
         articles=len(planned.desk.cards),
@@ -127,7 +129,8 @@ def _plan(
     archive, term_problems, archive_problems = assemble_published(request, config, seen.scan, read.articles)
     desk = make_desk(archive, config, site_addresses(archive, config))
     problems = (*seen.scan.problems, *read.problems, *theme_problems, *compiled, *term_problems)
-    problems = (*problems, *archive_problems, *broken_links(desk), *idle_settings(desk, settings.at))
+    handed = handed_over(archive, known_holders(ledger, settings.site))
+    problems = (*problems, *archive_problems, *broken_links(desk), *idle_settings(desk, settings.at), *handed)
     if has_errors(problems):
         return None, problems
     site = site_view(desk, theme.theme.params, theme.theme.assets)

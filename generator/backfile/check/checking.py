@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import msgspec
 
 from backfile.archive.catalog import Archive, Entry
-from backfile.build.assembling import assemble_published
+from backfile.archive.handing_over import handed_over
+from backfile.build.assembling import assemble_published, known_holders
 from backfile.build.ledger import FOLDER, BodyReader
 from backfile.build.reading_archive import ReadArchive, read_archive, with_ledger
 from backfile.build.request import Request
@@ -45,8 +46,9 @@ def _groups(request: Request, read: ReadArchive, entries: tuple[Entry, ...]) -> 
     theme_problems, collisions = _planned(request, read, desk)
     told = (*read.file_problems, *theme_problems, *idle_settings(desk, read.settings.at))
     yield group("files", "Files and front matter", told)
-    owned = with_ledger(request, lambda ledger: ledger.outputs(read.settings.site))
-    lost = lost_addresses(archive, owned, _sources(read))
+    site = read.settings.site
+    owned, before = with_ledger(request, lambda ledger: (ledger.outputs(site), known_holders(ledger, site)))
+    lost = (*lost_addresses(archive, owned, _sources(read)), *handed_over(archive, before))
     promised = broken_promises(_text_of(request, PROMISED), desk.addresses, config.base_url)
     yield group("addresses", "Addresses", (*read.archive_problems, *collisions, *lost, *promised))
     yield group("links", "Links", broken_links(links, config))

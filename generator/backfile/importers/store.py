@@ -145,7 +145,7 @@ class Store:
         try:
             text = target.read_text(encoding="utf-8")
         except UnicodeDecodeError:  # a person has saved it in another encoding: nothing can be merged with it
-            return self._set_aside(path, version), "conflict"
+            return self._conflict(path, version)
         before = next(filter(None, map(self._record.find, version.identities)), None)
         if text == version.text or (before and before.text == version.text):
             return path, "unchanged"

@@ -393,3 +393,31 @@ def test_a_lost_worker_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 def _die(start: int, stop: int) -> None:
     os._exit(9)
+
+
+def test_a_site_that_someone_else_made_is_not_overwritten(tmp_path: Path) -> None:
+    """Its front page stays, and the problem says what to do."""
+    site = small(tmp_path / "a")
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "index.html").write_text("<title>Mine</title>")
+    site.build(output=other)
+    assert "did not make" in site.problems[0].message
+    assert files_of(other) == {"index.html": b"<title>Mine</title>"}
+
+
+def test_a_site_whose_ledger_is_lost_is_built_again(tmp_path: Path) -> None:
+    """Losing the ledger costs time only."""
+    site = Site(tmp_path / "a").article("2020/01/a").build()
+    before = site.files()
+    shutil.rmtree(site.root / ".backfile")
+    assert not site.build().problems
+    assert_same_files(site.files(), before)
+
+
+def test_a_page_where_the_search_index_stands_is_a_problem(tmp_path: Path) -> None:
+    """By its `url`, and by an alias."""
+    for key, value in (("url", "/pagefind/pagefind.js"), ("aliases", ["/pagefind/pagefind.js"])):
+        site = small(tmp_path / key).article("2021/01/new", **{key: value}).build()
+        assert "search index" in " ".join(problem.message for problem in site.problems)
+        assert site.result.failed

@@ -7,7 +7,7 @@ from backfile.build.assets import Copy
 from backfile.build.output import folders_of
 from backfile.build.searching import is_search_path
 from backfile.pages.page import Page
-from backfile.pages.plan import origin_of
+from backfile.pages.plan import file_of, origin_of
 from backfile.problems import Location, Problem
 
 HINT = "Rename one of them, or move it to another folder."
@@ -17,6 +17,9 @@ def file_collisions(pages: Sequence[Page], copies: Sequence[Copy], *, has_search
     """Files that would overwrite a page, another file or the search index, and files where a folder must be. Small
     and capital letters are the same, as many file systems have it."""
     owners = {page.path.casefold(): page for page in pages}
+    for path, page in owners.items():
+        if has_search and is_search_path(path):
+            yield _told(file_of(page), page.path, "the search index")
     taken: dict[str, str] = {}
     for copy in copies:
         path = copy.output.casefold()

@@ -16,6 +16,7 @@ from backfile.build.collisions import file_collisions
 from backfile.build.current import Glance, peak_rss_mb
 from backfile.build.ledger import BuildState, Ledger, OutputRow
 from backfile.build.making import Made, clear_stage, make_copies, make_pages, publish_made, staged_site
+from backfile.build.output import refuse_foreign
 from backfile.build.reading import Reading, read_sources
 from backfile.build.rendering import Material
 from backfile.build.request import Request, Result
@@ -72,6 +73,8 @@ def _build(request: Request, settings: Settings, seen: Glance, ledger: Ledger, s
     if planned is None or _stops(problems, request):
         return _stopped(request, read, problems, watch)
     ground = Ground(settings.output, _owned(ledger, settings), is_forced=request.force)
+    if not ground.owned and (foreign := refuse_foreign(settings.output)):
+        return _stopped(request, read, (*problems, foreign), watch)
     with watch.stage("compare"):
         leave = () if settings.config.search.enabled is False else search_paths(ground.owned)
         changes = compare(planned.pages, planned.copies, ground.owned, ground.keeps, leave)

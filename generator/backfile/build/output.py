@@ -27,6 +27,27 @@ def refuse_output(root: Path, output: Path, place: Location) -> Problem | None:
     return None
 
 
+MARK = b"Backfile"
+"""What stands in every front page or feed that we make: the name of what made it."""
+
+
+def refuse_foreign(output: Path) -> Problem | None:
+    """Why a site must not be written there for the first time: another site stands there, whose front page ours would
+    overwrite. What we made ourselves, in a folder whose ledger is lost, is none."""
+    front = output / "index.html"
+    try:
+        if not front.is_file() or any(_holds_mark(output / name) for name in ("index.html", "feed.xml")):
+            return None
+    except OSError:
+        return None
+    message = "there is a front page that Backfile did not make; building here would overwrite it."
+    return Problem(Location(str(front)), message, "Choose another folder with --output, or move that site away.")
+
+
+def _holds_mark(path: Path) -> bool:
+    return path.is_file() and MARK in path.read_bytes()
+
+
 def publish(staged: Path, output: Path, wanted: Collection[str], removed: Iterable[str]) -> None:
     """Moves the files `wanted` from the folder `staged`, where they lie as they will in the site, into place, and
     removes what is no longer planned, with the folders that this empties. What is in the way of a file (`/a` that

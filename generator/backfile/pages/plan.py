@@ -85,7 +85,7 @@ def _collisions(pages: Iterable[Page], askers: Mapping[str, str]) -> Iterator[Pr
         if all(isinstance(p.view, ArticleView | PlainView) for p in (other, page)):
             continue  # told already when the archive was put together
         asked = {id(p): askers[p.path] for p in (other, page) if isinstance(p.view, RedirectView) and p.path in askers}
-        files = [asked.get(id(p)) or _file(p) for p in (other, page)]
+        files = [asked.get(id(p)) or file_of(p) for p in (other, page)]
         origins = [f"an alias of {asked[id(p)]}" if id(p) in asked else origin_of(p) for p in (other, page)]
         address = "/" + page.path.removesuffix("index.html")
         message = f"the address {address} is wanted by {origins[0]} and by {origins[1]}."
@@ -94,7 +94,8 @@ def _collisions(pages: Iterable[Page], askers: Mapping[str, str]) -> Iterator[Pr
         yield Problem(Location(own), message, hint)
 
 
-def _file(page: Page) -> str:
+def file_of(page: Page) -> str:
+    """The file that a page comes from; the settings for one of the site itself."""
     view = page.view
     if isinstance(view, ArticleView):
         return view.card.source
@@ -104,6 +105,6 @@ def _file(page: Page) -> str:
 def origin_of(page: Page) -> str:
     """What a page comes from, in words for a problem: its file, or the site itself."""
     if isinstance(page.view, ArticleView | PlainView):
-        return _file(page)
+        return file_of(page)
     kind = type(page.view).__name__.removesuffix("View").lower()
     return f"the site's own {kind} page of that address"

@@ -18,6 +18,8 @@ BEFORE = 8
 AFTER = 25
 INSIDE = 4
 LONGEST = 200
+LONGEST_NAME = 80
+MOST_MARKED = 6
 
 _SIGNED = re.compile(
     r"^\W*(?:(?:written|posted|published|reported|story|words|text|article|created|review(?:ed)?|submitted|"
@@ -72,14 +74,14 @@ def find_head(blocks: Sequence[Block], kept: Sequence[bool], title: int) -> Head
 
 def state_byline(root: HtmlElement, head: Head, kept: Sequence[bool]) -> Iterator[Statement]:
     """Names that the page marks as the author's or that stand behind “By”, and dates near the title."""
-    yield from _marked_authors(root)
+    yield from _marked_authors(root, head)
     short = [block for block in head.around if len(block.text) <= LONGEST]
     signed = [(block, found) for block in short if (found := _authors(block, 0.75))]
     # Those of one byline stand side by side; what else looks like one is another article's.
     best = max((max(one.trust for one in found) for _, found in signed), default=0.0)
     leading = next((block for block, found in signed if max(one.trust for one in found) == best), None)
     for block, found in signed:
-        if leading is not None and (block is leading or set(block.path[-2:]) & set(leading.path[-2:])):
+        if leading is not None and (block is leading or _is_beside(block, leading)):
             yield from found
     for block in short:
         yield from _dates(block, head.order, kept[block.index])
@@ -90,7 +92,8 @@ def state_byline(root: HtmlElement, head: Head, kept: Sequence[bool]) -> Iterato
             and not is_foreign
             and (_SIGNED.match(block.text) or _is_name_element(block.element))
         ):
-            yield from _authors(block, 0.5)
+            for one in _authors(block, 0.5):
+                yield msgspec.structs.replace(one, where="byline behind the text")
 
 
 def state_times(root: HtmlElement, head: Head) -> Iterator[Statement]:
@@ -104,15 +107,19 @@ def state_times(root: HtmlElement, head: Head) -> Iterator[Statement]:
                 yield from _time(time, head.order)
 
 
-def _marked_authors(root: HtmlElement) -> Iterator[Statement]:
-    found = 0
-    for element in root.xpath("//body//*[contains(@rel, 'author')]"):
-        rel = (element.get("rel") or "").lower().split()
-        if "author" not in rel:
-            continue
+def _marked_authors(root: HtmlElement, head: Head) -> Iterator[Statement]:
+    """Those near the title, or where there are none the first few of the page."""
+    near = {
+        inner for block in head.around for inner in (block.element, *block.element.iterdescendants(), *block.path[-1:])
+    }
+    marked = [
+        element
+        for element in root.xpath("//body//*[contains(@rel, 'author')]")
+        if "author" in (element.get("rel") or "").lower().split() and not _is_aside(element)
+    ]
+    for element in ([one for one in marked if one in near] or marked)[:MOST_MARKED]:
         text = seen_text(element)
-        if found < 6 and text and len(text) < 80 and not _is_aside(element):
-            found += 1
+        if text and len(text) < LONGEST_NAME:
             yield Statement("author", text, "rel=author", 0.78)
 
 
@@ -131,13 +138,19 @@ def _authors(block: Block, trust: float) -> list[Statement]:
     inner = [seen_text(element) for element in block.element.iterdescendants() if _is_name_element(element)]
     if inner:
         return [Statement("author", text, _WHERE, trust + 0.03) for text in inner if text]
-    if (signed := _SIGNED.match(block.text)) and (is_marked or len(block.words) <= 14):
+    signed = _SIGNED.match(block.text)
+    # “By clicking Submit you agree” is no byline.
+    if signed and (is_marked or (len(block.words) <= 14 and not block.text[signed.end()].islower())):
         return [Statement("author", block.text[signed.end() :], _WHERE, trust + 0.04 * is_marked)]
     is_short = len(block.words) <= 8 and not block.text.endswith(".")
     if is_short and is_marked and (_is_name_element(block.element) or any(map(is_person, read_names(block.text)))):
         return [Statement("author", block.text, _WHERE, trust - 0.02)]
     within = _INNER_BY.search(block.text) if len(block.words) <= 20 and not block.text.endswith(".") else None
     return [Statement("author", within["names"], _WHERE, trust - 0.05)] if within else []
+
+
+def _is_beside(block: Block, leading: Block) -> bool:
+    return block.path[-1] is leading.path[-1] and abs(block.index - leading.index) <= 2
 
 
 def _is_name_element(element: HtmlElement) -> bool:

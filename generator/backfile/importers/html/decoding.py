@@ -40,7 +40,12 @@ _BROWSER_NAMES = {
     "utf-32": "utf-8",
     "utf-7": "utf-8",
 }
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_NOT_OF_PAGES = frozenset(
+    ["idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "mbcs", "oem", "charmap"]
+)
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|(\d{1,8}));?")
 
 
 class Decoded(msgspec.Struct, frozen=True):
@@ -76,7 +81,8 @@ def _codec(label: str) -> str:
     try:
         name = codecs.lookup(label.strip().lower()).name if label else ""
         # rot13, base64 and their like are codecs too, but not of text.
-        return _BROWSER_NAMES.get(name, name) if name and "".encode(name) is not None else ""
+        is_text = bool(name) and name not in _NOT_OF_PAGES and "".encode(name) is not None
+        return _BROWSER_NAMES.get(name, name) if is_text else ""
     except (LookupError, UnicodeError, ValueError):
         return ""
 
@@ -124,4 +130,12 @@ def _guess(head: bytes) -> str:
 
 def _decoded(data: bytes, encoding: str, where: str) -> Decoded:
     text = data.decode(encoding, errors="replace")
-    return Decoded(_CONTROLS.sub("", text.replace("\x00", "")), encoding, where, text.count("\ufffd"))
+    return Decoded(
+        _REFERENCE.sub(_referred, _CONTROLS.sub("", text.replace("\x0c", " "))), encoding, where, text.count("\ufffd")
+    )
+
+
+def _referred(match: re.Match[str]) -> str:
+    """A numeric reference as it stands; nothing where it stands for a control character, which no tree may hold."""
+    number = int(match[1], 16) if match[1] else int(match[2])
+    return match[0] if number in (9, 10, 13) or (31 < number < 0x110000 and not _CONTROLS.match(chr(number))) else ""

@@ -44,6 +44,7 @@ class Observed(msgspec.Struct, frozen=True):
     kind: str
     is_behind_paywall: bool
     broken: int
+    is_cut: bool
 
 
 class Judgement(msgspec.Struct, frozen=True):
@@ -91,6 +92,8 @@ def _about_fields(observed: Observed) -> list[str]:
 
 def _about_page(observed: Observed) -> list[str]:
     doubts = []
+    if observed.is_cut:
+        doubts.append("Elements are nested so deep that some of the page could not be read.")
     words = sum(
         len(block.words) for block, choice in zip(observed.blocks, observed.choices, strict=True) if choice.is_kept
     )

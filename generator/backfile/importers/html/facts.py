@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 from typing import Generic, TypeVar
-from urllib.parse import urljoin, urlsplit
 
 import msgspec
 
 from backfile.importers.dates import Order
+from backfile.importers.html.addresses import join, split
 from backfile.importers.html.moments import NOTHING, Moment, read_moment
 from backfile.importers.html.names import distinct, is_desk, is_person, read_names
 from backfile.importers.html.statements import Statement, of_field
@@ -21,11 +21,14 @@ LONGEST_SECTION = 40
 _ADDRESS_DATE = re.compile(
     r"/((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?=[/_.-]|\D|$)|/((?:19|20)\d\d)/([01]?\d)/([0-3]?\d)/"
 )
-_NO_SECTION_TEXT = """
+_NO_SECTION_WORDS = """
 home homepage news article articles all front page frontpage main index story stories blog uncategorized
 uncategorised allgemein post posts latest featured default none top
 """
-_NO_SECTION = frozenset(_NO_SECTION_TEXT.split())
+_NO_SECTION = frozenset(_NO_SECTION_WORDS.split())
+# Library catalogues write `King, Ada`.
+_CATALOGUES = frozenset(["meta dc.creator", "meta dcterms.creator", "meta citation_author"])
+_LAST_FIRST = re.compile(r"^(\w[\w'’-]+), ([^,;]+)$")
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
 _SPURIOUS = frozenset({"1970-01-01", "1969-12-31", "1899-12-30", "1900-01-01", "2000-01-01"})
 
@@ -114,14 +117,14 @@ def merge_language(statements: Sequence[Statement]) -> Found[str]:
 def merge_address(statements: Sequence[Statement], url: str) -> Found[str]:
     """The canonical address, whole; one that leads to the site's front page, while this page is not it, is none."""
     for one in of_field(statements, "url"):
-        address = urljoin(url, one.value) if url else one.value
-        parts = _split(address)
-        is_front = parts is not None and parts.path in ("", "/") and not parts.query
+        address = join(url, one.value)
+        parts = split(address)
+        is_front = parts.path in ("", "/") and not parts.query
         if (
             parts
             and parts.scheme in ("http", "https")
             and parts.netloc
-            and not (is_front and _path(url) not in ("", "/"))
+            and not (is_front and split(url).path not in ("", "/"))
         ):
             return Found(address, one.where, one.trust)
     return Found("")
@@ -136,17 +139,17 @@ def name_sites(statements: Sequence[Statement], url: str) -> tuple[str, ...]:
     """The names that the site goes by, the best first: declared ones, then its host without its ends."""
     names = [one.value for one in of_field(statements, "site") if len(one.value) < 80 and "://" not in one.value]
     addresses = [url, *(one.value for one in of_field(statements, "url"))]
-    hosts = [parts.netloc.lower().split(":")[0] for parts in map(_split, addresses) if parts and parts.netloc]
+    hosts = [parts.netloc.lower().split(":")[0] for parts in map(split, addresses) if parts.netloc]
     for host in hosts:
         labels = [label for label in host.removeprefix("www.").split(".") if label]
         names += [host.removeprefix("www."), *(labels[:-1] if len(labels) > 1 else labels)]
     return distinct(names)
 
 
-_NOBODY_TEXT = """
+_NOBODY_WORDS = """
 admin administrator root user webmaster unknown anonymous guest none null undefined editor
 """
-_NOBODY = frozenset(_NOBODY_TEXT.split())
+_NOBODY = frozenset(_NOBODY_WORDS.split())
 
 
 def _best_moment(statements: Sequence[Statement], order: Order) -> Found[str]:
@@ -166,7 +169,7 @@ def _is_finer(other: Moment, moment: Moment) -> bool:
 
 
 def _from_address(url: str) -> Found[str]:
-    match = _ADDRESS_DATE.search(_path(url) + "/")
+    match = _ADDRESS_DATE.search(split(url).path + "/")
     if match is None:
         return Found("")
     year, month, day = match[1] or match[4], match[2] or match[5], match[3] or match[6]
@@ -181,7 +184,8 @@ def _author_lists(statements: Sequence[Statement], sites: set[str]) -> list[Foun
         by_source.setdefault(one.where, []).append(one)
     lists = []
     for where, group in by_source.items():
-        names = distinct([name for one in group for name in read_names(one.value) if letters(name) not in sites])
+        values = [_LAST_FIRST.sub(r"\2 \1", one.value) if where in _CATALOGUES else one.value for one in group]
+        names = distinct([name for value in values for name in read_names(value) if letters(name) not in sites])
         lists.append(Found(names, where, group[0].trust))
     return lists
 
@@ -199,15 +203,3 @@ def _with_more(best: Found[tuple[str, ...]], people: Sequence[Found[tuple[str, .
             return other
     only = tuple(name for name in best.value if is_person(name) or not is_desk(name))
     return Found(only or best.value, best.where, best.confidence)
-
-
-def _split(address: str):  # type: ignore[no-untyped-def]
-    try:
-        return urlsplit(address)
-    except ValueError:
-        return None
-
-
-def _path(url: str) -> str:
-    parts = _split(url)
-    return parts.path if parts else ""

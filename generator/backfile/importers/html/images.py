@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 import msgspec
 from lxml.html import HtmlElement
 
+from backfile.importers.html.addresses import split
 from backfile.importers.html.furniture import is_caption_name
 from backfile.importers.html.statements import Statement, of_field
 from backfile.importers.html.tree import classes, is_tag, seen_text
@@ -145,11 +146,7 @@ def _shows(figure: HtmlElement, address: str) -> bool:
 
 def _file_name(address: str) -> str:
     """The last part of an address without size suffixes, as content managers add them."""
-    try:
-        path = unquote(urlsplit(address).path)
-    except ValueError:
-        return ""
-    name = path.rstrip("/").rsplit("/", 1)[-1].lower()
+    name = unquote(split(address).path).rstrip("/").rsplit("/", 1)[-1].lower()
     return re.sub(
         r"(?:[-_]\d{2,4}x\d{2,4}|[-_@]\d{2,4}w?|[-_](?:large|medium|small|scaled|full))*(\.\w+)$", r"\1", name
     )

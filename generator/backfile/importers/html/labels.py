@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
+from backfile.importers.html.addresses import split
 from backfile.importers.html.blocks import Block
 from backfile.importers.html.statements import Statement
 from backfile.importers.html.tree import classes, is_tag, seen_text, short_text
@@ -41,15 +42,15 @@ _TAGS_WORD = re.compile(
 )
 _LABEL = re.compile(r"^\W*(?:tags?|tagged(?: with)?|topics?|keywords)\s*[:：]?\s*", re.IGNORECASE)
 _CRUMBS = re.compile(r"breadcrumb|\bcrumbs?\b|bread-crumb")
-_HOME_TEXT = """
+_HOME_WORDS = """
 home homepage startseite accueil inicio portada start главная hem hjem etusivu strona glowna domů ホーム トップ 홈
 """
-_HOME = frozenset(_HOME_TEXT.split())
+_HOME = frozenset(_HOME_WORDS.split())
 _ENTRY = re.compile(r"entry|article|post|story|content")
-_NETWORKS_TEXT = """
+_NETWORKS_WORDS = """
 facebook twitter x pinterest email e-mail whatsapp linkedin reddit tumblr print instagram telegram
 """
-_NETWORKS = frozenset(_NETWORKS_TEXT.split())
+_NETWORKS = frozenset(_NETWORKS_WORDS.split())
 _SEPARATOR = re.compile(r"\s*[»>›/|→]\s*")
 
 
@@ -162,7 +163,5 @@ def _from_address(link: HtmlElement) -> str:
     if not _leads_to_tag(link):
         return ""
     return (
-        unquote(urlsplit(link.get("href") or "").path.rstrip("/").rsplit("/", 1)[-1])
-        .replace("-", " ")
-        .replace("+", " ")
+        unquote(split(link.get("href") or "").path.rstrip("/").rsplit("/", 1)[-1]).replace("-", " ").replace("+", " ")
     )

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 from backfile.importers.html.statements import Statement
 from backfile.importers.html.tree import squeeze
 
-MOST_CHARACTERS = 2_000
+MOST_CHARACTERS = 1_000
 
 # By the field that names stand for: the trust in them, and the names.
 _NAMES: dict[str, dict[float, str]] = {
@@ -93,7 +93,7 @@ def state_metatags(root: HtmlElement) -> Iterator[Statement]:
         elif element.tag == "link" and "canonical" in (element.get("rel") or "").lower().split():
             yield Statement("url", squeeze(element.get("href") or ""), "link rel=canonical", 0.9)
         elif element.tag == "title" and element.getparent() is not None and element.getparent().tag != "svg":
-            yield Statement("page title", squeeze(element.text_content()), "<title>", 0.7)
+            yield Statement("page title", squeeze(element.text_content()[:MOST_CHARACTERS]), "<title>", 0.7)
     if language := (root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang")):
         yield Statement("language", squeeze(language), "html lang", 0.8)
 

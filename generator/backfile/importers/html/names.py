@@ -47,16 +47,16 @@ _DESK = re.compile(
     r"bloomberg|redaktion|redaccion|redazione|redaction|team|desk|bureau|wire|services?|media|magazine|times|"
     r"post|network|journal|business|news|today|tv|radio|online|digital|group|inc)\b"
 )
-_EMPTY_TEXT = """
+_EMPTY_WORDS = """
 admin administrator root user webmaster unknown anonymous author authors guest none null undefined editor
 staff default test superuser wordpress site share email print follow by contributor contributors redaktion
 redaction redacao redaccion redazione
 """
-_EMPTY = frozenset(_EMPTY_TEXT.split())
-_PARTICLES_TEXT = """
+_EMPTY = frozenset(_EMPTY_WORDS.split())
+_PARTICLES_WORDS = """
 de da do dos das del della der den di du van von zu la le el al bin ibn ten ter y e af av st dit
 """
-_PARTICLES = frozenset(_PARTICLES_TEXT.split())
+_PARTICLES = frozenset(_PARTICLES_WORDS.split())
 _DEGREES = re.compile(
     r",?\s+(?:M\.?D|Ph\.?\s?D|M\.?S|M\.?A|B\.?A|R\.?D\.?N?|R\.?N|J\.?D|Esq|MBA|MPH|DO|DVM|CPA|CPT|LCSW|"
     r"CSCS)\b\.?(?:,?\s+[A-Z.]{2,6}\b)*"

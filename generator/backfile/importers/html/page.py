@@ -3,15 +3,15 @@ steps and none of their rules."""
 
 import re
 from collections.abc import Sequence
-from urllib.parse import urljoin
 
 import msgspec
 from lxml.html import HtmlElement
 
 from backfile.importers.html import bylines, facts, jsonld, labels, metatags, microdata
+from backfile.importers.html.addresses import join
 from backfile.importers.html.blocks import Block, list_blocks
 from backfile.importers.html.choosing import Choice, choose
-from backfile.importers.html.decoding import decode
+from backfile.importers.html.decoding import Decoded, decode
 from backfile.importers.html.doubts import Observed, judge
 from backfile.importers.html.evidence import Opinions, gather_evidence
 from backfile.importers.html.facts import Found
@@ -23,13 +23,13 @@ from backfile.importers.html.spine import Spine, find_spine
 from backfile.importers.html.standfirst import find_credit, find_standfirst
 from backfile.importers.html.statements import Statement, of_field
 from backfile.importers.html.titles import Title, find_title
-from backfile.importers.html.tree import parse, settle
+from backfile.importers.html.tree import MOST_ELEMENTS, MOST_TAGS, count_characters, count_elements, parse, settle
 from backfile.importers.html.votes import Ballot
 from backfile.importers.importer import Dropped
 
 MAX_BYTES = 64 * 1024 * 1024
-MOST_BLOCKS = 20_000
-"""More blocks than this are no one page: the largest of 246 real ones has 2,300."""
+MOST_CHARACTERS = 2_000_000
+"""A long book; the longest of 246 real pages has 490,000."""
 
 _ELEMENT = re.compile(
     r"<(?:!doctype\s+html|html|head|body|div|p|a|table|article|section|span|h[1-6]|ul|ol|meta|title|br|main)\b", re.I
@@ -81,16 +81,17 @@ def read_page(
     if len(data) > MAX_BYTES:
         return Refusal(f"the file has {len(data):,} bytes; more than {MAX_BYTES:,} are not one page", _HINT)
     decoded = decode(data, charset)
-    root = parse(decoded.text) if _ELEMENT.search(decoded.text) else None
-    if root is None:
+    if decoded.text.count("<") > MOST_TAGS:
+        return Refusal(f"the page has more than {MOST_TAGS:,} tags; so many are not one article", _HINT)
+    parsed = parse(decoded.text) if _ELEMENT.search(decoded.text) else None
+    if parsed is None:
         return Refusal("the file has no HTML in it", _HINT)
+    if message := _excess(parsed.root):
+        return Refusal(message, _HINT)
+    root = parsed.root
     objects = jsonld.read_objects(root)
     elements = settle(root)
     blocks = list_blocks(root)
-    if len(blocks) > MOST_BLOCKS:
-        return Refusal(
-            f"the page has {len(blocks):,} pieces of text; more than {MOST_BLOCKS:,} are not one article", _HINT
-        )
     said = _read_statements(root, objects, url, lesson or SiteLesson())
     text = _find_text(root, blocks, said, lesson or SiteLesson())
     if not any(choice.is_kept for choice in text.choices):
@@ -98,7 +99,18 @@ def read_page(
         return Refusal(
             "the page only leads to another one" if redirects else "no text was found that could be an article", _HINT
         )
-    return _article(_Page(root, elements, blocks, url, decoded.encoding, decoded.broken), said, text)
+    return _article(_Page(root, elements, blocks, url, decoded, parsed.is_cut), said, text)
+
+
+def _excess(root: HtmlElement) -> str:
+    """Why a tree is too large to be one page's, or nothing: twenty times the largest real one takes ten seconds."""
+    elements = count_elements(root)
+    if elements > MOST_ELEMENTS:
+        return f"the page has {elements:,} elements; more than {MOST_ELEMENTS:,} are not one article"
+    characters = count_characters(root)
+    if characters > MOST_CHARACTERS:
+        return f"the page has {characters:,} characters of text; more than {MOST_CHARACTERS:,} are not one article"
+    return ""
 
 
 _HINT = "If there is an article in it, save the page again, or write the article's Markdown by hand."
@@ -109,8 +121,8 @@ class _Page(msgspec.Struct, frozen=True):
     elements: tuple[HtmlElement, ...]
     blocks: tuple[Block, ...]
     url: str
-    encoding: str
-    broken: int
+    decoded: Decoded
+    is_cut: bool
 
 
 class _Said(msgspec.Struct, frozen=True):
@@ -205,7 +217,8 @@ def _put_together(
         open_date=dates.open_date,
         kind=facts.first_value(statements, "type").value,
         is_behind_paywall=said.is_behind_paywall,
-        broken=page.broken,
+        broken=page.decoded.broken,
+        is_cut=page.is_cut,
     )
     judgement = judge(observed)
     base = metatags.base_of(page.root)
@@ -227,8 +240,8 @@ def _put_together(
         url=canonical,
         site=facts.first_value(statements, "site"),
         image=Found(picture, declared.where, declared.trust) if declared else Found(Picture("")),
-        base_url=urljoin(page.url or canonical.value, base) if base else page.url or canonical.value,
-        encoding=page.encoding,
+        base_url=join(page.url or canonical.value, base) if base else page.url or canonical.value,
+        encoding=page.decoded.encoding,
         confidence=judgement.confidence,
         doubts=judgement.doubts,
         dropped=_dropped(page.blocks, text.choices, projection),

@@ -10,7 +10,7 @@ from backfile.importers.html.blocks import Block, list_blocks
 from backfile.importers.html.decoding import decode
 from backfile.importers.html.metatags import state_metatags
 from backfile.importers.html.statements import Statement
-from backfile.importers.html.tree import parse, settle
+from backfile.importers.html.tree import MOST_ELEMENTS, count_elements, parse, settle
 
 FEWEST_PAGES = 3
 SHARE = 0.3
@@ -42,8 +42,9 @@ def learn_site(pages: Iterable[bytes]) -> SiteLesson:
     seen = set()
     for data in pages:
         digest = hashlib.blake2b(data, digest_size=16).digest()
-        root = parse(decode(data).text) if digest not in seen else None
-        if root is not None:
+        parsed = parse(decode(data).text) if digest not in seen else None
+        if parsed is not None and count_elements(parsed.root) <= MOST_ELEMENTS:
+            root = parsed.root
             seen.add(digest)
             settle(root)
             blocks.update({block_key(block) for block in list_blocks(root)})

@@ -16,11 +16,11 @@ MOST_KEYWORDS = 12
 
 _SPLIT = re.compile(r"\s*[,;|]\s*")
 _MACHINE = re.compile(r"^[@_#~]|[_=<>{}]|^\w+:\S|^[a-z]+-[A-Z]|://|^\d+$|\b[A-Z]+_[A-Z]+")
-_NO_TAGS_TEXT = """
+_NO_TAGS_WORDS = """
 news article articles story stories blog post posts all tags tag topics more show more see all frontpage
 homepage homepage frontpage standard none uncategorized general main featured index latest
 """
-_NO_TAGS = frozenset(_NO_TAGS_TEXT.split()) | {
+_NO_TAGS = frozenset(_NO_TAGS_WORDS.split()) | {
     "front page",
     "home page",
     "top stories",

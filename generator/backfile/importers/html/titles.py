@@ -11,6 +11,7 @@ from backfile.importers.prose import letters
 
 LONGEST = 300
 AGREEMENT = 0.6
+SOME_AGREEMENT = 0.25
 
 _SEPARATOR = re.compile(r"\s+[|\-–—:•·»«~/]+\s+|\s*[|»•｜]\s*|\s+::\s+|(?<=[^\s\d])\s*[:：]\s+")
 _TITLE_NAME = re.compile(r"headline|title|heading|titulo|titre|überschrift")
@@ -81,8 +82,10 @@ class _Heading(msgspec.Struct, frozen=True):
         """From 1 on it is surely the title: it agrees with what is declared, or is the first heading right there."""
         agrees = max((likeness(self.words, words) for words, _ in declared), default=0.0)
         level = {"h1": 0.5, "h2": 0.2, "h3": 0.0}.get(self.block.tag, -0.1)
-        base = 1.5 * (agrees >= AGREEMENT) + agrees + level + 0.3 * self.nearness + 0.1 * self.is_named
-        return base if agrees >= AGREEMENT or (self.block.tag == "h1" and self.nearness > 0.5) else min(base, 0.9)
+        base = 1.5 * (agrees >= AGREEMENT) + agrees + level + 0.6 * self.nearness + 0.1 * self.is_named
+        # A site's name is a first heading too; it has nothing in common with what the page declares.
+        is_likely = self.block.tag == "h1" and self.nearness > 0.5 and (agrees >= SOME_AGREEMENT or not declared)
+        return base if agrees >= AGREEMENT or is_likely else min(base, 0.9)
 
 
 def _declared(

@@ -3,24 +3,37 @@
 import re
 from collections.abc import Iterator
 
+import msgspec
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+MOST_ELEMENTS = 60_000
+"""More are no one page: the largest of 246 real ones has 9,888."""
+
+MOST_TAGS = 500_000
+"""Opening brackets in a page, its scripts' too; a million of them are parsed in five seconds."""
+
+LONGEST_NAME = 300
+"""Characters of a class or id that are looked at: patterns over megabytes of them take seconds."""
 
 DEEPEST = 200
 """How deep elements stay nested: beyond it Python's and libxml2's recursion ends. The deepest of 246 pages has 59."""
 
-_BLOCKS_TEXT = """
+PARSER_DEPTH = 2040
+"""A little less than where libxml2 gives up, since what it adds itself counts there."""
+
+_BLOCK_TAGS = """
 address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption
 figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre search section
 summary table tbody td tfoot th thead tr ul amp-img iframe video audio
 """
-BLOCKS = frozenset(_BLOCKS_TEXT.split())
-_UNSEEN_TEXT = """
+BLOCKS = frozenset(_BLOCK_TAGS.split())
+_UNSEEN_TAGS = """
 script style noscript template svg iframe object embed applet head title meta link select option optgroup
 datalist button textarea input canvas video audio map math-source area source track param base frame noframes
 noembed progress meter
 """
-UNSEEN = frozenset(_UNSEEN_TEXT.split())
+UNSEEN = frozenset(_UNSEEN_TAGS.split())
 _DEAD = ("script", "style", "template", "svg")
 # Text straight inside these is no text of theirs.
 _STRICT = frozenset(["html", "ul", "ol", "dl", "table", "tbody", "thead", "tfoot", "tr"])
@@ -28,7 +41,14 @@ _KEEP_INLINE = frozenset(["li", "td", "th", "dd", "dt", "figcaption", "caption",
 _SPACES = re.compile(r"\s+")
 
 
-def parse(text: str) -> HtmlElement | None:
+class Parsed(msgspec.Struct, frozen=True, eq=False):
+    """A page's tree, and whether the parser left out what is nested deeper than it goes (2,047 elements)."""
+
+    root: HtmlElement
+    is_cut: bool = False
+
+
+def parse(text: str) -> Parsed | None:
     """The page as a tree, comments left out, or nothing where there is no element in it."""
     # Bytes, since lxml refuses a str that says what it is encoded in. Huge: else it cuts off at a depth of 255.
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
@@ -36,8 +56,18 @@ def parse(text: str) -> HtmlElement | None:
         root = document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
-    _flatten(root)
-    return root
+    is_cut = _flatten(root) >= PARSER_DEPTH
+    return Parsed(root, is_cut)
+
+
+def count_elements(root: HtmlElement) -> int:
+    """How many elements the page has."""
+    return int(root.xpath("count(//*)"))
+
+
+def count_characters(root: HtmlElement) -> int:
+    """How much text the page has, scripts left out."""
+    return sum(map(len, root.xpath("//text()[not(parent::script or parent::style)]")))
 
 
 def settle(root: HtmlElement) -> tuple[HtmlElement, ...]:
@@ -47,6 +77,8 @@ def settle(root: HtmlElement) -> tuple[HtmlElement, ...]:
     Whoever keeps these spares lxml making their Python objects anew at every walk, which was a tenth of a page's time.
     """
     etree.strip_elements(root, *_DEAD, with_tail=False)
+    for element in root.xpath(f"//*[string-length(@class) > {LONGEST_NAME}]"):
+        element.set("class", element.get("class")[:LONGEST_NAME])
     holders = holders_of_blocks(root)
     for element in [element for element in root.iter() if is_tag(element)]:
         if element.tag in UNSEEN or element.tag in _STRICT:
@@ -81,7 +113,7 @@ def short_text(element: HtmlElement) -> str:
 
 def classes(element: HtmlElement) -> str:
     """What the page calls the element: its class and id, in lower case."""
-    return f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+    return f"{(element.get('class') or '')[:LONGEST_NAME]} {(element.get('id') or '')[:LONGEST_NAME]}".lower()
 
 
 def holders_of_blocks(root: HtmlElement) -> set[HtmlElement]:
@@ -116,14 +148,17 @@ def _seen(element: HtmlElement) -> Iterator[str]:
         yield child.tail or ""
 
 
-def _flatten(root: HtmlElement) -> None:
-    """Unwraps what is nested too deep, from its inside."""
-    level, stack = [root], 0
-    while level and stack < DEEPEST:
-        level, stack = [child for element in level for child in element], stack + 1
-    for element in [inner for top in level for inner in top.iter() if inner is not top]:
+def _flatten(root: HtmlElement) -> int:
+    """Unwraps what is nested too deep, from its inside; how deep it was."""
+    level, depth, deep = [root], 0, []
+    while level:
+        level, depth = [child for element in level for child in element], depth + 1
+        if depth > DEEPEST:
+            deep += level
+    for element in deep:
         if is_tag(element) and element.getparent() is not None and len(element):
             element.drop_tag()
+    return depth
 
 
 def _has_double_break(element: HtmlElement) -> bool:

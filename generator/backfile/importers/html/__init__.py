@@ -4,6 +4,6 @@
 Which of them are the article: `oracle` asks trafilatura, `votes` finds its text in the blocks, `spine` the surest
 paragraphs, `evidence` the signs (by the words of `furniture`), `choosing` weighs them, `projection` takes the article's
 part out of the tree. What the page says of it: `jsonld`, `microdata`, `metatags`, `bylines` and `labels` make
-`statements`, which `facts`, `titles`, `standfirst`, `tags`, `names`, `moments`, `addresses` and `images` merge; `doubts`
-judges the whole. `site` learns what repeats.
+`statements`, which `facts`, `titles`, `standfirst`, `tags`, `names`, `moments`, `addresses` and `images` merge.
+`doubts` judges the whole. `site` learns what repeats.
 """

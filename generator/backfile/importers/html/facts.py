@@ -90,7 +90,7 @@ def merge_section(statements: Sequence[Statement], title: str, site_names: Seque
     declared = [one for one in of_field(statements, "section") if one.trust >= 0.6]
     for statement in (*declared, *crumbs[:1]):
         name = statement.value.split(",")[0].split("|")[0].split(" > ")[-1].strip()
-        is_word = 1 < len(name) <= LONGEST_SECTION and fold(name) not in _NO_SECTION and "://" not in name
+        is_word = 1 < len(name) <= LONGEST_SECTION and letters(name) not in _NO_SECTION and "://" not in name
         if is_word and letters(name) not in sites and letters(name) != letters(title):
             return Found(name, statement.where, statement.trust)
     return Found("")

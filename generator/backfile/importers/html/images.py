@@ -16,6 +16,7 @@ SMALLEST = 60
 """Pixels of a side, as the page gives it, below which a picture is an icon, a face or a counter."""
 
 LONGEST_CAPTION = 600
+MOST_CREDIT_WORDS = 6
 
 _SOURCES = (
     "data-src", "data-original", "data-lazy-src", "data-lazy", "data-hi-res-src", "data-full-src", "data-image",
@@ -130,10 +131,11 @@ def _caption(figure: HtmlElement) -> tuple[str, str]:
     if credits:
         credit = seen_text(credits[-1])
         text = text.replace(credit, " ").strip() if credit != text else ""
-        return " ".join(text.split())[:LONGEST_CAPTION], credit
+        return " ".join(text.split())[:LONGEST_CAPTION], credit.strip(" ()[]|–—-")
     match = _CREDIT_TEXT.search(text)
-    if match and match.start() >= 0:
-        return text[: match.start()].strip(" |–—-([")[:LONGEST_CAPTION], match["credit"].strip()
+    # At its beginning `Image:` is a label before the caption, unless little follows.
+    if match and (match.start() > 0 or len(text.split()) <= MOST_CREDIT_WORDS):
+        return text[: match.start()].strip(" |–—-([")[:LONGEST_CAPTION], match["credit"].strip(" ()[]|–—-")
     return text[:LONGEST_CAPTION], ""
 
 

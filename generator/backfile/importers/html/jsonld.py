@@ -105,7 +105,6 @@ _TEXTS = {
     "inLanguage": "language",
     "url": "url",
     "mainEntityOfPage": "url",
-    "copyrightHolder": "credit",
 }
 
 

@@ -207,7 +207,7 @@ def _put_together(
     canonical = facts.merge_address(statements, page.url)
     dates = facts.merge_dates(statements, page.url or canonical.value, head.order)
     section = facts.merge_section(statements, title.text, said.site_names)
-    credit = find_credit(page.blocks, text.choices, statements)
+    credit = find_credit(page.blocks, text.choices)
     observed = Observed(
         blocks=page.blocks,
         choices=text.choices,

@@ -42,7 +42,7 @@ def find_standfirst(
     return _from_description(descriptions, blocks, choices, title), -1
 
 
-def find_credit(blocks: Sequence[Block], choices: Sequence[Choice], statements: Sequence[Statement]) -> Found[str]:
+def find_credit(blocks: Sequence[Block], choices: Sequence[Choice]) -> Found[str]:
     """Who reported or owns the article, in the words of the last line that says so right behind the text."""
     kept = [place for place, choice in enumerate(choices) if choice.is_kept]
     if not kept:
@@ -50,8 +50,7 @@ def find_credit(blocks: Sequence[Block], choices: Sequence[Choice], statements: 
     for block in blocks[max(0, kept[-1] - 3) : kept[-1] + 5]:
         if is_credit(block.text) and len(block.words) <= MOST_CREDIT_WORDS:
             return Found(block.text, "behind the text", 0.8)
-    declared = of_field(statements, "credit")
-    return Found(declared[0].value, declared[0].where, 0.6) if declared else Found("")
+    return Found("")
 
 
 def _from_description(

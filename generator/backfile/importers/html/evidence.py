@@ -65,6 +65,7 @@ class _Scene:
         self._counts = Counter(block.words for block in blocks)
 
     def signs(self, block: Block) -> Signs:
+        """Every sign of a block."""
         return self._of_opinions(block) | self._of_place(block) | self._of_neighbours(block) | self._of_text(block)
 
     def _of_opinions(self, block: Block) -> Signs:

@@ -12,7 +12,7 @@ from backfile.importers.html.addresses import join
 from backfile.importers.html.blocks import Block, list_blocks
 from backfile.importers.html.choosing import Choice, choose
 from backfile.importers.html.decoding import Decoded, decode
-from backfile.importers.html.doubts import Observed, judge
+from backfile.importers.html.doubts import Judgement, Observed, judge
 from backfile.importers.html.evidence import Opinions, gather_evidence
 from backfile.importers.html.facts import Found
 from backfile.importers.html.images import Picture, find_lead
@@ -208,19 +208,7 @@ def _put_together(
     dates = facts.merge_dates(statements, page.url or canonical.value, head.order)
     section = facts.merge_section(statements, title.text, said.site_names)
     credit = find_credit(page.blocks, text.choices)
-    observed = Observed(
-        blocks=page.blocks,
-        choices=text.choices,
-        agreement=text.oracle.agreement(block for block in page.blocks if kept[block.index]),
-        title=title.text,
-        date=dates.date.value,
-        open_date=dates.open_date,
-        kind=facts.first_value(statements, "type").value,
-        is_behind_paywall=said.is_behind_paywall,
-        broken=page.decoded.broken,
-        is_cut=page.is_cut,
-    )
-    judgement = judge(observed)
+    judgement = _judge(page, said, text, statements, title, dates)
     base = metatags.base_of(page.root)
     # Last, since it takes the tree apart.
     projection = project(page.root, page.blocks, kept, text.spine.holder, title.place)
@@ -245,6 +233,26 @@ def _put_together(
         confidence=judgement.confidence,
         doubts=judgement.doubts,
         dropped=_dropped(page.blocks, text.choices, projection),
+    )
+
+
+def _judge(
+    page: _Page, said: _Said, text: _Text, statements: Sequence[Statement], title: Title, dates: facts.Dates
+) -> Judgement:
+    kept = [block for block, choice in zip(page.blocks, text.choices, strict=True) if choice.is_kept]
+    return judge(
+        Observed(
+            blocks=page.blocks,
+            choices=text.choices,
+            agreement=text.oracle.agreement(kept),
+            title=title.text,
+            date=dates.date.value,
+            open_date=dates.open_date,
+            kind=facts.first_value(statements, "type").value,
+            is_behind_paywall=said.is_behind_paywall,
+            broken=page.decoded.broken,
+            is_cut=page.is_cut,
+        )
     )
 
 

@@ -27,9 +27,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "generator"))
 import frontmatter
 
 from backfile.importers.importer import Draft, ImportContext, Input
+from backfile.importers.prose import letters
 from backfile.importers.textdump import TextDump
 from backfile.importers.textdump.names import read_names
-from backfile.importers.textdump.prose import letters
 from backfile.importers.textdump.tagline import cut_tags, gather_evidence
 
 DEFAULT_DATA = Path(__file__).resolve().parents[3] / "shared" / "data"

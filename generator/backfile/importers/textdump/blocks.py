@@ -4,8 +4,8 @@ from enum import Enum
 
 import msgspec
 
+from backfile.importers.prose import count_words, ends_sentence, letters
 from backfile.importers.textdump.lines import Line
-from backfile.importers.textdump.prose import count_words, ends_sentence, letters
 from backfile.importers.textdump.pullquotes import is_pull_quote, tokens
 
 NEARBY = 8

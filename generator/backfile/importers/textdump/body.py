@@ -3,9 +3,9 @@ between. Keeps the reason of every line it leaves out."""
 
 import msgspec
 
+from backfile.importers.prose import count_words, ends_sentence
 from backfile.importers.textdump.kinds import Kind
 from backfile.importers.textdump.page import Page
-from backfile.importers.textdump.prose import count_words, ends_sentence
 
 HEAD_REACH = 8
 """How far into the span a byline, date or second title may stand."""

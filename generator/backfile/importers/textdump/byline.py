@@ -4,12 +4,12 @@ import re
 
 import msgspec
 
+from backfile.importers.dates import Found, find_dates, settle
+from backfile.importers.prose import count_words, ends_sentence, fold, letters
 from backfile.importers.textdump.credit import is_credit_line
-from backfile.importers.textdump.dates import Found, find_dates, settle
 from backfile.importers.textdump.kinds import Kind
 from backfile.importers.textdump.names import is_desk, is_name, is_role, read_names
 from backfile.importers.textdump.page import Page
-from backfile.importers.textdump.prose import count_words, ends_sentence, fold, letters
 
 BEFORE_TITLE = 4
 AFTER_BODY = 6

@@ -4,7 +4,7 @@ import re
 
 import msgspec
 
-from backfile.importers.textdump.prose import count_words, ends_sentence, fold
+from backfile.importers.prose import count_words, ends_sentence, fold
 
 MOST_WORDS = 30
 

@@ -4,12 +4,12 @@ import re
 
 import msgspec
 
+from backfile.importers.prose import count_words, ends_sentence, fold
 from backfile.importers.textdump.body import Body
 from backfile.importers.textdump.byline import Byline
 from backfile.importers.textdump.headline import SURE_MARGIN, Headline
 from backfile.importers.textdump.kinds import Kind
 from backfile.importers.textdump.page import Page
-from backfile.importers.textdump.prose import count_words, ends_sentence, fold
 from backfile.importers.textdump.span import greatest_span
 from backfile.importers.textdump.steadiness import is_steady
 

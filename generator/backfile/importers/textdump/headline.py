@@ -5,12 +5,12 @@ import re
 
 import msgspec
 
+from backfile.importers.dates import has_date
+from backfile.importers.prose import count_words, ends_sentence, fold, letters, words
 from backfile.importers.textdump import wording
-from backfile.importers.textdump.dates import has_date
 from backfile.importers.textdump.kinds import Kind
 from backfile.importers.textdump.names import is_name
 from backfile.importers.textdump.page import Page
-from backfile.importers.textdump.prose import count_words, ends_sentence, fold, letters, words
 
 REACH = 80
 """How many lines before the body a title is looked for."""

@@ -2,10 +2,10 @@
 
 from enum import StrEnum
 
+from backfile.importers.dates import has_date
+from backfile.importers.prose import count_words, ends_sentence
 from backfile.importers.textdump import vocabulary
-from backfile.importers.textdump.dates import has_date
 from backfile.importers.textdump.lines import Line
-from backfile.importers.textdump.prose import count_words, ends_sentence
 
 SHORTEST_SENTENCE = 5
 LONGEST_LABEL = 12

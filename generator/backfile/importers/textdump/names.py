@@ -2,9 +2,9 @@
 
 import re
 
+from backfile.importers.dates import find_dates
+from backfile.importers.prose import fold
 from backfile.importers.textdump import wording
-from backfile.importers.textdump.dates import find_dates
-from backfile.importers.textdump.prose import fold
 
 MOST_NAMES = 8
 

@@ -2,10 +2,10 @@
 
 import msgspec
 
-from backfile.importers.textdump.dates import Order, learn_order
+from backfile.importers.dates import Order, learn_order
+from backfile.importers.prose import letters
 from backfile.importers.textdump.kinds import Kind, kind_of
 from backfile.importers.textdump.lines import Line
-from backfile.importers.textdump.prose import letters
 from backfile.importers.textdump.span import Span, greatest_span, weigh
 
 LEAST_ARTICLE = 10.0

@@ -2,7 +2,7 @@
 
 import re
 
-from backfile.importers.textdump.prose import fold, sentences
+from backfile.importers.prose import fold, sentences
 
 FEWEST_WORDS = 6
 MOST_WORDS = 70

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from backfile.importers.prose import letters
 from backfile.importers.textdump.lines import Line
-from backfile.importers.textdump.prose import letters
 
 SHARE = 0.3
 """A line in this share of a site's dumps is page (measured: below a quarter, tags and bylines go too)."""

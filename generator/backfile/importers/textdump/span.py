@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import msgspec
 
+from backfile.importers.prose import count_words, ends_sentence
 from backfile.importers.textdump.kinds import Kind
 from backfile.importers.textdump.lines import Line
-from backfile.importers.textdump.prose import count_words, ends_sentence
 
 _WEIGHTS = {
     Kind.COMMENTS: -25.0,

@@ -11,8 +11,8 @@ from itertools import pairwise
 
 import msgspec
 
+from backfile.importers.prose import fold
 from backfile.importers.textdump import wording
-from backfile.importers.textdump.prose import fold
 
 LONGEST_TAG = 6
 """Words in a tag; of 14,000 tags of two real archives 99.7 % have no more."""

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 
 import msgspec
 
+from backfile.importers.prose import count_words, ends_sentence, fold
 from backfile.importers.textdump.kinds import Kind
 from backfile.importers.textdump.page import Page
-from backfile.importers.textdump.prose import count_words, ends_sentence, fold
 from backfile.importers.textdump.tagline import SURE_MARGIN, Cut, Evidence, count_disorder, cut_tags
 
 AFTER_BODY = 8

@@ -2,8 +2,8 @@
 
 import re
 
+from backfile.importers.prose import fold
 from backfile.importers.textdump import wording
-from backfile.importers.textdump.prose import fold
 
 NETWORKS = frozenset(wording.NETWORKS.split())
 ACTIONS = frozenset(wording.ACTIONS.split())

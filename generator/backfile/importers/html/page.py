@@ -1,0 +1,265 @@
+"""A saved page's bytes become an article: its own HTML and every field, each with its place. Holds the order of the
+steps and none of their rules."""
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+from lxml.html import HtmlElement
+
+from backfile.importers.html import bylines, facts, jsonld, labels, metatags, microdata
+from backfile.importers.html.addresses import join
+from backfile.importers.html.blocks import Block, list_blocks
+from backfile.importers.html.choosing import Choice, choose
+from backfile.importers.html.decoding import Decoded, decode
+from backfile.importers.html.doubts import Judgement, Observed, judge
+from backfile.importers.html.evidence import Opinions, gather_evidence
+from backfile.importers.html.facts import Found
+from backfile.importers.html.images import Picture, find_lead
+from backfile.importers.html.oracle import find_text
+from backfile.importers.html.projection import Projection, project
+from backfile.importers.html.site import SiteLesson
+from backfile.importers.html.spine import Spine, find_spine
+from backfile.importers.html.standfirst import find_credit, find_standfirst
+from backfile.importers.html.statements import Statement, of_field
+from backfile.importers.html.titles import Title, find_title
+from backfile.importers.html.tree import MOST_ELEMENTS, MOST_TAGS, count_characters, count_elements, parse, settle
+from backfile.importers.html.votes import Ballot
+from backfile.importers.importer import Dropped
+
+MAX_BYTES = 64 * 1024 * 1024
+MOST_CHARACTERS = 2_000_000
+"""A long book; the longest of 246 real pages has 490,000."""
+
+_ELEMENT = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|div|p|a|table|article|section|span|h[1-6]|ul|ol|meta|title|br|main)\b", re.I
+)
+_REPEATED = "on other pages of the site too"
+
+
+class Refusal(msgspec.Struct, frozen=True):
+    """Why no article can be read from these bytes, and what a person can do."""
+
+    message: str
+    hint: str
+
+
+class PageArticle(msgspec.Struct, frozen=True):
+    """The article of one page. `html` is its own part of the page's tree, its addresses as the page writes them, to be
+    resolved against `base_url`; `text` its running text without captions and notes. A field that was not found is
+    empty. Dates are ISO 8601, with an offset where the page gives one.
+
+    `confidence` runs from 0 to 1; `doubts` say, each in a sentence, why a person should look first.
+    """
+
+    html: str
+    text: str
+    title: Found[str]
+    standfirst: Found[str]
+    authors: Found[tuple[str, ...]]
+    date: Found[str]
+    updated: Found[str]
+    section: Found[str]
+    tags: Found[tuple[str, ...]]
+    credit: Found[str]
+    language: Found[str]
+    url: Found[str]
+    site: Found[str]
+    image: Found[Picture]
+    base_url: str
+    encoding: str
+    confidence: float
+    doubts: tuple[str, ...]
+    dropped: tuple[Dropped, ...]
+
+
+def read_page(
+    data: bytes, url: str = "", *, charset: str = "", lesson: SiteLesson | None = None
+) -> PageArticle | Refusal:
+    """The article of a page, or why there is none. `url` is where the page was read, `charset` what the server said of
+    its encoding, `lesson` what other pages of its site taught. Never raises on any bytes."""
+    if len(data) > MAX_BYTES:
+        return Refusal(f"the file has {len(data):,} bytes; more than {MAX_BYTES:,} are not one page", _HINT)
+    decoded = decode(data, charset)
+    if decoded.text.count("<") > MOST_TAGS:
+        return Refusal(f"the page has more than {MOST_TAGS:,} tags; so many are not one article", _HINT)
+    parsed = parse(decoded.text) if _ELEMENT.search(decoded.text) else None
+    if parsed is None:
+        return Refusal("the file has no HTML in it", _HINT)
+    if message := _excess(parsed.root):
+        return Refusal(message, _HINT)
+    root = parsed.root
+    objects = jsonld.read_objects(root)
+    elements = settle(root)
+    blocks = list_blocks(root)
+    said = _read_statements(root, objects, url, lesson or SiteLesson())
+    text = _find_text(root, blocks, said, lesson or SiteLesson())
+    if not any(choice.is_kept for choice in text.choices):
+        redirects = metatags.is_redirect(root)
+        return Refusal(
+            "the page only leads to another one" if redirects else "no text was found that could be an article", _HINT
+        )
+    return _article(_Page(root, elements, blocks, url, decoded, parsed.is_cut), said, text)
+
+
+def _excess(root: HtmlElement) -> str:
+    """Why a tree is too large to be one page's, or nothing: twenty times the largest real one takes ten seconds."""
+    elements = count_elements(root)
+    if elements > MOST_ELEMENTS:
+        return f"the page has {elements:,} elements; more than {MOST_ELEMENTS:,} are not one article"
+    characters = count_characters(root)
+    if characters > MOST_CHARACTERS:
+        return f"the page has {characters:,} characters of text; more than {MOST_CHARACTERS:,} are not one article"
+    return ""
+
+
+_HINT = "If there is an article in it, save the page again, or write the article's Markdown by hand."
+
+
+class _Page(msgspec.Struct, frozen=True):
+    root: HtmlElement
+    elements: tuple[HtmlElement, ...]
+    blocks: tuple[Block, ...]
+    url: str
+    decoded: Decoded
+    is_cut: bool
+
+
+class _Said(msgspec.Struct, frozen=True):
+    """What the page's head and marks say, and the text that it declares."""
+
+    statements: tuple[Statement, ...]
+    site_names: tuple[str, ...]
+    declared_text: str
+    is_behind_paywall: bool
+
+
+class _Text(msgspec.Struct, frozen=True):
+    choices: tuple[Choice, ...]
+    spine: Spine
+    oracle: Ballot
+
+
+def _read_statements(root: HtmlElement, objects: tuple[jsonld.Object, ...], url: str, lesson: SiteLesson) -> _Said:
+    meta = tuple(metatags.state_metatags(root))
+    page_title = next((one.value for one in of_field(meta, "title", "page title")), "")
+    article = jsonld.main_article(objects, url, page_title)
+    statements = (
+        *(jsonld.state_article(article, objects) if article else ()),
+        *jsonld.state_site(objects),
+        *meta,
+        *microdata.state_microdata(root),
+        *microdata.state_microformats(root),
+    )
+    told = tuple(one for one in statements if not lesson.is_site_wide(one))
+    return _Said(told, facts.name_sites(told, url), jsonld.declared_text(objects), jsonld.is_behind_paywall(objects))
+
+
+def _find_text(root: HtmlElement, blocks: tuple[Block, ...], said: _Said, lesson: SiteLesson) -> _Text:
+    oracle = Ballot(find_text(root))
+    votes = oracle.shares(blocks)
+    votes = tuple(0.0 if lesson.is_repeated(block) else vote for block, vote in zip(blocks, votes, strict=True))
+    declared = Ballot(said.declared_text).shares(blocks) if said.declared_text else ()
+    spine = find_spine(blocks, votes)
+    title = next((one.value for one in of_field(said.statements, "page title")), "")
+    choices = choose(blocks, gather_evidence(blocks, spine, Opinions(votes, declared), title))
+    choices = tuple(
+        Choice(False, choice.margin, _REPEATED) if choice.is_kept and lesson.is_repeated(block) else choice
+        for block, choice in zip(blocks, choices, strict=True)
+    )
+    return _Text(choices, spine, oracle)
+
+
+def _article(page: _Page, said: _Said, text: _Text) -> PageArticle:
+    blocks, kept = page.blocks, [choice.is_kept for choice in text.choices]
+    first = kept.index(True)
+    title = find_title(blocks, said.statements, first, said.site_names)
+    head = bylines.find_head(blocks, kept, title.place)
+    statements = (
+        *said.statements,
+        *bylines.state_byline(page.root, head, kept),
+        *bylines.state_times(page.root, head),
+        *labels.state_tags(blocks, kept, title.text),
+        *labels.state_crumbs(page.root, title.text),
+    )
+    standfirst, standfirst_place = find_standfirst(blocks, text.choices, title.place, statements)
+    apart = {title.place, standfirst_place} - {-1}
+    choices = tuple(
+        Choice(False, choice.margin, "title or standfirst")
+        if place in apart and len([*filter(None, kept)]) > 1
+        else choice
+        for place, choice in enumerate(text.choices)
+    )
+    return _put_together(page, said, _Text(choices, text.spine, text.oracle), statements, title, standfirst, head)
+
+
+def _put_together(
+    page: _Page,
+    said: _Said,
+    text: _Text,
+    statements: Sequence[Statement],
+    title: Title,
+    standfirst: Found[str],
+    head: bylines.Head,
+) -> PageArticle:
+    kept = [choice.is_kept for choice in text.choices]
+    plain = "\n\n".join(block.text for block, is_kept in zip(page.blocks, kept, strict=True) if is_kept)
+    canonical = facts.merge_address(statements, page.url)
+    dates = facts.merge_dates(statements, page.url or canonical.value, head.order)
+    section = facts.merge_section(statements, title.text, said.site_names)
+    credit = find_credit(page.blocks, text.choices)
+    judgement = _judge(page, said, text, statements, title, dates)
+    base = metatags.base_of(page.root)
+    # Last, since it takes the tree apart.
+    projection = project(page.root, page.blocks, kept, text.spine.holder, title.place)
+    picture, declared = find_lead(statements, projection.figures)
+    return PageArticle(
+        html=projection.html,
+        text=plain,
+        title=Found(title.text, title.where, title.confidence),
+        standfirst=standfirst,
+        authors=facts.merge_authors(statements, said.site_names),
+        date=dates.date,
+        updated=dates.updated,
+        section=section,
+        tags=facts.merge_tags(statements, title.text, section.value, said.site_names),
+        credit=credit,
+        language=facts.merge_language(statements),
+        url=canonical,
+        site=facts.first_value(statements, "site"),
+        image=Found(picture, declared.where, declared.trust) if declared else Found(Picture("")),
+        base_url=join(page.url or canonical.value, base) if base else page.url or canonical.value,
+        encoding=page.decoded.encoding,
+        confidence=judgement.confidence,
+        doubts=judgement.doubts,
+        dropped=_dropped(page.blocks, text.choices, projection),
+    )
+
+
+def _judge(
+    page: _Page, said: _Said, text: _Text, statements: Sequence[Statement], title: Title, dates: facts.Dates
+) -> Judgement:
+    kept = [block for block, choice in zip(page.blocks, text.choices, strict=True) if choice.is_kept]
+    return judge(
+        Observed(
+            blocks=page.blocks,
+            choices=text.choices,
+            agreement=text.oracle.agreement(kept),
+            title=title.text,
+            date=dates.date.value,
+            open_date=dates.open_date,
+            kind=facts.first_value(statements, "type").value,
+            is_behind_paywall=said.is_behind_paywall,
+            broken=page.decoded.broken,
+            is_cut=page.is_cut,
+        )
+    )
+
+
+def _dropped(blocks: Sequence[Block], choices: Sequence[Choice], projection: Projection) -> tuple[Dropped, ...]:
+    """Every block that is not in the article's HTML, with its reason."""
+    return tuple(
+        Dropped(block.element.sourceline or 0, block.text, choice.reason)
+        for block, choice in zip(blocks, choices, strict=True)
+        if not choice.is_kept and block.index not in projection.brought
+    )

@@ -81,6 +81,7 @@ def command(
         into=_folder(into, where),
         section=section,
         timezone=timezone or config.timezone,
+        language=config.language,
         media=media,
         excerpts=excerpts,
         jobs=jobs or 0,

@@ -32,6 +32,7 @@ class ImportRequest(msgspec.Struct, frozen=True, kw_only=True):
     into: str = "content"
     section: str = ""
     timezone: str = "UTC"
+    language: str = "en"
     media: str = "copy"
     excerpts: bool = False
     is_dry: bool = False
@@ -86,6 +87,7 @@ def _read(
     """Reads the inputs of one format into the spool; how many readings there are."""
     context = ImportContext(
         timezone=request.timezone,
+        language=request.language,
         known_tags=known_tags(request.root),
         settings=dict(request.settings.get(importer.name, {})),
         wants_excerpts=request.excerpts,

@@ -1,0 +1,69 @@
+"""Rows of JSON Lines and CSV, one at a time, each with its line. Bytes in, values out."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+import msgspec
+
+csv.field_size_limit(1 << 27)  # an article is longer than the 128 KB that csv takes for a mistake
+
+DELIMITERS = ",;\t|"
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A record and the line (from 1) where it begins; `fault` says why there is none."""
+
+    line: int
+    values: dict[str, Any] = {}
+    fault: str = ""
+
+
+def json_rows(stream: BinaryIO) -> Iterator[Row]:
+    """A row a line. Empty lines are passed over."""
+    for number, line in enumerate(stream, 1):
+        text = line.decode("utf-8-sig" if number == 1 else "utf-8", "replace").strip()
+        if text:
+            yield _json_row(number, text, is_whole="\ufffd" not in text)
+
+
+def _json_row(number: int, text: str, *, is_whole: bool) -> Row:
+    if not is_whole:
+        return Row(number, fault="the line is not UTF-8")
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        return Row(number, fault=f"the line is not JSON: {error}")
+    return Row(number, value) if isinstance(value, dict) else Row(number, fault="the line holds no object")
+
+
+def csv_rows(stream: BinaryIO) -> Iterator[Row]:
+    """A row a record, by the names in the first one. The delimiter is the one that the first line has most of."""
+    text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
+    head = text.readline()
+    names = next(csv.reader([head], delimiter=delimiter_of(head)), [])
+    reader = csv.reader(text, delimiter=delimiter_of(head))
+    line = 2
+    try:
+        for values in reader:
+            if values:
+                yield _csv_row(line, names, values)
+            line = reader.line_num + 2
+    except csv.Error as error:
+        yield Row(line, fault=f"the line is not CSV: {error}")
+
+
+def _csv_row(line: int, names: list[str], values: list[str]) -> Row:
+    if any(re.search("[\ud800-\udfff]", value) for value in values):
+        return Row(line, fault="the record is not UTF-8")
+    if len(values) > len(names):
+        return Row(line, fault=f"the record has {len(values)} fields and the first line {len(names)} names")
+    return Row(line, dict(zip(names, values, strict=False)))
+
+
+def delimiter_of(head: str) -> str:
+    """What parts the fields of that line."""
+    return max(DELIMITERS, key=head.count)

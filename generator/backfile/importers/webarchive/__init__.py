@@ -1,0 +1,1 @@
+"""Imports web archives: WARC, ARC and WACZ."""

@@ -23,8 +23,9 @@ from backfile.importers.store import Store
 
 
 class ImportRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """An import into the archive at `root`: see `backfile import` for what each wish means. `settings` are those of
-    `[importers]` by format, `taxonomies` the front matter keys of further taxonomies by name."""
+    """An import into the archive at `root`: see `backfile import` for what each wish means. With `audit` the report
+    holds each article beside its source. `settings` are those of `[importers]` by format, `taxonomies` the front matter
+    keys of further taxonomies by name."""
 
     root: Path
     sources: tuple[Path, ...]
@@ -36,6 +37,7 @@ class ImportRequest(msgspec.Struct, frozen=True, kw_only=True):
     media: str = "copy"
     excerpts: bool = False
     is_dry: bool = False
+    audit: bool = False
     jobs: int = 0
     settings: Mapping[str, Mapping[str, Any]] = {}
     taxonomies: Mapping[str, str] = {}
@@ -91,6 +93,7 @@ def _read(
         known_tags=known_tags(request.root),
         settings=dict(request.settings.get(importer.name, {})),
         wants_excerpts=request.excerpts,
+        wants_original=request.audit,
         scratch=tempfile.mkdtemp(dir=scratch),
     )
     count = 0

@@ -15,7 +15,8 @@ from backfile.archive.frontmatter import FrontMatter, parse_front_matter
 from backfile.archive.writing import format_article
 from backfile.config import Config
 from backfile.digest import digest_bytes
-from backfile.importers.importer import Attachment, Draft, ImportContext, Importer, Input, Reading
+from backfile.importers.importer import Attachment, Draft, ImportContext, Importer, Input, Original, Reading
+from backfile.markdown.body import parse_body
 from backfile.problems import Problem
 
 _DATED_NAME = re.compile(r"(?:^|/)(\d{4}-\d{2}-\d{2})[-_][^/]*(?:/index)?\.(?:md|markdown)$")
@@ -37,7 +38,16 @@ class MarkdownFiles(Importer):
 
     def read(self, item: Input, lesson: None, context: ImportContext) -> Iterator[Reading]:
         """One reading an input."""
-        yield _read(item, Config(timezone=context.timezone))
+        reading = _read(item, Config(timezone=context.timezone))
+        if reading.draft and context.wants_original:
+            reading = replace(reading, draft=replace(reading.draft, original=_original(reading.draft)))
+        yield reading
+
+
+def _original(draft: Draft) -> Original:
+    """What the source says, for the audit: its own Markdown, rendered."""
+    html = parse_body(draft.body).html(lambda url: url)
+    return Original(draft.title, ", ".join(draft.authors), draft.date, html)
 
 
 def _read(item: Input, config: Config) -> Reading:

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 import msgspec
 
 from backfile.importers.attaching import Missing
-from backfile.importers.importer import Dropped
+from backfile.importers.audit.comparison import Comparison, compare
+from backfile.importers.importer import Dropped, Original
 from backfile.problems import Problem
 
 
 class Outcome(msgspec.Struct, frozen=True):
     """What became of one source: the file (empty for none) and `created`, `updated`, `unchanged`, `merged`, `conflict`,
     `quarantined`, `skipped` or `problem`; how sure the importer was, what it left out, why it doubted; for a field
-    where it was read; and media that the article names and does not have."""
+    where it was read; media that the article names and does not have; and, for an audit, the article beside its
+    source."""
 
     path: str
     source: str
@@ -24,6 +26,7 @@ class Outcome(msgspec.Struct, frozen=True):
     doubts: tuple[str, ...] = ()
     found: dict[str, str] = {}
     missing: tuple[Missing, ...] = ()
+    comparison: Comparison | None = None
 
 
 class ImportReport(msgspec.Struct, frozen=True):
@@ -45,6 +48,12 @@ class ImportReport(msgspec.Struct, frozen=True):
     def missing(self) -> int:
         """How many media are not to be had."""
         return sum(len(outcome.missing) for outcome in self.outcomes)
+
+
+def compared(outcome: Outcome, original: Original, text: str) -> Comparison:
+    """The article's text, as it was imported, beside its source."""
+    about = (outcome.path, outcome.source, outcome.status, outcome.confidence)
+    return Comparison(*about, *compare(original, text), outcome.doubts)
 
 
 def report_json(report: ImportReport) -> bytes:

@@ -20,7 +20,7 @@ from backfile.importers.placing import (
     text_of,
 )
 from backfile.importers.record import Imported, ImportRecord
-from backfile.importers.report import Outcome
+from backfile.importers.report import Outcome, compared
 from backfile.problems import Location, Problem
 
 LIKE = 0.5
@@ -94,7 +94,8 @@ class Store:
             return Outcome(path, reading.source, "problem", 0.0, (), (*reading.problems, problem))
         shown = "quarantined" if draft.doubts and status in ("created", "updated") else status
         outcome = Outcome(path, reading.source, shown, draft.confidence, draft.dropped, reading.problems, draft.doubts)
-        return msgspec.structs.replace(outcome, found=draft.found, missing=beside.missing)
+        audited = compared(outcome, draft.original, version.text) if draft.original else None
+        return msgspec.structs.replace(outcome, found=draft.found, missing=beside.missing, comparison=audited)
 
     def _text(self, reading: Reading, importer: str, path: str, beside: Beside) -> str:
         draft = reading.draft

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from backfile.importers.importer import Draft, Dropped, ImportContext, Importer, Input, Reading
+from backfile.importers.importer import Draft, Dropped, ImportContext, Importer, Input, Original, Reading
 from backfile.importers.textdump.article import read_article
 from backfile.importers.textdump.lines import Line, read_lines
 from backfile.importers.textdump.marks import remove_marks
@@ -38,7 +38,19 @@ class TextDump(Importer):
 
     def read(self, item: Input, lesson: dict[str, frozenset[str]], context: ImportContext) -> Iterator[Reading]:
         """One reading an input."""
-        yield read_dump(item.name, read_source(item), lesson.get(item.name, frozenset()), context)
+        source = read_source(item)
+        reading = read_dump(item.name, source, lesson.get(item.name, frozenset()), context)
+        if reading.draft and context.wants_original:
+            original = _original(reading.draft, source)
+            reading = msgspec.structs.replace(reading, draft=msgspec.structs.replace(reading.draft, original=original))
+        yield reading
+
+
+def _original(draft: Draft, source: Source) -> Original:
+    """What the dump has beside what was dropped with its reason, for the audit."""
+    dropped = {one.line for one in draft.dropped}
+    lines = (line for number, line in enumerate(source.text.splitlines(), 1) if number not in dropped)
+    return Original(draft.title, ", ".join(draft.authors), draft.date, "\n\n".join(lines), is_text=True)
 
 
 def read_dump(name: str, source: Source, repeated: frozenset[str], context: ImportContext) -> Reading:

@@ -9,7 +9,8 @@ MAX_PAYLOAD = 200 * 1024 * 1024
 class Capture(msgspec.Struct, frozen=True):
     """An answer: its address, when it was taken (ISO 8601, UTC), its status and media type, where a redirect leads, and
     the digest and bytes of its content. `place` numbers it within its archive. A revisit has the digest of an earlier
-    answer and no bytes; a resource was put there without a server, and counts as status 200."""
+    answer and no bytes; a resource was put there without a server, and counts as status 200. `offset` is where it can
+    be read again, -1 where only the whole archive can. `charset` is what the server said of its encoding."""
 
     place: int
     url: str
@@ -20,6 +21,8 @@ class Capture(msgspec.Struct, frozen=True):
     digest: str = ""
     payload: bytes = b""
     is_revisit: bool = False
+    offset: int = -1
+    charset: str = ""
 
     @property
     def is_page(self) -> bool:

@@ -30,7 +30,7 @@ def read_captures(stream: BinaryIO, *, wants_payload: bool = True) -> Iterator[C
                     told = count
                     yield Damage(count, walk.gap)
                 if record.record_type & WANTED:
-                    yield _from_fast(count, record, wants_payload)
+                    yield _from_fast(count, record, walk.place, wants_payload)
                     count += 1
         except (OSError, ValueError) as error:
             fault = _reason(error)
@@ -41,6 +41,16 @@ def read_captures(stream: BinaryIO, *, wants_payload: bool = True) -> Iterator[C
             told = count
             yield Damage(count, fault)
         start = _next_record(stream, walk.place + 1) if fault and not walk.is_over else None
+
+
+def capture_at(stream: BinaryIO, offset: int) -> Capture | None:
+    """The capture whose record begins at that place."""
+    try:
+        for record in Walk(stream, offset).records():
+            return _from_fast(0, record, offset, wants_payload=True)
+    except (OSError, ValueError):
+        return None
+    return None
 
 
 def _reason(error: BaseException) -> str:
@@ -64,7 +74,7 @@ def _next_record(stream: BinaryIO, after: int) -> int | None:
         place += _STEP - 8  # a record that begins across two steps
 
 
-def _from_fast(number: int, record: WarcRecord, wants_payload: bool) -> Capture:
+def _from_fast(number: int, record: WarcRecord, offset: int, wants_payload: bool) -> Capture:
     http = record.http_headers
     headers = {str(k).lower(): str(v) for k, v in http.items()} if http is not None else {}
     kind = record.headers.get("Content-Type", "") if http is None else headers.get("content-type", "")
@@ -79,6 +89,7 @@ def _from_fast(number: int, record: WarcRecord, wants_payload: bool) -> Capture:
         _digest(record.headers) or _digest_of(payload),
         payload if wants_payload else b"",
         record.record_type == WarcRecordType.revisit,
+        offset,
     )
 
 
@@ -124,9 +135,23 @@ def _capture(
     digest: str,
     payload: bytes,
     is_revisit: bool,
+    offset: int = -1,
 ) -> Capture:
-    mime = kind.partition(";")[0].strip().lower()
-    return Capture(place, url.strip(" <>"), _iso(date), status, mime, location, digest, payload, is_revisit)
+    mime, _, more = kind.partition(";")
+    charset = re.search(r"charset\s*=\s*[\"']?([\w-]+)", more, re.IGNORECASE)
+    return Capture(
+        place,
+        url.strip(" <>"),
+        _iso(date),
+        status,
+        mime.strip().lower(),
+        location,
+        digest,
+        payload,
+        is_revisit,
+        offset,
+        charset[1] if charset else "",
+    )
 
 
 def _digest(headers: Any) -> str:

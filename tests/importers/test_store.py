@@ -391,13 +391,19 @@ def conflicting(root: Path, incoming: Path) -> Path:
     assert "1 in conflict" in run_import(root, incoming).output
     return root / "content/quarantine/conflict-1866-07-cable.md"
 
+
 def test_what_a_person_writes_into_the_other_version_stays(root: Path, incoming: Path) -> None:
     """The next import of the same source leaves it, one of another text goes beside it."""
     other = conflicting(root, incoming)
     other.write_text("Notes of mine.\n")
+    run_import(root, incoming)
     assert other.read_text() == "Notes of mine.\n"
     (incoming / "cable.md").write_text(ADDRESSED.replace("by boat", "in two boats"))
+    run_import(root, incoming)
+    assert other.read_text() == "Notes of mine.\n"
     assert "two boats" in (other.parent / "conflict-1866-07-cable-2.md").read_text()
+
+
 def test_a_conflict_ends_when_the_other_version_is_taken_away(root: Path, incoming: Path) -> None:
     """The person has chosen; later changes at the source are merged from there."""
     conflicting(root, incoming).unlink()
@@ -406,14 +412,19 @@ def test_a_conflict_ends_when_the_other_version_is_taken_away(root: Path, incomi
     assert "1 merged" in run_import(root, incoming).output
     text = (root / "content/1866/07/cable.md").read_text()
     assert "by a small boat" in text and "A cable is landed" in text
+
+
 def test_a_moved_article_follows_its_source(root: Path, incoming: Path) -> None:
     """Also where the source has no address: the article is known by what it says of its source."""
     (incoming / "cable.md").write_text(ARTICLE)
+    run_import(root, incoming)
     (root / "content/cables").mkdir()
     (root / "content/1866/07/cable.md").rename(root / "content/cables/first.md")
     (incoming / "cable.md").write_text(ARTICLE.replace("by boat", "in a boat"))
     assert "1 updated" in run_import(root, incoming).output
     assert list(files(root)) == ["cables/first.md"]
+
+
 def test_an_audit_shows_each_article_beside_its_source(root: Path, incoming: Path) -> None:
     """A page that loads nothing; an article that was imported whole is counted as whole."""
     (incoming / "cable.md").write_text(ARTICLE + "\n## Later\n\n- one\n- two\n")

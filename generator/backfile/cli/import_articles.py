@@ -13,10 +13,6 @@ from backfile.cli.console import Bar, exit_status, show_problems, write_report
 from backfile.cli.options import Where, archive_options, find_archive, new_file, text, time_zone
 from backfile.cli.settings import settings_or_exit
 from backfile.config import further_taxonomies
-from backfile.build.request import Request
-from backfile.build.settings import read_settings
-from backfile.cli.console import Bar, exit_status, show_problems
-from backfile.cli.options import Where, archive_options, find_archive
 from backfile.importers.audit.page import audit_page
 from backfile.importers.importing import ImportRequest, import_sources
 from backfile.importers.registry import importers
@@ -56,10 +52,9 @@ from backfile.importers.report import ImportReport, report_json
 @click.option("--excerpts", is_flag=True, help="Take excerpts of articles (feeds often have no more) as articles.")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="Processes that read. Default: one a processor.")
 @click.option("--report", type=new_file, metavar="FILE", help="Write what was done as JSON.")
-@click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Write what was done as JSON.")
 @click.option(
     "--audit",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=new_file,
     metavar="FILE.html",
     help="Write a page that shows each article beside its source, the least faithful first.",
 )
@@ -106,10 +101,9 @@ def command(
     result = _imported(request, where)
     if report:
         write_report(report, report_json(result))
-        report.write_bytes(report_json(result))
     if audit:
         compared = (outcome.comparison for outcome in result.outcomes if outcome.comparison)
-        audit.write_text(audit_page(compared), encoding="utf-8")
+        write_report(audit, audit_page(compared).encode())
     show_problems(result.all_problems)
     _tell(result, where, dry_run)
     sys.exit(exit_status(result.all_problems))

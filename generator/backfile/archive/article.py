@@ -11,7 +11,7 @@ from backfile.archive.frontmatter import FrontMatter, parse_front_matter
 from backfile.config import Config
 from backfile.digest import Digest
 from backfile.markdown.body import Body, Heading, TooDeepError, parse_body
-from backfile.problems import Location, Problem, warning
+from backfile.problems import BYTE_ORDER_MARK, Location, Problem, byte_order_mark, warning
 
 MAX_BYTES = 8 * 1024 * 1024
 """The largest content file that is read: the text of ten novels. More is a mistake or an attack."""
@@ -126,9 +126,9 @@ def decode(source: Source) -> tuple[str, tuple[Problem, ...]] | Problem:
         location = Location(path, text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place))
         return Problem(location, "there is a NUL character here.", "Remove it; the file may be damaged.")
     told: list[Problem] = []
-    if text.startswith("\ufeff"):
-        text = text[1:]
-        told.append(warning(Location(path, 1, 1), "the file begins with a byte-order mark; it was passed over."))
+    if text.startswith(BYTE_ORDER_MARK):
+        text = text.removeprefix(BYTE_ORDER_MARK)
+        told.append(byte_order_mark(path))
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         told.append(warning(Location(path, 1), "the lines end in CR or CRLF; they were read as LF."))

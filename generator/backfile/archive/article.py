@@ -183,7 +183,7 @@ def _article(source: Source, front: FrontMatter, body: Body, fields: Fields, con
         corrections=fields.corrections(),
         origin=fields.mapping("source"),
         params=fields.params(),
-        lines={key: place[0] for key, place in front.places.items()},
+        lines={key.lower(): front.place(key)[0] for key in front.places},
         words=body.words,
         excerpt=body.excerpt,
         headings=body.headings,

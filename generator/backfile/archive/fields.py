@@ -74,7 +74,7 @@ class Fields:
     def line(self, key: str) -> int:
         """The line of a key (under whichever of its names it stands), 1 where it has none."""
         name = self._name(key)
-        return self._front.places.get(name, (1, 0))[0] if name else 1
+        return self._front.place(self._written[name])[0] if name else 1
 
     def text(self, key: str) -> str:
         """A field of one line of text; white space is folded, empty where it is missing."""
@@ -212,7 +212,7 @@ class Fields:
             extra[self._written[key]] = _plain(value)
             near = _near_miss(key)
             if near:
-                location = Location(self._path, *self._front.places.get(key, (1, 0)))
+                location = Location(self._path, *self._front.place(self._written[key]))
                 message = f"unknown key `{self._written[key]}`, very like `{near}`; it is kept in params."
                 self.problems.append(warning(location, message, f"Write `{near}` if that is what it should be."))
         return extra
@@ -230,7 +230,7 @@ class Fields:
         return self._values[name] if name else None
 
     def _tell(self, key: str, message: str, hint: str) -> None:
-        line, column = self._front.places.get(self._name(key), (1, 0))
+        line, column = self._front.place(self._written.get(self._name(key), ""))
         self.problems.append(Problem(Location(self._path, line, column), message, hint))
 
 

@@ -16,8 +16,9 @@ from typing import Any, NewType
 
 import msgspec
 
-from backfile.archive.frontmatter import HeaderError, load_yaml_mapping
+from backfile.archive.plain_values import HeaderError
 from backfile.archive.urls import slugify
+from backfile.archive.yaml_values import load_yaml_mapping
 from backfile.digest import digest_bytes
 from backfile.problems import Location, Problem
 

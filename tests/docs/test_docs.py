@@ -16,7 +16,8 @@ from jinja2 import Environment
 
 from backfile.archive.article import Source, parse_article
 from backfile.archive.fields import READ_AS
-from backfile.archive.taxonomy import parse_terms, term_key
+from backfile.archive.taxonomy import term_key
+from backfile.archive.term_files import parse_terms
 from backfile.archive.urls import slugify
 from backfile.build.request import Result
 from backfile.check.report import Group, Report

@@ -288,6 +288,13 @@ def test_all_that_is_wrong_with_one_file_is_told_at_once() -> None:
         assert part in messages
 
 
+def test_a_footnote_that_nothing_refers_to_is_warned_of_with_its_line() -> None:
+    """The line in the file, not in the body."""
+    parsed = read("---\ntitle: A\ndate: 2020-10-15\n---\n\nA.\n\n[^2]: Another.\n")
+    assert parsed.article is not None
+    assert [(p.location.line, p.severity) for p in parsed.problems] == [(8, Severity.WARNING)]
+
+
 def test_a_near_miss_of_a_key_is_a_warning_and_kept() -> None:
     """`autor` is probably `author`: told, and nothing lost."""
     parsed = read("---\ntitle: A\ndate: 2020-10-15\nautor: Jane\n---\n\nText.\n")

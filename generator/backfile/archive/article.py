@@ -93,7 +93,8 @@ def parse_article(source: Source, config: Config) -> Parsed:
         return Parsed(None, None, (Problem(location, message, "Nest quotes at most 390 deep, and lists at most 190."),))
     fields = Fields(front, source.path, config)
     article = _article(source, front, body, fields, config)
-    problems = (*told, *fields.problems)
+    remarks = (warning(Location(source.path, front.body_line + r.line), r.message, r.hint) for r in body.remarks)
+    problems = (*told, *fields.problems, *remarks)
     return Parsed(None if any(p.is_error for p in problems) else article, body, problems)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from backfile.archive import article as article_module
 from backfile.archive.article import Article, Parsed, Source, parse_article
-from backfile.archive.fields import Correction, Image
+from backfile.archive.field_values import Correction, Image
 from backfile.archive.frontmatter import FrontMatter, parse_front_matter
 from backfile.archive.writing import format_article
 from backfile.config import Config

@@ -67,7 +67,8 @@ def _in_json(header: str) -> Iterator[tuple[str, int, int]]:
     depth = 0
     for match in _JSON_TOKEN.finditer(header):
         if match["colon"] and depth == 1:
-            yield json.loads(match["text"], strict=False), match.start(), match.end()
+            is_text = header.startswith('"', match.end())
+            yield json.loads(match["text"], strict=False), match.start(), match.end() + is_text
         elif not match["text"]:
             depth += 1 if match[0] in "{[" else -1
 

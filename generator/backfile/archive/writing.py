@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from backfile.archive.dates import parse_moment
-from backfile.archive.fields import READ_AS
+from backfile.archive.field_names import READ_AS
 
 
 def format_article(values: Mapping[str, Any], body: str) -> str:

@@ -87,6 +87,7 @@ def _read(
     context = ImportContext(
         timezone=request.timezone,
         known_tags=known_tags(request.root),
+        taxonomies=dict(request.taxonomies),
         settings=dict(request.settings.get(importer.name, {})),
         wants_excerpts=request.excerpts,
         scratch=tempfile.mkdtemp(dir=scratch),

@@ -5,6 +5,9 @@ from enum import StrEnum
 
 import msgspec
 
+BYTE_ORDER_MARK = "\ufeff"
+"""What some editors of Windows write before a text."""
+
 
 class Severity(StrEnum):
     """Whether a problem stops the work (`ERROR`) or is only told (`WARNING`)."""
@@ -58,3 +61,8 @@ def strictly(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
 def warning(location: Location, message: str, hint: str = "") -> Problem:
     """A problem that is told and stops nothing."""
     return Problem(location, message, hint, Severity.WARNING)
+
+
+def byte_order_mark(path: str) -> Problem:
+    """The warning of a file that begins with a byte-order mark."""
+    return warning(Location(path, 1, 1), "the file begins with a byte-order mark; it was passed over.")

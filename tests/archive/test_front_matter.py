@@ -10,7 +10,8 @@ import pytest
 
 from backfile.archive import article as article_module
 from backfile.archive.article import Article, Parsed, Source, parse_article
-from backfile.archive.fields import Correction, Image
+from backfile.archive.field_values import Correction, Image
+from backfile.archive.frontmatter import FrontMatter, parse_front_matter
 from backfile.archive.writing import format_article
 from backfile.config import Config
 from backfile.digest import digest_bytes
@@ -216,6 +217,68 @@ def test_what_is_wrong_is_told_with_its_line(header: str, line: int, part: str) 
     assert part in problems[0]
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "key"),
+    [
+        ("---\ntitle: A\ndate: 2020-10-15\ntags: [a]\nmood: calm\ntags: [b]\n---\n\nText.\n", 6, "tags"),
+        ("---\ntitle: A\ndate: 2020-10-15\nimage:\n  src: a.jpg\n  src: b.jpg\n---\n\nText.\n", 6, "src"),
+        ("---\ntitle: A\ndate: 2020-10-15\n1984: a\n'1984': b\n---\n\nText.\n", 5, "1984"),
+        ("+++\ntitle = 'A'\ndate = 2020-10-15\ntags = ['a']\ntags = ['b']\n+++\n\nText.\n", 5, "overwrite"),
+        ('{"title": "A", "date": "2020-10-15",\n"tags": ["a"],\n"tags": ["b"]}\n\nText.\n', 3, "tags"),
+        ("Title: A\nDate: 2020-10-15\nTags: a\nTags: b\n\nText.\n", 4, "tags"),
+    ],
+)
+def test_a_key_that_is_there_twice_is_a_problem_with_its_line(text: str, line: int, key: str) -> None:
+    """Libraries keep the last one and say nothing; here neither is lost."""
+    (problem,) = read(text).problems
+    assert problem.location.line == line
+    assert key in problem.message
+
+
+def test_merging_another_mapping_into_one_is_no_doubled_key() -> None:
+    """What stands in the mapping itself goes before what it takes over, as YAML has it."""
+    found = article("one: &one {a: 1, b: 2}\ntwo: &two {<<: *one, b: 3}\nthree: {<<: *two, a: 4}")
+    assert found.params["three"] == {"a": 4, "b": 3}
+
+
+PLACES = {
+    "yaml": "---\ntitle: A\nimage:\n  src: a.jpg\n  'width': 3\nother: {width: 4}\n\"og:title\": B\n---\n",
+    "toml": '+++\ntitle = "A"\n"og:title" = "B"\n[image]\nsrc = "a.jpg"\nwidth = 3\n[other]\nwidth = 4\n+++\n',
+    "json": '{"title": "A",\n"image": {"title": "x", "src": "a.jpg",\n"width": 3},\n'
+    '"other": {"width": 4},\n"og:title": "B"}',
+    "pelican": "Title: A\nImage: a.jpg\nOther: b\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("form", "key", "part", "line"),
+    [
+        ("yaml", "title", "", 2),
+        ("yaml", "image", "", 3),
+        ("yaml", "image", "width", 5),
+        ("yaml", "image", "height", 3),
+        ("yaml", "other", "width", 6),
+        ("yaml", "og:title", "", 7),
+        ("toml", "title", "", 2),
+        ("toml", "og:title", "", 3),
+        ("toml", "image", "", 4),
+        ("toml", "image", "width", 6),
+        ("toml", "other", "width", 8),
+        ("toml", "width", "", 1),
+        ("json", "title", "", 1),
+        ("json", "image", "width", 3),
+        ("json", "other", "width", 4),
+        ("json", "og:title", "", 5),
+        ("pelican", "other", "", 3),
+    ],
+)
+def test_every_key_and_part_has_its_line(form: str, key: str, part: str, line: int) -> None:
+    """In each form; a part that cannot be found has the line of its key."""
+    front = parse_front_matter(PLACES[form], "a.md")
+    assert isinstance(front, FrontMatter)
+    assert front.place(key, part)[0] == line
+
+
 def test_all_that_is_wrong_with_one_file_is_told_at_once() -> None:
     """An impossible date, an unreadable flag, a picture without a file and no title: four problems."""
     parsed = read("---\ndate: 2020-13-01\ndraft: maybe\nimage: {alt: x}\nupdated: never\n---\n\nText.\n")
@@ -223,6 +286,13 @@ def test_all_that_is_wrong_with_one_file_is_told_at_once() -> None:
     assert len(parsed.problems) == 5
     for part in ("2020-13-01", "maybe", "src", "never", "no title"):
         assert part in messages
+
+
+def test_a_footnote_that_nothing_refers_to_is_warned_of_with_its_line() -> None:
+    """The line in the file, not in the body."""
+    parsed = read("---\ntitle: A\ndate: 2020-10-15\n---\n\nA.\n\n[^2]: Another.\n")
+    assert parsed.article is not None
+    assert [(p.location.line, p.severity) for p in parsed.problems] == [(8, Severity.WARNING)]
 
 
 def test_a_near_miss_of_a_key_is_a_warning_and_kept() -> None:

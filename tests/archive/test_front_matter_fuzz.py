@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from backfile.archive.article import Parsed, Source, parse_article
 from backfile.archive.catalog import assemble
-from backfile.archive.taxonomy import TERM_FILES, assign_terms, parse_terms
+from backfile.archive.taxonomy import TERM_FILES, assign_terms
+from backfile.archive.term_files import parse_terms
 from backfile.config import Config, parse_config
 from backfile.digest import digest_bytes
 from backfile.pages.cards import make_desk

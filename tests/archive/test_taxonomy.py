@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from backfile.archive.article import Article, Parsed, Source, parse_article
 from backfile.archive.catalog import Archive, assemble
-from backfile.archive.taxonomy import TERM_FILES, Described, assign_terms, parse_terms, term_key
+from backfile.archive.taxonomy import TERM_FILES, Described, assign_terms, term_key
 from backfile.archive.urls import output_path, slugify
 from backfile.config import Config
 from backfile.digest import digest_bytes
@@ -171,25 +171,6 @@ def test_a_terms_file_names_describes_and_gathers(tmp_path: Path) -> None:
     assert "Waves." in site.html("tags/air/")
     assert 'url=/tags/air/"' in site.html("tags/wireless/")
     assert "tags/radio/index.html" not in site.files()
-
-
-@pytest.mark.parametrize(
-    ("text", "lines"),
-    [
-        ("Radio: {slug: air}\nWaves: {slug: air}\n", {2}),
-        ("Radio: {aliases: [Waves]}\nWaves: {}\n", {2}),
-        ("Radio: {sluug: air}\nTelegraph: 3\n", {1, 2}),
-        ("Radio: [\n", {2}),
-    ],
-)
-def test_a_terms_file_with_contradictions_is_a_problem_with_its_line(text: str, lines: set[int]) -> None:
-    """Two entries for one slug or one name, an unknown key, what is no YAML."""
-    described, told = parse_terms(text, "content/tags.yaml")
-    _, _, clashes = assign_terms(Counter(["Radio"]), described, "content/tags.yaml")
-    found = (*told, *clashes)
-    assert found
-    assert {problem.location.path for problem in found} == {"content/tags.yaml"}
-    assert {problem.location.line for problem in found} <= lines | {1}
 
 
 def test_two_articles_for_one_address_are_told_with_both_files(tmp_path: Path) -> None:

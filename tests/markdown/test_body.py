@@ -76,6 +76,34 @@ def test_footnotes_lead_there_and_back() -> None:
     assert targets <= set(re.findall(r'id="([^"]+)"', found))
 
 
+@pytest.mark.parametrize(
+    ("markdown", "line"),
+    [
+        ("A[^1].\n\n[^1]: One.\n[^2]: Another.\n", 3),
+        ("A.\n\n[^2]: Another.\n", 2),
+        ("A[^1].\n\n[^1]: Another.\n\n[^1]: One.\n", 2),
+        ("A[^1].\n\n[^1]: One.\n\n    [^2]: Another.\n\n    More.\n", 4),
+        ("A[^2].\n\n[^1]: Another.\n\n    [^2]: One.\n\n    More.\n", 2),
+        ("A[^2].\n\n> [^1]: Another.\n\n[^2]: One.\n", 2),
+    ],
+)
+def test_a_footnote_that_nothing_refers_to_is_printed_and_remarked_on(markdown: str, line: int) -> None:
+    """Also one of two with one label, and one within another: no word is lost, and no way back leads nowhere."""
+    body = parse_body(markdown)
+    found = body.html(str)
+    for word in re.findall(r"[A-Z][a-z]+", markdown):
+        assert plain_text(found).count(word) == markdown.count(word), found
+    assert set(re.findall(r'href="#([^"]+)"', found)) <= set(re.findall(r'id="([^"]+)"', found))
+    assert [remark.line for remark in body.remarks] == [line]
+
+
+def test_a_footnote_that_is_used_anywhere_is_not_remarked_on() -> None:
+    """In the text, in another footnote, within the text."""
+    body = parse_body("A[^1] and^[Within.].\n\n[^1]: One[^2].\n[^2]: Two.\n")
+    assert body.remarks == ()
+    assert body.html(str).count("footnote-backref") == 3
+
+
 def test_the_excerpt_ends_at_more() -> None:
     """`<!--more-->` ends it; without it, about 220 characters do, at a word."""
     assert parse_body("One.\n\nTwo.\n\n<!--more-->\n\nThree.\n").excerpt == "One. Two."

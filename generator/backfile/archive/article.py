@@ -6,12 +6,13 @@ from typing import Any
 import msgspec
 
 from backfile.archive.dates import Moment
-from backfile.archive.fields import Correction, Fields, Image
+from backfile.archive.field_values import Correction, Image
+from backfile.archive.fields import Fields
 from backfile.archive.frontmatter import FrontMatter, parse_front_matter
 from backfile.config import Config, further_taxonomies
 from backfile.digest import Digest
 from backfile.markdown.body import Body, Heading, TooDeepError, parse_body
-from backfile.problems import Location, Problem, warning
+from backfile.problems import BYTE_ORDER_MARK, Location, Problem, byte_order_mark, has_errors, warning
 
 MAX_BYTES = 8 * 1024 * 1024
 """The largest content file that is read: the text of ten novels. More is a mistake or an attack."""
@@ -85,16 +86,23 @@ def parse_article(source: Source, config: Config) -> Parsed:
     front = parse_front_matter(text, source.path)
     if isinstance(front, Problem):
         return Parsed(None, None, (front,))
+    fields = Fields(front, source.path, config)
+    parsed = read_article(source, front, fields, config, may_lack_date=is_page(source.path))
+    return msgspec.structs.replace(parsed, problems=(*told, *parsed.problems))
+
+
+def read_article(source: Source, front: FrontMatter, fields: Fields, config: Config, *, may_lack_date: bool) -> Parsed:
+    """The article of a front matter that was parsed, with its fields, none of them asked for yet."""
     try:
         body = parse_body(front.body, trusted_html=config.markdown.trusted_html, linkify=config.markdown.linkify)
     except TooDeepError as error:
         location = Location(source.path, front.body_line + error.line)
         message = "quotes or lists are nested so deeply here that text would be lost."
         return Parsed(None, None, (Problem(location, message, "Nest quotes at most 390 deep, and lists at most 190."),))
-    fields = Fields(front, source.path, config)
-    article = _article(source, front, body, fields, config)
-    problems = (*told, *fields.problems)
-    return Parsed(None if any(p.is_error for p in problems) else article, body, problems)
+    article = _article(source, front, body, fields, config, may_lack_date)
+    remarks = (warning(Location(source.path, front.body_line + r.line), r.message, r.hint) for r in body.remarks)
+    problems = (*fields.problems, *remarks)
+    return Parsed(None if has_errors(problems) else article, body, problems)
 
 
 def differs_in_body_only(old: Article, new: Article) -> bool:
@@ -126,9 +134,9 @@ def decode(source: Source) -> tuple[str, tuple[Problem, ...]] | Problem:
         location = Location(path, text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place))
         return Problem(location, "there is a NUL character here.", "Remove it; the file may be damaged.")
     told: list[Problem] = []
-    if text.startswith("\ufeff"):
-        text = text[1:]
-        told.append(warning(Location(path, 1, 1), "the file begins with a byte-order mark; it was passed over."))
+    if text.startswith(BYTE_ORDER_MARK):
+        text = text.removeprefix(BYTE_ORDER_MARK)
+        told.append(byte_order_mark(path))
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         told.append(warning(Location(path, 1), "the lines end in CR or CRLF; they were read as LF."))
@@ -153,25 +161,27 @@ def stem(path: str) -> str:
     return re.sub(r"^\d{4}-\d{2}-\d{2}[-_]", "", name) or name
 
 
-def _article(source: Source, front: FrontMatter, body: Body, fields: Fields, config: Config) -> Article:
+def _article(
+    source: Source, front: FrontMatter, body: Body, fields: Fields, config: Config, may_lack_date: bool
+) -> Article:
     categories = fields.labels("section")
     image = fields.image()
-    picture_target = ((image.src, fields.line("image")),) if image and not _has_scheme(image.src) else ()
-    return Article(
+    picture_target = ((image.src, fields.lines["image"]),) if image and not _has_scheme(image.src) else ()
+    article = Article(
         path=source.path,
         digest=source.digest,
         title=fields.required_title(),
         standfirst=fields.text("standfirst"),
-        date=fields.required_date(is_page(source.path)),
+        date=fields.required_date(may_lack=may_lack_date),
         updated=fields.moment("updated"),
         expires=fields.moment("expires"),
-        authors=fields.labels("author"),
+        authors=fields.authors(),
         section=categories[0] if categories else "",
         tags=_unique((*fields.labels("tags"), *categories[1:])),
         terms={name: fields.labels(key) for name, key in further_taxonomies(config).items()},
         slug=fields.text("slug"),
         url=fields.text("url"),
-        aliases=fields.texts("aliases"),
+        aliases=fields.paths("aliases"),
         image=image,
         credit=fields.text("credit"),
         draft=fields.is_draft(),
@@ -182,13 +192,21 @@ def _article(source: Source, front: FrontMatter, body: Body, fields: Fields, con
         canonical=fields.address("canonical"),
         corrections=fields.corrections(),
         origin=fields.mapping("source"),
-        params=fields.params(),
-        lines={key: place[0] for key, place in front.places.items()},
+        params={},
+        lines={},
         words=body.words,
         excerpt=body.excerpt,
         headings=body.headings,
         targets=(*picture_target, *((t.url, front.body_line + t.line) for t in body.targets)),
     )
+    # What is left and where all stands is known only now.
+    return msgspec.structs.replace(article, params=fields.params(), lines=_lines(fields))
+
+
+def _lines(fields: Fields) -> dict[str, int]:
+    """Tags may all be further categories."""
+    lines = fields.lines
+    return {"tags": lines["section"], **lines} if "section" in lines else lines
 
 
 def _has_scheme(url: str) -> bool:

@@ -13,11 +13,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from typing import Any, NewType
+from typing import NewType
 
 import msgspec
 
-from backfile.archive.frontmatter import HeaderError, load_yaml_mapping
 from backfile.archive.urls import slugify
 from backfile.digest import digest_bytes
 from backfile.problems import Location, Problem
@@ -159,49 +158,3 @@ def _clashes(entries: tuple[Described, ...], path: str) -> Iterable[Problem]:
                     f'the slug "{entry.slug}" of "{entry.label}" is taken by "{other.label}", {path}:{other.line}.'
                 )
                 yield Problem(Location(path, entry.line), message, "Give one of them another slug.")
-
-
-def parse_terms(text: str, path: str) -> tuple[tuple[Described, ...], tuple[Problem, ...]]:
-    """What a terms' file describes: a mapping of labels to `{slug, description, aliases}`, or a list with `label`."""
-    try:
-        data = load_yaml_mapping(f"terms:\n{_indented(text)}")["terms"]
-    except HeaderError as error:
-        return (), (Problem(Location(path, max(error.line - 2, 1)), "this is not YAML that can be read.", error.hint),)
-    entries: list[Described] = []
-    problems: list[Problem] = []
-    for label, value in _pairs(data):
-        entry = _described(label, value, _line_of(label, text))
-        if entry is None:
-            hint = "Write `Label: {slug: …, description: …, aliases: […]}`."
-            problems.append(Problem(Location(path, _line_of(label, text)), f'"{label}" is not described so.', hint))
-        else:
-            entries.append(entry)
-    return tuple(entries), tuple(problems)
-
-
-def _indented(text: str) -> str:
-    return "".join(f"  {line}\n" for line in text.splitlines() if line.strip() != "---")
-
-
-def _pairs(data: Any) -> Iterable[tuple[str, Any]]:
-    if isinstance(data, dict):
-        yield from ((str(label), value) for label, value in data.items())
-    for item in data if isinstance(data, list) else ():
-        yield (str(item.get("label", "")), item) if isinstance(item, dict) else (str(item), {})
-
-
-def _described(label: str, value: Any, line: int) -> Described | None:
-    if value is None:
-        value = {}
-    if not label or not isinstance(value, dict) or set(value) - {"label", "slug", "description", "aliases"}:
-        return None
-    aliases = value.get("aliases") or []
-    slug = slugify(str(value.get("slug") or ""))
-    shown = str(value.get("label") or label)
-    given = tuple(map(str, aliases if isinstance(aliases, list) else [aliases]))
-    return Described(shown, slug, str(value.get("description") or ""), given, line)
-
-
-def _line_of(label: str, text: str) -> int:
-    place = text.find(label)
-    return text.count("\n", 0, place) + 1 if place >= 0 else 1

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from backfile.archive.dates import parse_moment
-from backfile.archive.fields import READ_AS
+from backfile.archive.field_names import READ_AS
 
 
 def format_article(values: Mapping[str, Any], body: str) -> str:
@@ -63,7 +63,7 @@ def _with_plain_dates(value: Any, key: str = "") -> Any:
     return _Date(value) if key in _DATE_KEYS and _is_plain_date(value) else value
 
 
-_YAML_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d:\d\d(?:[ \t]*(?:Z|[-+]\d\d:\d\d))?)?$")
+_YAML_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[ \t]*(?:Z|[-+]\d\d:\d\d))?)?$")
 
 
 def _is_plain_date(value: Any) -> bool:
@@ -72,6 +72,6 @@ def _is_plain_date(value: Any) -> bool:
 
 
 def one_or_list(names: Iterable[str]) -> str | list[str]:
-    """A single name as itself, several as a list, as `author` is written."""
+    """A single name as itself, several as a list, as `author` is written. A semicolon would part a name in two."""
     found = list(names)
-    return found[0] if len(found) == 1 else found
+    return found[0] if len(found) == 1 and ";" not in found[0] else found

@@ -6,16 +6,17 @@ from pathlib import Path
 
 import msgspec
 
-from backfile.archive.article import Article
+from backfile.archive.article import Article, Source, decode
 from backfile.archive.catalog import Archive, assemble
 from backfile.archive.handing_over import Holder, Holders, holders
 from backfile.archive.related import related
-from backfile.archive.taxonomy import TERM_FILES, Described, parse_terms
+from backfile.archive.taxonomy import TERM_FILES, Described
+from backfile.archive.term_files import parse_terms
 from backfile.build.ledger import Ledger
 from backfile.build.request import Request
 from backfile.build.sources import Scan
 from backfile.config import Config
-from backfile.digest import Digest, digest_of
+from backfile.digest import Digest, digest_bytes, digest_of
 from backfile.problems import Problem
 
 
@@ -46,10 +47,15 @@ def _described(root: Path, scan: Scan) -> tuple[dict[str, tuple[Described, ...]]
     described: dict[str, tuple[Described, ...]] = {}
     problems: list[Problem] = []
     for name, path in TERM_FILES.items():
-        if path in present:
-            text = (root / path).read_bytes().decode("utf-8", "replace").removeprefix("\ufeff")
-            described[name], told = parse_terms(text, path)
-            problems += told
+        data = (root / path).read_bytes() if path in present else b""
+        if not data.strip():
+            continue
+        decoded = decode(Source(path, digest_bytes(data), data))
+        if isinstance(decoded, Problem):
+            problems.append(decoded)
+            continue
+        described[name], told = parse_terms(decoded[0], path)
+        problems += (*decoded[1], *told)
     return described, tuple(problems)
 
 

@@ -1,12 +1,13 @@
 """The settings of a build: the archive's `backfile.toml` with what the command line overrides."""
 
+from codecs import BOM_UTF8
 from pathlib import Path
 
 import msgspec
 
 from backfile.build.request import Request
 from backfile.config import CONFIG_NAME, FALLBACK_BASE_URL, Config, ConfigText, is_web_address, parse_config
-from backfile.problems import Location, Problem
+from backfile.problems import Location, Problem, byte_order_mark
 
 WHOLE_ADDRESS = 'Write it whole, like "https://archive.example.org/".'
 
@@ -57,9 +58,10 @@ def read_settings(request: Request) -> Settings:
 
 def _read(root: Path) -> tuple[bytes, tuple[Problem, ...]]:
     try:
-        text = (root / CONFIG_NAME).read_bytes()
+        data = (root / CONFIG_NAME).read_bytes()
+        text = data.removeprefix(BOM_UTF8)
         text.decode("utf-8")
-        return text, ()
+        return text, () if text == data else (byte_order_mark(CONFIG_NAME),)
     except OSError as error:
         hint = "Run `backfile init`, or say where the archive is with --source."
         return b"", (Problem(Location(CONFIG_NAME), f"it cannot be read: {error.strerror}.", hint),)

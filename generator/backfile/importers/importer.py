@@ -134,12 +134,14 @@ class Reading(msgspec.Struct, frozen=True):
 
 class ImportContext(msgspec.Struct, frozen=True):
     """What an importer may know of the archive it fills and of what is wanted: its time zone (IANA name), its language,
-    the tags it has, the settings of `[importers.NAME]`, whether excerpts of articles are wanted as articles, whether
-    drafts need their `original`, and a folder of its own for files that lie inside others (empty for none)."""
+    the tags it has, the front matter keys of its further taxonomies by their names, the settings of `[importers.NAME]`,
+    whether excerpts of articles are wanted as articles, whether drafts need their `original`, and a folder of its own
+    for files that lie inside others (empty for none)."""
 
     timezone: str = "UTC"
     language: str = "en"
     known_tags: frozenset[str] = frozenset()
+    taxonomies: dict[str, str] = {}
     settings: dict[str, Any] = {}
     wants_excerpts: bool = False
     wants_original: bool = False

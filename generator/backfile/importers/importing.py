@@ -91,6 +91,7 @@ def _read(
         timezone=request.timezone,
         language=request.language,
         known_tags=known_tags(request.root),
+        taxonomies=dict(request.taxonomies),
         settings=dict(request.settings.get(importer.name, {})),
         wants_excerpts=request.excerpts,
         wants_original=request.audit,

@@ -1,7 +1,7 @@
 """Imports Markdown files with any of the four kinds of header. Changes no word of a body."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from posixpath import normpath
@@ -10,14 +10,18 @@ from urllib.parse import unquote
 
 from msgspec.structs import replace
 
-from backfile.archive.article import Article, Source, decode, parse_article, stem
+from backfile.archive.article import Article, Source, decode, read_article, stem
+from backfile.archive.entries import free_key
+from backfile.archive.field_names import READ_AS
+from backfile.archive.field_values import Image, as_flag, as_text, is_empty
+from backfile.archive.fields import Fields
 from backfile.archive.frontmatter import FrontMatter, parse_front_matter
-from backfile.archive.writing import format_article
 from backfile.config import Config
+from backfile.config.tables import Taxonomy
 from backfile.digest import digest_bytes
 from backfile.importers.importer import Attachment, Draft, ImportContext, Importer, Input, Original, Reading
 from backfile.markdown.body import parse_body
-from backfile.problems import Problem
+from backfile.problems import Problem, warning
 
 _DATED_NAME = re.compile(r"(?:^|/)(\d{4}-\d{2}-\d{2})[-_][^/]*(?:/index)?\.(?:md|markdown)$")
 _FIRST_HEADING = re.compile(r"\s*# +(.+?)[ \t]*#*[ \t]*(?:\n|$)")
@@ -38,7 +42,8 @@ class MarkdownFiles(Importer):
 
     def read(self, item: Input, lesson: None, context: ImportContext) -> Iterator[Reading]:
         """One reading an input."""
-        reading = _read(item, Config(timezone=context.timezone))
+        taxonomies = {name: Taxonomy(key=key) for name, key in context.taxonomies.items()}
+        reading = _read(item, Config(timezone=context.timezone, taxonomies=taxonomies))
         if reading.draft and context.wants_original:
             reading = replace(reading, draft=replace(reading.draft, original=_original(reading.draft)))
         yield reading
@@ -61,68 +66,66 @@ def _read(item: Input, config: Config) -> Reading:
     front = parse_front_matter(text, item.name)
     if isinstance(front, Problem):
         return Reading(item.name, checksum, None, (front,))
-    completed, doubts = _completed(front, item.name)
-    parsed = parse_article(Source(_page_path(item.name), source.digest, completed.encode()), config)
-    errors = tuple(_at(problem, item.name) for problem in parsed.problems if problem.is_error)
-    if parsed.article is None or errors:
+    completed = _completed(front, item.name)
+    fields = Fields(completed, item.name, config)
+    parsed = read_article(source, completed, fields, config, may_lack_date=True)
+    if parsed.article is None:
         is_stray = not front.values and not _FIRST_HEADING.match(front.body)  # notes, with nothing of an article's
-        return Reading(item.name, checksum, None, (*told, *errors), is_stray=is_stray)
-    return Reading(item.name, checksum, _draft(parsed.article, _body(completed), item.name, doubts), told)
+        return Reading(item.name, checksum, None, (*told, *parsed.problems), is_stray=is_stray)
+    origin = _Origin(parsed.article)
+    draft = _draft(parsed.article, completed, fields, origin)
+    return Reading(item.name, checksum, draft, (*told, *parsed.problems, *origin.problems))
 
 
-def _completed(front: FrontMatter, name: str) -> tuple[str, tuple[str, ...]]:
-    """The text with what its header lacks taken from where Markdown folders keep it: the title from a first heading,
-    the date from a file name like `2020-10-15-slug.md`; and what remains in doubt."""
-    values: dict[str, Any] = dict(front.values)
+def _completed(front: FrontMatter, name: str) -> FrontMatter:
+    """With what the header lacks taken from where Markdown folders keep it: the title from a first heading, the date
+    from a file name like `2020-10-15-slug.md`."""
+    values = dict(front.values)
     body = front.body
-    keys = {key.lower() for key in values}
     heading = _FIRST_HEADING.match(body)
-    if "title" not in keys and heading:
+    if heading and not _says(values, "title"):
         values["title"], body = heading[1], body[heading.end() :]
     dated = _DATED_NAME.search(name)
-    if dated and not keys & {"date", "publishdate", "pubdate", "created"} and not _is_date(values.get("published")):
+    if dated and not any(_says(values, key) for key in ("date", *READ_AS["date"])):
         values["date"] = dated[1]
-    doubts = []
-    if not _has_date(values) and not _is_page(name):
-        doubts.append("It has no date. Give it one, or move it to content/pages/ if it is a page with none.")
-    return format_article(values, body), tuple(doubts)
+    removed = front.body[: len(front.body) - len(body)].count("\n")
+    return replace(front, values=values, body=body, body_line=front.body_line + removed)
 
 
-def _has_date(values: dict[str, Any]) -> bool:
-    lowered = {key.lower(): value for key, value in values.items()}
-    names = ("date", "publishdate", "pubdate", "created")
-    return any(lowered.get(name) for name in names) or _is_date(lowered.get("published"))
+def _says(values: Mapping[str, Any], name: str) -> bool:
+    """Whether a key has a value; `published: true` is none that could be a date."""
+    found = [value for key, value in values.items() if key.lower() == name and not is_empty(value)]
+    return any(name != "published" or as_flag(value) is None for value in found)
 
 
-def _is_date(value: Any) -> bool:
-    return bool(value) and not isinstance(value, bool)
+class _Origin:
+    """The front matter's `source`, taken apart: what the article is known by, and what an import writes anew, so that
+    what stood there would go."""
+
+    CARRIED = ("id", "url", "site", "retrieved")
+
+    def __init__(self, article: Article) -> None:
+        self._values = {key: as_text(article.origin.get(key)) for key in self.CARRIED}
+        self.rest = {key: value for key, value in article.origin.items() if not self._values.get(key)}
+        self.problems: tuple[Problem, ...] = ()
+        if self.rest:
+            names = ", ".join(f"`{key}`" for key in self.rest)
+            message = f"an import writes `source` anew; what it said of {names} is kept in params."
+            self.problems = (warning(article.at("source"), message, "Nothing is to be done."),)
+
+    def __getitem__(self, key: str) -> str:
+        return self._values[key]
 
 
-def _is_page(name: str) -> bool:
-    return "pages" in name.split("/")[:-1]
-
-
-def _page_path(name: str) -> str:
-    """A path by which the parser takes a text without a date for a page: whether it is one is decided here."""
-    return f"content/pages/{name.rsplit('/', 1)[-1]}"
-
-
-def _at(problem: Problem, name: str) -> Problem:
-    return replace(problem, location=replace(problem.location, path=name))
-
-
-def _body(text: str) -> str:
-    front = parse_front_matter(text, "")
-    return front.body if isinstance(front, FrontMatter) else text
-
-
-def _draft(article: Article, body: str, name: str, doubts: tuple[str, ...]) -> Draft:
-    origin = article.origin
+def _draft(article: Article, front: FrontMatter, fields: Fields, origin: _Origin) -> Draft:
+    name = article.path
+    has_place = article.date is not None or "pages" in name.split("/")[:-1]
+    doubt = "It has no date. Give it one, or move it to content/pages/ if it is a page with none."
     return Draft(
         title=article.title,
-        body=body,
-        date=article.date.iso if article.date else "",
-        updated=article.updated.iso if article.updated else "",
+        body=front.body,
+        date=fields.given("date"),
+        updated=fields.given("updated"),
         standfirst=article.standfirst,
         authors=article.authors,
         section=article.section,
@@ -132,33 +135,42 @@ def _draft(article: Article, body: str, name: str, doubts: tuple[str, ...]) -> D
         url=article.url,
         aliases=article.aliases,
         lang=article.lang,
-        origin_url=str(origin.get("url", "")),
-        origin_site=str(origin.get("site", "")),
-        retrieved=str(origin.get("retrieved", "")),
-        attachments=tuple(_attachments(article, body, name)),
-        extra=_extra(article),
-        doubts=doubts,
+        identity=origin["id"],
+        origin_url=origin["url"],
+        origin_site=origin["site"],
+        retrieved=origin["retrieved"],
+        attachments=tuple(_attachments(article, front.body, name)),
+        terms={key: labels for key, labels in article.terms.items() if labels},
+        extra=_extra(article, fields.given("expires"), origin.rest),
+        doubts=() if has_place else (doubt,),
     )
 
 
-def _extra(article: Article) -> dict[str, object]:
+def _extra(article: Article, expires: str, origin: Mapping[str, Any]) -> dict[str, object]:
     """The fields that only Markdown brings along."""
-    image = article.image
+    params = dict(article.params)
+    if origin:
+        params[free_key(params, "source", origin)] = dict(origin)
     values: dict[str, object] = {
-        "expires": article.expires.iso if article.expires else None,
+        "expires": expires,
+        "image": _written_image(article.image),
         "draft": True if article.draft else None,
         "noindex": True if article.noindex else None,
         "search": None if article.searchable else False,
         "template": article.template,
         "canonical": article.canonical,
         "corrections": [{"date": c.date, "text": c.text} for c in article.corrections],
-        "params": article.params,
+        "params": params,
     }
-    if image:
-        parts = {"src": image.src, "alt": image.alt, "caption": image.caption, "credit": image.credit}
-        filled = {key: value for key, value in parts.items() if value}
-        values["image"] = filled if len(filled) > 1 else image.src
     return {key: value for key, value in values.items() if value not in (None, "", [], {})}
+
+
+def _written_image(image: Image | None) -> str | dict[str, str]:
+    if image is None:
+        return ""
+    parts = {"src": image.src, "alt": image.alt, "caption": image.caption, "credit": image.credit}
+    filled = {key: value for key, value in parts.items() if value}
+    return filled if len(filled) > 1 else image.src
 
 
 _PICTURE = re.compile(r"""!\[[^\]]*\]\(\s*<?([^\s)>]+)|<img\b[^>]*\bsrc=["']([^"']+)""")

@@ -5,7 +5,9 @@ from typing import Any
 
 import msgspec
 
+from backfile.archive.article import stem
 from backfile.archive.dates import parse_moment
+from backfile.archive.entries import free_key
 from backfile.archive.urls import slugify
 from backfile.archive.writing import format_article, one_or_list
 from backfile.importers.importer import Draft, Reading
@@ -68,7 +70,8 @@ def is_document(path: str) -> bool:
 
 def slug_of(draft: Draft) -> str:
     """The last part of a draft's address: its own slug, or one from its title, at most about 80 characters."""
-    slug = slugify(draft.slug) or slugify(draft.title) or "untitled"
+    names = (slugify(draft.slug), slugify(draft.title), "untitled")
+    slug = next(name for name in names if name not in ("", "index"))  # `index.md` has the name of its folder
     return slug if len(slug) <= 80 else slug[:80].rsplit("-", 1)[0]
 
 
@@ -105,9 +108,12 @@ def _values(draft: Draft, importer: str, checksum: str, wishes: Wishes) -> dict[
     extra = dict(draft.extra)
     params = dict(extra.pop("params", {}) or {})
     if draft.doubts:
-        params["quarantine"] = list(draft.doubts)
+        params[free_key(params, "quarantine", list(draft.doubts))] = list(draft.doubts)
     for name, labels in draft.terms.items():
-        (extra if name in wishes.taxonomies else params)[wishes.taxonomies.get(name, name)] = list(labels)
+        if name in wishes.taxonomies:
+            extra[wishes.taxonomies[name]] = list(labels)
+        else:
+            params[free_key(params, name, list(labels))] = list(labels)
     return {
         "title": draft.title,
         "standfirst": draft.standfirst,
@@ -116,7 +122,7 @@ def _values(draft: Draft, importer: str, checksum: str, wishes: Wishes) -> dict[
         "author": one_or_list(draft.authors) if draft.authors else None,
         "section": wishes.section or draft.section,
         "tags": list(draft.tags),
-        "slug": draft.slug if draft.slug and slugify(draft.slug) != slug_of(draft) else "",
+        "slug": draft.slug if slugify(draft.slug) != slugify(stem(f"{slug_of(draft)}.md")) else "",
         "url": draft.url,
         "aliases": list(draft.aliases),
         "credit": draft.credit,

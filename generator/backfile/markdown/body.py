@@ -5,10 +5,12 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from html import unescape
+from typing import Any
 
 import msgspec
 from markdown_it.token import Token
 
+from backfile.markdown.footnotes import Remark
 from backfile.markdown.parser import MAX_NESTING, inline_text, markdown_parser
 from backfile.markdown.sanitize import sanitize, without_outside_media
 
@@ -36,7 +38,7 @@ class Target(msgspec.Struct, frozen=True):
 class Body(msgspec.Struct, frozen=True):
     """HTML in pieces: between `pieces[i]` and `pieces[i + 1]` belongs the resolved address of `targets[i]`.
 
-    `words` counts the words of the text, `excerpt` is its beginning as plain text.
+    `words` counts the words of the text, `excerpt` is its beginning as plain text. `remarks` are for its author.
     """
 
     pieces: tuple[str, ...]
@@ -44,6 +46,7 @@ class Body(msgspec.Struct, frozen=True):
     headings: tuple[Heading, ...]
     words: int
     excerpt: str
+    remarks: tuple[Remark, ...] = ()
 
     def html(self, resolve: Callable[[str], str]) -> str:
         """The HTML with every inside link resolved: `resolve` gets an address as written and returns one to print."""
@@ -64,7 +67,7 @@ class TooDeepError(Exception):
 def parse_body(markdown: str, *, trusted_html: bool = False, linkify: bool = False) -> Body:
     """The body of that Markdown. Raises TooDeepError where text would be lost."""
     parser = markdown_parser(linkify)
-    env: dict[str, object] = {}
+    env: dict[str, Any] = {}
     try:
         with _room_for_nesting():
             tokens = parser.parse(markdown, env)
@@ -78,7 +81,8 @@ def parse_body(markdown: str, *, trusted_html: bool = False, linkify: bool = Fal
         html = without_outside_media(html)
     pieces, urls = _open_links(html)
     targets = tuple(Target(url, _line_of(url, markdown)) for url in urls)
-    return Body(pieces, targets, tuple(_headings(tokens)), _count_words(html), _excerpt(tokens))
+    remarks = tuple(env.get("remarks", ()))
+    return Body(pieces, targets, tuple(_headings(tokens)), _count_words(html), _excerpt(tokens), remarks)
 
 
 @contextmanager

@@ -17,8 +17,8 @@ from mdit_py_plugins.attrs.parse import ParseError
 from mdit_py_plugins.attrs.parse import parse as parse_attributes
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.footnote import footnote_plugin
 
+from backfile.markdown.footnotes import footnotes
 from backfile.markdown.sanitize import sanitize
 
 MAX_NESTING = 400
@@ -37,7 +37,7 @@ def markdown_parser(linkify: bool = False) -> MarkdownIt:
     """The configured parser. With `linkify` a bare URL in the text becomes a link."""
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": MAX_NESTING, "linkify": False, "xhtmlOut": False})
     parser.enable(["table", "strikethrough"])
-    parser.use(footnote_plugin)
+    parser.use(footnotes)
     parser.use(deflist_plugin)
     parser.use(attrs_plugin, spans=True, allowed=ATTRIBUTES)
     parser.use(attrs_block_plugin, allowed=ATTRIBUTES)
@@ -215,17 +215,6 @@ def _render_figure_close(self: RendererHTML, tokens: Sequence[Token], index: int
     return f"\n<figcaption>{caption}{' ' if caption and span else ''}{span}</figcaption>\n</figure>\n"
 
 
-def _render_footnote_anchor(self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-    note = tokens[index].meta["id"] + 1
-    which = tokens[index].meta["subId"]
-    target = f"fnref{note}:{which}" if which else f"fnref{note}"
-    return f' <a href="#{target}" class="footnote-backref" aria-label="Back to the text">\u21a9\ufe0e</a>'
-
-
-def _render_footnote_block_open(self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-    return '<section class="footnotes" aria-label="Footnotes">\n<ol class="footnotes-list">\n'
-
-
 def _render_fence(self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
     return RendererHTML.fence(self, tokens, index, options, env).replace("<pre>", '<pre tabindex="0">', 1)
 
@@ -242,8 +231,6 @@ _RENDER_RULES: dict[str, Rule] = {
     "table_open": _render_table_open,
     "table_close": _render_table_close,
     "figure_close": _render_figure_close,
-    "footnote_anchor": _render_footnote_anchor,
-    "footnote_block_open": _render_footnote_block_open,
     "fence": _render_fence,
     "code_block": _render_code_block,
 }

@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 import msgspec
 
-from backfile.archive.dates import parse_moment
+from backfile.archive.dates import as_given
 from backfile.importers.conversion import Converted, to_markdown
 from backfile.importers.feed.entry import Enclosure, Entry, Feed
 from backfile.importers.feed.excerpts import is_cut_off, is_whole
@@ -72,8 +72,7 @@ def _title_from(converted: Converted) -> str:
 
 
 def _date(written: str, context: ImportContext) -> str:
-    moment = parse_moment(written, context.timezone) if written else None
-    return moment.iso if moment else ""
+    return as_given(written, context.timezone)
 
 
 def _standfirst(entry: Entry, text: str, converted: Converted) -> str:

@@ -6,6 +6,7 @@ from urllib.parse import urljoin, urlsplit
 
 import msgspec
 
+from backfile.archive.dates import as_given
 from backfile.importers.conversion import Converted, to_markdown
 from backfile.importers.html.page import PageArticle
 from backfile.importers.importer import Attachment, Draft, ImportContext, Original
@@ -35,8 +36,10 @@ def draft_of(article: PageArticle, origin: Origin, find: Finder, context: Import
     return Draft(
         title=article.title.value,
         body=rewritten(converted.markdown, changes),
-        date=article.date.value,
-        updated=article.updated.value if article.updated.value != article.date.value else "",
+        date=as_given(article.date.value, context.timezone),
+        updated=as_given(article.updated.value, context.timezone)
+        if article.updated.value != article.date.value
+        else "",
         standfirst=article.standfirst.value,
         authors=article.authors.value,
         section=article.section.value,

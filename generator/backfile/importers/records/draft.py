@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from backfile.archive.dates import parse_moment
+from backfile.archive.dates import as_given
 from backfile.importers.conversion import Converted, to_markdown
 from backfile.importers.importer import Attachment, Draft, ImportContext, Original
 from backfile.importers.markdown_text import escape_paragraph
@@ -75,8 +75,7 @@ def _list(value: Any, separator: str) -> tuple[str, ...]:
 
 
 def _date(written: str, context: ImportContext) -> str:
-    moment = parse_moment(written, context.timezone) if written else None
-    return moment.iso if moment else ""
+    return as_given(written, context.timezone)
 
 
 def _origin(fields: FieldMap, record: Mapping[str, Any]) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from backfile.archive.fields import READ_AS
+from backfile.archive.field_names import READ_AS
 
 FIELDS = (
     "title",

@@ -1,0 +1,148 @@
+"""YAML read as it was written: no value turns into another, no key hides another, and no bomb goes off."""
+
+import re
+from typing import Any
+
+import yaml
+from frontmatter.default_handlers import YAMLHandler
+
+from backfile.archive.plain_values import (
+    MAX_DEPTH,
+    MAX_NODES,
+    HeaderError,
+    doubled,
+    plain_key,
+    plain_mapping,
+    too_deep,
+    too_many,
+)
+
+_FEW = 100
+"""A header with fewer signs than this that could begin a value is neither deep nor large."""
+
+
+def load_yaml_mapping(header: str, first: int = 2) -> dict[str, Any]:
+    """The mapping that the YAML holds (empty for none). Raises HeaderError, lines counted so that the header's first
+    one is `first`: 2 below a `---`."""
+    try:
+        if _may_be_a_bomb(header):
+            _refuse_bomb(header, first)
+        values = _YamlHeader().load(header)
+    except _DoubledKeyError as error:
+        raise doubled(error.key, error.line + first, error.column + 1, error.before + first) from None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + first, mark.column + 1) if mark else (1, 0)
+        reason = error.problem or "it cannot be read"
+        hint = "Text with `: ` or `#` in it, or that begins with a sign, goes in quotes."
+        raise HeaderError(line, column, f"the YAML front matter cannot be read: {reason}.", hint) from None
+    except yaml.YAMLError as error:
+        line = header.count("\n", 0, getattr(error, "position", 0) or 0) + first
+        raise HeaderError(line, 0, "the YAML front matter holds a character that YAML forbids.", "Remove it.") from None
+    except (ValueError, OverflowError, RecursionError, TypeError, AttributeError) as error:
+        message = f"the YAML front matter cannot be read: {error}."
+        raise HeaderError(first, 0, message, "Simplify it.") from None
+    return {} if values is None else plain_mapping(values)
+
+
+def compose_yaml(header: str) -> yaml.Node | None:
+    """The nodes of YAML that `load_yaml_mapping` has read: they know their places."""
+    return yaml.compose(header, _Loader)
+
+
+class _DoubledKeyError(yaml.YAMLError):
+    """A mapping has a key twice; lines and column from 0."""
+
+    def __init__(self, key: str, line: int, column: int, before: int) -> None:
+        super().__init__(key)
+        self.key, self.line, self.column, self.before = key, line, column, before
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc] # the class is chosen at run time
+    """YAML's safe loader (libyaml's where it is there: six times as fast) that keeps what was written.
+
+    Dates stay text, for our own reading of them names the place of an impossible one; `yes`, `no` and `on` stay
+    words, as YAML 1.2 has it; a number is one only if it would be written back the same, so that a tag `3.10` or `007`
+    survives; a key that is there twice is an error, as YAML has it and its libraries do not.
+    """
+
+    def __init__(self, stream: Any) -> None:
+        super().__init__(stream)
+        self._seen: set[yaml.MappingNode] = set()
+
+    def flatten_mapping(self, node: yaml.MappingNode) -> None:
+        """Every mapping comes by here before it is built and before keys of another are merged into it."""
+        if node not in self._seen:
+            self._seen.add(node)
+            self._refuse_doubles(node)
+        super().flatten_mapping(node)
+
+    def _refuse_doubles(self, node: yaml.MappingNode) -> None:
+        """Also `1` and `'1'`, which are one key as text, and `1` and `true`, which are one in Python."""
+        lines: dict[Any, int] = {}
+        for written, _ in node.value:
+            if not isinstance(written, yaml.ScalarNode) or written.tag == "tag:yaml.org,2002:merge":
+                continue
+            key, mark = self.construct_object(written), written.start_mark
+            for same in {key, plain_key(key)}:
+                if same in lines:
+                    raise _DoubledKeyError(plain_key(key), mark.line, mark.column, lines[same])
+            lines[key] = lines[plain_key(key)] = mark.line
+
+
+_Loader.yaml_implicit_resolvers = {}
+for _tag, _pattern, _first in (
+    ("tag:yaml.org,2002:bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
+    ("tag:yaml.org,2002:null", r"~|null|Null|NULL|", "~nN\0"),
+    ("tag:yaml.org,2002:int", r"0|-?[1-9][0-9]{0,17}", "-0123456789"),
+    ("tag:yaml.org,2002:float", r"-?(?:0|[1-9][0-9]{0,14})\.(?:0|[0-9]{0,14}[1-9])", "-0123456789"),
+    ("tag:yaml.org,2002:merge", r"<<", "<"),
+):
+    _Loader.add_implicit_resolver(_tag, re.compile(rf"^(?:{_pattern})$"), list(_first))
+_Loader.yaml_implicit_resolvers.setdefault("", []).append(("tag:yaml.org,2002:null", re.compile("^$")))
+
+
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _Loader.construct_yaml_str)
+
+
+class _YamlHeader(YAMLHandler):
+    """python-frontmatter's YAML handler with our loader."""
+
+    def load(self, fm: str, **kwargs: object) -> Any:
+        return yaml.load(fm, _Loader)
+
+
+def _may_be_a_bomb(header: str) -> bool:
+    return ("&" in header and "*" in header) or sum(map(header.count, ("[", "{", "- ", "? ", ":", ","))) > _FEW
+
+
+def _refuse_bomb(header: str, first: int) -> None:
+    """Walks YAML's events, of which nothing is built yet: composing a header of a thousand levels overflows the stack
+    of libyaml's binding, and merging a few keys that merge others takes for ever."""
+    inside: list[tuple[str | None, int]] = []
+    sizes: dict[str, int] = {}
+    for event in yaml.parse(header, _Loader):
+        size = 1
+        if isinstance(event, yaml.CollectionStartEvent):
+            inside.append((event.anchor, 1))
+            if len(inside) > MAX_DEPTH:
+                raise too_deep(_line(event, first))
+            continue
+        if isinstance(event, yaml.CollectionEndEvent):
+            anchor, size = inside.pop()
+            if anchor:
+                sizes[anchor] = size
+        elif isinstance(event, yaml.AliasEvent):
+            is_open = any(anchor == event.anchor for anchor, _ in inside)
+            size = MAX_NODES + 1 if is_open else sizes.get(event.anchor or "", 1)
+        elif not isinstance(event, yaml.ScalarEvent):
+            continue
+        if inside:
+            anchor, count = inside[-1]
+            inside[-1] = (anchor, count + size)
+            if count + size > MAX_NODES:
+                raise too_many(_line(event, first))
+
+
+def _line(event: yaml.Event, first: int) -> int:
+    return event.start_mark.line + first if event.start_mark else first

@@ -132,14 +132,16 @@ def contents(html: str) -> dict[str, Counter[str]]:
     root = turbohtml.parse(html)
     for gone in root.select("script,style,template"):
         gone.decompose()
-    links = root.select("a[href]")
+    for line in root.select("br"):
+        line.replace_with(turbohtml.Text("\n"))
+    links = [one for one in root.select("a[href]") if one.text.strip() or one.find("img") is not None]
     found = {"links": Counter(_address(_value(one, "href")) for one in links)}
     for link in links:
-        if _value(link, "href").startswith("#") and len(link.text.strip()) < 6:
+        if _value(link, "href").startswith("#") and len(link.text.strip()) < 10:
             link.decompose()
     for kind, selector in KINDS.items():
         if kind not in ("links", "images"):
-            keys = (_squeezed(one.text) for one in root.select(selector))
+            keys = (_squeezed(one.text) for one in root.select(selector) if one.closest("figcaption") is None)
             found[kind] = Counter(key[:80] if kind in CONTAINERS else key for key in keys if key)
     found["words"] = Counter(_WORD.findall(root.text))
     return found
@@ -156,7 +158,7 @@ def _addresses(image: turbohtml.Element) -> Iterator[str]:
         for name in element.attrs:
             value = _value(element, name)
             if "src" in name or "url" in name or "file" in name or "original" in name:
-                yield from (_address(part.split()[0]) for part in (value, *re.split(r",\s+", value)) if part.strip())
+                yield from (_address(part.split()[0]) for part in (value, *re.split(r",\s+|,(?=http)", value)) if part.strip())
 
 
 def _value(element: turbohtml.Element, name: str) -> str:
@@ -181,7 +183,7 @@ def canonical(html: str) -> str:
     root = turbohtml.parse(html)
     for heading in root.select("h2,h3,h4,h5,h6"):
         heading.attrs.pop("id", None)
-    return "".join(_canonical(root.find("body"), in_pre=False)).replace("\n", " ").strip()
+    return re.sub(r"> +<", "><", "".join(_canonical(root.find("body"), in_pre=False)).replace("\n", " ").strip())
 
 
 _ALIKE = (
@@ -196,17 +198,40 @@ _ALIKE = (
 _TRIMMED = frozenset("p li blockquote ul ol h2 h3 h4 h5 h6 td th body".split())
 
 
+_INLINE = frozenset("a abbr b bdi bdo br cite code data del dfn em i img ins kbd mark q s samp small span strong sub".split())
+
+
 def _canonical(node: turbohtml.Node | None, in_pre: bool) -> Iterator[str]:
+    """Each child; text that no element holds is a paragraph, as a browser shows it."""
+    bare: list[str] = []
     for child in node.children if node is not None else ():
-        if isinstance(child, turbohtml.Text):
-            yield child.data if in_pre else re.sub(r"\s+", " ", child.data)
-        elif isinstance(child, turbohtml.Element):
-            attributes = "".join(f" {name}={_address(_value(child, name))}" for name in sorted(child.attrs) if name != "class")
-            inner = "".join(_canonical(child, in_pre or child.tag == "pre"))
-            if child.tag in _TRIMMED:
-                inner = inner.strip()
-            if inner or child.tag not in ("p", "a"):
-                yield f"<{child.tag}{attributes}>{inner}</{child.tag}>"
+        is_bare = isinstance(child, turbohtml.Text) or (isinstance(child, turbohtml.Element) and child.tag in _INLINE)
+        if is_bare and isinstance(node, turbohtml.Element) and node.tag in ("body", "blockquote"):
+            bare.append(_shown(child, in_pre))
+            continue
+        yield from _paragraph(bare)
+        yield _shown(child, in_pre)
+    yield from _paragraph(bare)
+
+
+def _paragraph(bare: list[str]) -> Iterator[str]:
+    text = "".join(bare).strip()
+    bare.clear()
+    if text:
+        yield f"<p>{text}</p>"
+
+
+def _shown(node: turbohtml.Node, in_pre: bool) -> str:
+    if isinstance(node, turbohtml.Text):
+        return node.data if in_pre else re.sub(r"\s+", " ", node.data)
+    if not isinstance(node, turbohtml.Element):
+        return ""
+    named = {name: _address(_value(node, name)) for name in sorted(node.attrs) if name != "class"}
+    attributes = "".join(f" {name}={value}" for name, value in named.items() if value or name == "href")
+    inner = "".join(_canonical(node, in_pre or node.tag == "pre"))
+    if node.tag in _TRIMMED:
+        inner = inner.strip()
+    return f"<{node.tag}{attributes}>{inner}</{node.tag}>" if inner.strip() or node.tag not in ("p", "a") else ""
 
 
 def _arguments() -> argparse.Namespace:

@@ -154,11 +154,12 @@ class More(msgspec.Struct, frozen=True, gc=False):
 
 
 class Html(msgspec.Struct, frozen=True, gc=False):
-    """What Markdown has no form for, as safe HTML without blank lines, and the addresses in it."""
+    """What Markdown has no form for, as safe HTML without blank lines, and the addresses and footnotes in it."""
 
     html: str
     media: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     attributes: Attributes = ()
 
 

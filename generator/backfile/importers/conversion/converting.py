@@ -8,10 +8,11 @@ import msgspec
 from msgspec.structs import replace
 
 from backfile.importers.conversion.addresses import Base
-from backfile.importers.conversion.blocks import Block, Paragraph
+from backfile.importers.conversion.blocks import Anchor, Block, Inlines, Paragraph
 from backfile.importers.conversion.building import Builder, TooLargeError
 from backfile.importers.conversion.flow import Flow
 from backfile.importers.conversion.footnotes import Notes, find_footnotes, without_mark
+from backfile.importers.conversion.html_text import note_anchor
 from backfile.importers.conversion.inline_writing import Addresses
 from backfile.importers.conversion.rules import scope
 from backfile.importers.conversion.source import parse_html, without_controls
@@ -64,24 +65,28 @@ def _footnotes(flow: Flow, notes: Notes, addresses: Addresses) -> Iterable[str]:
     """The footnotes that have a mark in the text, and then those whose mark stands in a table or caption, as
     paragraphs."""
     waiting = dict(notes.bodies)
-    while True:
-        label = next((one for one in waiting if one in addresses.notes), None)
-        if label is None:
-            break
-        blocks = _note(flow, waiting.pop(label), notes.marks.get(label, ""))
-        if blocks:
-            yield write_footnote(label, blocks, addresses)
-        else:
-            yield f"[^{label}]: &nbsp;"
+    while label := next((one for one in waiting if one in addresses.notes), ""):
+        blocks = _note(flow, waiting.pop(label), notes.marks[label])
+        yield write_footnote(label, _anchored(blocks, label, addresses), addresses)
     for label, body in waiting.items():
-        blocks = _note(flow, body, notes.marks.get(label, ""))
-        first = blocks[0] if blocks else None
-        if isinstance(first, Paragraph):
-            blocks = (replace(first, inlines=(f"{label}. ", *first.inlines), attributes=()), *blocks[1:])
-        yield write_blocks(blocks, addresses)
+        blocks = _anchored(_note(flow, body, notes.marks[label]), label, addresses)
+        yield write_blocks((_numbered(blocks[0], label), *blocks[1:]) if blocks else (), addresses)
+
+
+def _numbered(block: Block, label: str) -> Block:
+    return replace(block, inlines=(f"{label}. ", *block.inlines), attributes=()) if isinstance(block, Paragraph) else block
+
+
+def _anchored(blocks: tuple[Block, ...], label: str, addresses: Addresses) -> tuple[Block, ...]:
+    """The note with an anchor, where a mark that Markdown does not know of leads to it; never without anything."""
+    anchor: Inlines = (Anchor(note_anchor(label)),) if label in addresses.raw_notes else ()
+    if blocks and isinstance(blocks[0], Paragraph):
+        return (replace(blocks[0], inlines=(*anchor, *blocks[0].inlines)), *blocks[1:])
+    return (Paragraph(anchor or ("\u00a0",)), *blocks) if anchor or not blocks else blocks
 
 
 def _note(flow: Flow, body: Element, mark: str) -> tuple[Block, ...]:
+    """What the note says, without the mark that some markups repeat at its beginning."""
     blocks = flow.inside(body.children)
     first = blocks[0] if blocks else None
     if isinstance(first, Paragraph) and isinstance(first.inlines[0], str):

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from html.entities import html5
 
-_SPECIAL = re.compile(r"[\\`<&{\[\]!^~]|[*_]+")
+_SPECIAL = re.compile(r"[\\`<&{\[\]!^~]|\*+|_+")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|([A-Za-z][A-Za-z0-9]*);)")
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _TAG_START = re.compile(r"[A-Za-z/!?]")

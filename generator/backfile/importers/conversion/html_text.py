@@ -20,3 +20,13 @@ def attributes_html(attributes: Iterable[tuple[str, str]]) -> str:
 def _value(value: str) -> str:
     escaped = _ENTITY_LIKE.sub("&amp;", value)
     return escaped.replace('"', "&quot;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", " ")
+
+
+def note_anchor(label: str) -> str:
+    """The anchor of a footnote for marks that Markdown does not know of."""
+    return f"note-{label}"
+
+
+def note_link(label: str) -> str:
+    """The mark of a footnote where Markdown is not read: in HTML and in captions."""
+    return f'<sup><a href="#{note_anchor(label)}">{escape_html(label)}</a></sup>'

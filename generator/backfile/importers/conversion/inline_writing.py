@@ -25,12 +25,13 @@ from backfile.importers.conversion.escaping import (
     is_punctuation,
     is_space,
 )
-from backfile.importers.conversion.html_text import attributes_html, escape_html
+from backfile.importers.conversion.html_text import attributes_html, note_link
 
 _TAGS = {"strike": "del", "link": "a"}
 _BARE_NAME = re.compile(r"[^\s!\"#$%&'()*+,./;<=>?@\[\]^`{|}~\\]+$")
 _BARE_VALUE = re.compile(r"[A-Za-z0-9_:-]+$")
 _CLOSING_HASHES = re.compile(r"(^|\s)(#+)$")
+_MARKS = re.compile(r"[!-/:-@\[-`{-~]")
 _TICKS = re.compile(r"`+")
 
 
@@ -41,6 +42,7 @@ class Addresses:
         self.media: dict[str, None] = {}
         self.links: dict[str, None] = {}
         self.notes: dict[str, None] = {}
+        self.raw_notes: dict[str, None] = {}
 
 
 class Place:
@@ -69,7 +71,7 @@ class _Writer:
         self._addresses = addresses
         self._place = place
         self._out: list[str] = []
-        self._marks = choose_marks(inlines)
+        self._marks = choose_marks(inlines, place != Place.HEADING)
         self._links = 0
         self._brackets = any(isinstance(one, str) and is_link_like(one) for one in inlines)
 
@@ -88,7 +90,7 @@ class _Writer:
         if isinstance(inline, Break):
             return "\\\n" if self._place == Place.LINE else "<br>"
         if isinstance(inline, Code):
-            return _code(inline.text)
+            return self._code(inline.text)
         if isinstance(inline, Image):
             self._addresses.media[inline.address] = None
             return write_image(inline)
@@ -123,7 +125,7 @@ class _Writer:
             self._links += 1 if is_open else -1
             return "[" if is_open else self._link_end(style)
         if style.kind == "span":
-            if self._place == Place.HEADING:
+            if index not in self._marks:
                 return f"<span{attributes_html(style.attributes)}>" if is_open else "</span>"
             self._links += 1 if is_open else -1
             return "[" if is_open else f"]{write_attributes(style.attributes)}"
@@ -138,9 +140,16 @@ class _Writer:
         self._addresses.links[address] = None
         return f"]({write_address(address)}{write_title(title)})"
 
+    def _code(self, text: str) -> str:
+        """Code; as HTML where the line would be taken for the definition of a link, which is looked for before code."""
+        if "]:" in text and "".join(self._out).rsplit("\n", 1)[-1].startswith("["):
+            return f"<code>{_MARKS.sub(lambda mark: f'&#{ord(mark[0])};', text)}</code>"
+        return _code(text)
+
     def _reference(self, inline: Reference) -> str:
         if self._place == Place.CAPTION:  # a caption is read apart from the text, where its footnote would not be found
-            return f"<sup>{escape_html(inline.label)}</sup>"
+            self._addresses.raw_notes[inline.label] = None
+            return note_link(inline.label)
         self._addresses.notes[inline.label] = None
         return f"[^{inline.label}]"
 
@@ -224,8 +233,9 @@ _FIRST = {Code: "`", Image: "!", Reference: "[", Anchor: "[", Break: "\\", WordB
 _EMPHASIS = ("strong", "em", "strike")
 
 
-def choose_marks(inlines: Inlines) -> dict[int, str]:
-    """For each beginning and end of emphasis the mark that a parser will read as that; those missing must be HTML."""
+def choose_marks(inlines: Inlines, can_end_in_braces: bool = True) -> dict[int, str]:
+    """For each beginning and end of emphasis the mark that a parser will read as that; for each span that brackets can
+    hold `[`. Those missing must be HTML. At the end of a heading braces would be taken for the heading's own."""
     marks: dict[int, str] = {}
     opened: list[tuple[int, Style]] = []
     for index, inline in enumerate(inlines):
@@ -233,30 +243,45 @@ def choose_marks(inlines: Inlines) -> dict[int, str]:
             opened.append((index, inline.style))
         elif isinstance(inline, Close) and opened:
             start, style = opened.pop()
-            mark = _choose(inlines, start, index, style)
+            if style.kind == "span":
+                mark = "[" if can_end_in_braces and not opened and _is_simple(inlines[start + 1 : index]) else ""
+            else:
+                mark = _choose(inlines, start, index, style, marks)
             if mark:
                 marks[start] = marks[index] = mark
     return marks
 
 
-def _choose(inlines: Inlines, start: int, end: int, style: Style) -> str:
+def _is_simple(inlines: Inlines) -> bool:
+    """Whether there is nothing with brackets of its own, within which the parser loses a span."""
+    return all(isinstance(one, (str, Code)) for one in inlines)
+
+
+def _choose(inlines: Inlines, start: int, end: int, style: Style, marks: dict[int, str]) -> str:
     if style.kind not in _EMPHASIS or style.attributes:
         return ""
     outer = (last_character(inlines, start - 1), first_character(inlines, end + 1))
     inner = (first_character(inlines, start + 1), last_character(inlines, end - 1))
     if any(map(is_space, inner)):
         return ""
-    can_split = all(not is_punctuation(i) or is_space(o) or is_punctuation(o) for i, o in zip(inner, outer, strict=True))
+    beside = _beside(inlines, start, end, marks) | {mark for n in range(start, end) if (mark := marks.get(n)) in ("*", "_")}
+    pairs = zip(inner, outer, strict=True)
+    can_split = all(not is_punctuation(i) or is_space(o) or is_punctuation(o) for i, o in pairs)
     stands_alone = all(is_space(o) or is_punctuation(o) for o in outer)
     if style.kind == "strike":
         return "~~" if can_split and "~" not in outer + inner else ""
-    is_beside_other = any(map(_is_emphasis, (inlines[n] for n in (start - 1, start + 1, end - 1, end + 1) if 0 <= n < len(inlines))))
     if style.kind == "strong":
-        return "**" if can_split else ""
-    if is_beside_other:
-        return "_" if stands_alone and "_" not in outer + inner else ""
-    return "*" if can_split else ""
+        return "**" if can_split and "*" not in beside else ""
+    if can_split and "*" not in beside and "?" not in beside:
+        return "*"
+    return "_" if stands_alone and "_" not in (*outer, *inner, *beside) else ""
+
+
+def _beside(inlines: Inlines, start: int, end: int, marks: dict[int, str]) -> set[str]:
+    """The marks of emphasis that touch it from outside or inside, `?` for those not chosen yet."""
+    places = (start - 1, start + 1, end - 1, end + 1)
+    return {marks.get(n, "?")[0] for n in places if 0 <= n < len(inlines) and _is_emphasis(inlines[n]) and n not in (start, end)}
 
 
 def _is_emphasis(inline: Inline) -> bool:
-    return isinstance(inline, (Open, Close)) and inline.style.kind in ("strong", "em")
+    return isinstance(inline, (Open, Close)) and inline.style.kind in ("strong", "em") and not inline.style.attributes

@@ -21,7 +21,7 @@ _PLACEHOLDER = re.compile(
 _ADDRESS = re.compile(r"(?:https?:)?//\S+$|[^\s{}<>\"']*[/.][^\s{}<>\"']*$", re.IGNORECASE)
 _CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+([\d.]+)([wxh]))?(?:\s+[\d.]+h)?\s*(?:,|$)")
 _TINY = re.compile(r"^\s*[01](?:px)?\s*$")
-_TINY_STYLE = re.compile(r"(?:^|;)\s*(?:max-)?(?:width|height)\s*:\s*[01](?:px)?\s*(?:;|!|$)", re.IGNORECASE)
+_TINY_STYLE = re.compile(r"(?:^|;)\s*(?:width|height)\s*:\s*[01](?:px)?\s*(?=;|!|$)", re.IGNORECASE)
 _COUNTERS = re.compile(
     r"feeds\.feedburner\.com/~|feedproxy\.google\.com/|pixel\.(?:wp|quantserve)\.com|stats\.wordpress\.com|"
     r"doubleclick\.net|scorecardresearch\.com|google-analytics\.com|facebook\.com/tr\b|/b\.gif\?|medium\.com/_/stat",
@@ -73,8 +73,10 @@ def read_set(value: str) -> list[tuple[float, str]]:
 
 def counts_readers(image: Parsed) -> bool:
     """Whether it is one dot large or from a server that only counts who reads."""
-    sizes = (attribute(image, "width"), attribute(image, "height"))
-    if any(_TINY.match(size) for size in sizes) or _TINY_STYLE.search(attribute(image, "style")):
+    sizes = [size for name in ("width", "height") if (size := attribute(image, name)).strip()]
+    if sizes and all(_TINY.match(size) for size in sizes):
+        return True
+    if len(_TINY_STYLE.findall(attribute(image, "style"))) > 1:
         return True
     return bool(_COUNTERS.search(attribute(image, "src")))
 

@@ -20,14 +20,14 @@ _NUMBERS = frozenset("gutter lineno linenos line-number line-numbers rouge-gutte
 
 def language_of(element: Element) -> str:
     """The language that its class or attributes name; empty without."""
-    for name in ("data-language", "data-lang", "lang"):
-        value = element.get(name) if element.tag in ("pre", "code") else ""
-        if re.fullmatch(_NAME, value) and value.lower() not in _NO_LANGUAGE:
-            return value.lower()
     for pattern in _LANGUAGES:
         found = pattern.search(element.get("class"))
         if found and found[1].lower() not in _NO_LANGUAGE:
             return found[1].lower()
+    for name in ("data-language", "data-lang", "lang") if element.tag == "pre" else ():
+        value = element.get(name)
+        if re.fullmatch(_NAME, value) and value.lower() not in _NO_LANGUAGE:
+            return value.lower()
     return ""
 
 
@@ -38,7 +38,8 @@ def read_pre(flow: Flow, element: Element) -> None:
     while not language and len(list(inner.elements)) == 1:
         inner = next(inner.elements)
         language = language_of(inner)
-    if not language and _has_links(element):
+    is_code = bool(language or element.get("class")) or any(one.tag == "code" for one in element.elements)
+    if not language and _has_links(element, is_code):
         flow.add(write_html(element, flow.scope.notes))
         return
     text = "".join(_texts(element.children)).replace("\r\n", "\n").replace("\r", "\n")
@@ -48,10 +49,11 @@ def read_pre(flow: Flow, element: Element) -> None:
         flow.add(CodeBlock(text, language or flow.language, attributes))
 
 
-def _has_links(element: Element) -> bool:
+def _has_links(element: Element, is_code: bool) -> bool:
+    """Whether it has pictures or links; in code those within the page are numbers of lines."""
     for child in element.elements:
         href = child.get("href")
-        if child.tag == "img" or (href and not href.startswith("#")) or _has_links(child):
+        if child.tag == "img" or (href and not (is_code and href.startswith("#"))) or _has_links(child, is_code):
             return True
     return False
 

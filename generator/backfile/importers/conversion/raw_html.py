@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from backfile.importers.conversion.blocks import Html
 from backfile.importers.conversion.footnotes import Notes
-from backfile.importers.conversion.html_text import attributes_html, escape_html
+from backfile.importers.conversion.html_text import attributes_html, escape_html, note_link
 from backfile.importers.conversion.tidying import collapse
 from backfile.importers.conversion.tree import BOUNDARY, Element, Node
 
@@ -26,6 +26,7 @@ _KEPT = (
     *("scope", "headers"),
 )
 _NEW_LINE = frozenset("tr table thead tbody tfoot caption li dt dd p ul ol dl blockquote figure figcaption".split())
+_CELLS = frozenset(("td", "th"))
 _VOID = frozenset(("br", "wbr", "hr"))
 _ALIGNED = frozenset(("left", "center", "right"))
 
@@ -35,7 +36,7 @@ def write_html(element: Element, notes: Notes) -> Html:
     writer = _Writer(notes)
     writer.element(element)
     lines = (line.strip() for line in "".join(writer.out).split("\n"))
-    return Html("\n".join(line for line in lines if line), tuple(writer.media), tuple(writer.links))
+    return Html("\n".join(line for line in lines if line), tuple(writer.media), tuple(writer.links), tuple(writer.notes))
 
 
 def write_inner_html(nodes: Iterable[Node], notes: Notes) -> str:
@@ -50,6 +51,7 @@ class _Writer:
         self.out: list[str] = []
         self.media: dict[str, None] = {}
         self.links: dict[str, None] = {}
+        self.notes: dict[str, None] = {}
         self._notes = notes
         self._in_pre = False
 
@@ -66,7 +68,9 @@ class _Writer:
     def element(self, element: Element) -> None:
         """The element with all that is in it."""
         if id(element) in self._notes.references:
-            self.out.append(f"<sup>{escape_html(self._notes.references[id(element)].label)}</sup>")
+            label = self._notes.references[id(element)].label
+            self.notes[label] = None
+            self.out.append(note_link(label))
         elif id(element) in self._notes.left_out:
             return
         elif element.tag in _OWN:
@@ -105,7 +109,7 @@ class _Writer:
         self._end(tag)
 
     def _end(self, tag: str) -> None:
-        while len(self.out) > 1 and self.out[-1] == "<br>":
+        while tag in _NEW_LINE | _CELLS and self.out[-1] == "<br>":  # nothing is shown after it there
             self.out.pop()
         self.out.append(f"</{tag}>")
         if tag in _NEW_LINE and not self._in_pre:

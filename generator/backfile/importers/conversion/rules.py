@@ -8,6 +8,7 @@ from backfile.importers.conversion.blocks import (
     Around,
     Attributes,
     Block,
+    CodeBlock,
     Embed,
     Heading,
     Html,
@@ -95,7 +96,7 @@ def _plain_division(flow: Flow, element: Element) -> None:
     named = tuple((name, value) for name, value in attributes_of(element) if name != "id")
     blocks = flow.inside(element.children, element.get("id"))
     flow.language = was
-    if named and len(blocks) == 1 and hasattr(blocks[0], "attributes") and not isinstance(blocks[0], (Html, Around)):
+    if named and len(blocks) == 1 and not isinstance(blocks[0], (Html, Around, CodeBlock)):
         flow.add(_with(blocks[0], named))
     elif named and blocks:
         flow.add(Around(f"<div{attributes_html(named)}>", blocks, "</div>"))

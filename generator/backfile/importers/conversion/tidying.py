@@ -2,6 +2,7 @@
 same style made one, empty ones gone."""
 
 import re
+from itertools import takewhile
 
 from backfile.importers.conversion.blocks import Anchor, Break, Close, Code, Inline, Inlines, Open, Style
 
@@ -9,7 +10,7 @@ _SPACES = re.compile(r"[ \t\n\r\f]+")
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003ffff"
 _WIDE_JOIN = re.compile(rf"(?<=[{_WIDE}])[ \t\r]*\n[ \t\n\r]*(?=[{_WIDE}])")
 _MERGED = frozenset(("strong", "em", "strike", "sub", "sup", "mark", "u", "small", "ins", "link"))
-_ONCE = frozenset(("strong", "em", "strike", "mark", "u", "small"))
+_ONCE = frozenset(("strong", "strike", "mark", "u", "small"))
 
 
 def tidy(inlines: list[Inline]) -> Inlines:
@@ -88,7 +89,7 @@ class _Line:
         self._waiting = ""
 
     def _begin(self, style: Style) -> None:
-        is_twice = style.kind in _ONCE and any(one.kind == style.kind and shown for one, shown in self._open)
+        is_twice = self._holds(style)
         self._open.append((style, not is_twice))
         if is_twice:
             return
@@ -96,6 +97,14 @@ class _Line:
             self.out.pop()
         else:
             self.out.append(Open(style))
+
+    def _holds(self, style: Style) -> bool:
+        """Whether the text here has this style already."""
+        if style.kind == "span":
+            return next((one for one, _ in reversed(self._open) if one.kind == "span"), None) == style
+        if style.kind == "em":  # within other words of an emphasis it sets a word apart; around the same words it is spare
+            return Open(style) in takewhile(lambda one: isinstance(one, Open), reversed(self.out))
+        return style.kind in _ONCE and any(one.kind == style.kind and is_shown for one, is_shown in self._open)
 
     def _end(self) -> None:
         if not self._open:

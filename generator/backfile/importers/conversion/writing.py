@@ -177,6 +177,7 @@ def _embed(block: Embed, addresses: Addresses) -> str:
 def _html(block: Html, addresses: Addresses) -> str:
     addresses.media.update(dict.fromkeys(block.media))
     addresses.links.update(dict.fromkeys(block.links))
+    addresses.raw_notes.update(dict.fromkeys(block.notes))
     return block.html
 
 

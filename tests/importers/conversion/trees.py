@@ -98,7 +98,8 @@ blocks = st.recursive(
 )
 
 _OUTSIDE = re.compile(r'<a class="outside" href="([^"]*)">[^<]*</a>')
-_KINDS = ("h2", "h3", "blockquote", "ul", "ol", "li", "pre", "td", "th", "hr", "dt", "dd", "code")
+_BLOCK_TAG = re.compile(r"</?(?:p|h\d|li|ul|ol|dl|dt|dd|div|blockquote|table|tr|td|th|pre|details|summary|figure|br|img|hr)\b[^>]*>")
+_KINDS = ("h2", "h3", "blockquote", "ul", "ol", "li", "pre", "td", "th", "hr", "dt", "dd")
 
 
 def shown(html: str, *, times: int = 1) -> str:
@@ -109,8 +110,9 @@ def shown(html: str, *, times: int = 1) -> str:
 
 
 def words(html: str) -> str:
-    """The visible text without white space."""
-    return re.sub(r"\s+|\ufeff", "", turbohtml.parse(html).text)
+    """The visible text, white space as a browser shows it, with some between blocks."""
+    text = turbohtml.parse(_BLOCK_TAG.sub(r" \g<0> ", html)).text
+    return " ".join(text.replace("\ufeff", "").split())
 
 
 def links(html: str) -> Counter[str]:

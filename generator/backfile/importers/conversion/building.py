@@ -22,9 +22,9 @@ from backfile.importers.conversion.source import without_controls
 from backfile.importers.conversion.tree import BOUNDARY, MAX_DEPTH, Element, Node
 from backfile.importers.importer import Dropped
 
-MAX_NODES = 400_000
-"""Elements and texts beyond which the markup is not read: 10 MB of dense prose have fewer, and reading so many takes
-some five seconds."""
+MAX_NODES = 600_000
+"""Elements and texts beyond which the markup is not read: a second of work is some 200,000 of them, and the longest
+real article that was measured has 20,000."""
 
 _TOLD = 200
 _MORE = re.compile(r"\s*(?:more\b|noteaser\s*$)", re.IGNORECASE)
@@ -48,7 +48,6 @@ _OWN_ATTRIBUTES = {
     "blockquote": ("cite",),
     "pre": ("data-language", "data-lang", "lang"),
     "code": ("data-language", "data-lang"),
-    "details": ("open",),
     "sup": ("data-fn",),
     **INLINE_ATTRIBUTES,
 }
@@ -82,12 +81,12 @@ class Builder:
         self._depth = 0
         self._anchors: frozenset[str] = frozenset()
         self._spare: set[str] = set()
-        self._root: Parsed | None = None
+        self._length = 0
         self.dropped: list[Dropped] = []
 
     def build(self, body: Parsed) -> Element:
         """The tree of that body. Raises TooLargeError."""
-        self._root = body
+        self._length = len(body.text)
         hrefs = (self._base.whole(attribute(link, "href")) for link in body.find_all("a"))
         self._anchors = frozenset(filter(None, map(anchor_of, hrefs)))
         root = _Open("div", {}, body)
@@ -207,6 +206,8 @@ class Builder:
             return {}
         names = _OWN_ATTRIBUTES.get(tag, ())
         found = {name: value for name in ("class", *names) if (value := attribute(node, name))}
+        if tag == "details" and "open" in node.attrs:
+            found["open"] = "open"
         found.update(language_of(node) if tag != "pre" else {})
         if tag == "a" and "href" in node.attrs:
             found["href"] = self._base.whole(attribute(node, "href"))
@@ -288,8 +289,7 @@ class Builder:
             self._put(Element("checkbox", {"checked": "x"} if "checked" in node.attrs else {}))
 
     def _form(self, node: Parsed) -> None:
-        whole = len(self._root.text) if self._root is not None else 0
-        if len(node.text) * 2 < whole:
+        if len(node.text) * 2 < self._length:
             self._drop(node, node.text, "a form")
         else:
             self._see_through(node, "form")

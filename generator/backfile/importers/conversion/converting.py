@@ -43,7 +43,7 @@ def to_markdown(html: str, base_url: str = "") -> Converted:
     try:
         root = builder.build(body)
     except TooLargeError:
-        return _as_text(body.text)
+        return _as_text(body.to_text())
     notes = find_footnotes(root)
     flow = Flow(scope(notes))
     flow.read(root.children)

@@ -78,14 +78,11 @@ def escape_line_start(line: str) -> str:
     return f"\\{line}" if _BLOCK.match(line) else line
 
 
-def edge_spaces(text: str, *, at_end: bool = False) -> str:
-    """The text with white space other than blanks at its beginning (or end) as entities: a parser would take it off."""
-    bare = text.rstrip() if at_end else text.lstrip()
-    edge = text[len(bare) :] if at_end else text[: len(text) - len(bare)]
-    if not edge.strip(" \n"):
-        return text
-    entities = "".join(char if char in " \n" else _entity(char) for char in edge)
-    return bare + entities if at_end else entities + bare
+def edge_spaces(text: str) -> str:
+    """The text with white space other than blanks at its beginning as entities, as a parser would take it off."""
+    bare = text.lstrip()
+    edge = text[: len(text) - len(bare)].strip(" \n")
+    return "".join(map(_entity, edge)) + bare if edge else text
 
 
 def _entity(char: str) -> str:

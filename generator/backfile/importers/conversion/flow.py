@@ -28,7 +28,7 @@ from backfile.importers.conversion.blocks import (
 from backfile.importers.conversion.elements import BLOCKS
 from backfile.importers.conversion.footnotes import Notes
 from backfile.importers.conversion.tidying import tidy
-from backfile.importers.conversion.tree import BOUNDARY, Element, Node
+from backfile.importers.conversion.tree import BOUNDARY, Element, Node, is_blank
 
 _TAG = re.compile(r"<[^>]*>")
 
@@ -55,7 +55,7 @@ class Flow:
 
     def read(self, nodes: Iterable[Node]) -> None:
         """Reads all of them."""
-        for node in nodes:
+        for node in with_lists(tuple(nodes)):
             if isinstance(node, str):
                 self._inlines.append(Code(node) if self._in_code and node else node)
             elif node is BOUNDARY:
@@ -94,7 +94,8 @@ class Flow:
 
     def put(self, inline: Inline) -> None:
         """Adds to the line."""
-        self._inlines.append(inline)
+        if not isinstance(inline, Anchor) or inline.name not in self.scope.notes.spent:
+            self._inlines.append(inline)
 
     def put_break(self) -> None:
         """Ends the line; twice in a row it ends the paragraph, as old pages do."""
@@ -155,6 +156,24 @@ class Flow:
     def line(self, nodes: Iterable[Node]) -> Inlines:
         """All of them in one line, as a heading, a cell or a caption has it."""
         return in_line(self.inside(nodes))
+
+
+def with_lists(nodes: tuple[Node, ...]) -> Iterable[Node]:
+    """The nodes, with a list around items that stand in none."""
+    if not any(isinstance(node, Element) and node.tag == "li" for node in nodes):
+        return nodes
+    found: list[Node] = []
+    items: list[Node] = []
+    for node in nodes:
+        if isinstance(node, Element) and node.tag == "li":
+            items.append(node)
+        elif items and is_blank(node):
+            continue
+        else:
+            found += [Element("ul", {}, tuple(items))] if items else []
+            items = []
+            found.append(node)
+    return [*found, Element("ul", {}, tuple(items))] if items else found
 
 
 def in_line(blocks: Iterable[Block]) -> Inlines:

@@ -13,25 +13,27 @@ from backfile.importers.conversion.tree import Element, is_blank, text_of
 _HOLDERS = frozenset("li p div dd td aside".split())
 _BLOCKS = frozenset("li p div dd dt td th aside ol ul dl table h1 h2 h3 h4 h5 h6 blockquote pre figure".split())
 _NAMED = re.compile(r"f(?:oot)?n|(?:foot|end)?note|ftn|edn|\bcite|\bref", re.IGNORECASE)
-_MARK = re.compile(r"[\W_]*(?:\d{1,4}|[a-z]{1,3}|[*†‡§¶#]{1,4}|(?:foot)?note\W{0,3}\d{0,4})[\W_]*$", re.IGNORECASE)
+_MARK = re.compile(r"[\W_]*(?:\d{1,4}(?:[:.]\d{1,3})?|[a-z]{1,3}|[*†‡§¶#]{1,4}|(?:foot)?note\W{0,3}\d{0,4})[\W_]*$", re.IGNORECASE)
 _BACK = re.compile(r"[\s^↑↩⏎←⤴↵\ufe0e\ufe0f[\]]*$")
 _LONGEST_MARK = 16
 
 
 class Notes(msgspec.Struct, frozen=True):
     """The footnotes of a text: the mark that an element (by `id`) is, the elements that hold each note, in the order of
-    their marks, and all elements that are not read where they stand."""
+    their marks, what each mark says, all elements that are not read where they stand, and the anchors that only marks
+    and ways back led to."""
 
-    references: dict[int, Reference]
-    bodies: dict[str, Element]
-    left_out: frozenset[int]
+    references: dict[int, Reference] = {}
+    bodies: dict[str, Element] = {}
     marks: dict[str, str] = {}
+    left_out: frozenset[int] = frozenset()
+    spent: frozenset[str] = frozenset()
 
 
 def find_footnotes(root: Element) -> Notes:
     """The footnotes in that tree; none where nothing links within it."""
     order = _Order(root)
-    return _Finder(order).find() if order.by_anchor else Notes({}, {}, frozenset())
+    return _Finder(order).find() if order.by_anchor else Notes()
 
 
 class _Order:
@@ -84,14 +86,22 @@ class _Finder:
         self._labels: dict[int, str] = {}
         self._left_out: set[int] = set()
         self._marks: dict[str, str] = {}
+        self._spent: set[int] = set()
 
     def find(self) -> Notes:
+        """Looks at every link within the text."""
         for place, target in self._order.targets(0):
             body = self._body(place, target)
             if body is not None:
                 self._take(place, body)
         bodies = {label: self._order.elements[body] for body, label in self._labels.items()}
-        return Notes(self._references, bodies, frozenset(self._left_out), self._marks)
+        return Notes(self._references, bodies, self._marks, frozenset(self._left_out), self._spent_anchors())
+
+    def _spent_anchors(self) -> frozenset[str]:
+        links = list(self._order.targets(0)) if self._spent else []
+        needed = {target for place, target in links if place not in self._spent}
+        spent = {target for place, target in links if place in self._spent} - needed
+        return frozenset(self._order.elements[one].get("id") for one in spent)
 
     def _body(self, place: int, target: int) -> int | None:
         """The element that holds the note to which the link at `place` leads; None where it is no footnote's mark."""
@@ -136,9 +146,11 @@ class _Finder:
         self._marks.setdefault(label, text_of(order.elements[place]).strip())
         self._left_out.add(id(order.elements[body]))
         self._references[id(order.elements[self._outermost(place)])] = Reference(label)
+        self._spent.add(place)
         for link, back in order.targets(body):
             if not order.contains(body, back) and order.block(back) == order.block(place) and self._is_way_back(link):
                 self._left_out.add(id(order.elements[self._outermost(link)]))
+                self._spent.add(link)
 
     def _is_way_back(self, link: int) -> bool:
         text = text_of(self._order.elements[link]).strip()

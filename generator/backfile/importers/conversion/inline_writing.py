@@ -79,8 +79,7 @@ class _Writer:
         """All of it."""
         for index, inline in enumerate(self._inlines):
             self._out.append(self._piece(index, inline))
-        text = edge_spaces(edge_spaces("".join(self._out)), at_end=True)
-        return text
+        return edge_spaces("".join(self._out)).rstrip()
 
     def _piece(self, index: int, inline: Inline) -> str:
         if isinstance(inline, str):

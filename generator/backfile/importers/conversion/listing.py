@@ -57,23 +57,6 @@ def _item(flow: Flow, element: Element) -> tuple[Block, ...]:
     return flow.inside(element.children, element.get("id"), (Style("span", language),) if language else ())
 
 
-def read_item(flow: Flow, element: Element) -> None:
-    """An item outside of any list: one list with the items before it."""
-    blocks = _item(flow, element)
-    flow.flush()
-    last = flow.blocks[-1] if flow.blocks else None
-    if isinstance(last, List) and last.start is None and last.attributes == _LOOSE:
-        flow.blocks.pop()
-        blocks_before = last.items
-    else:
-        blocks_before = ()
-    items = (*blocks_before, blocks)
-    flow.add(List(items, None, all(map(is_tight, items)), _LOOSE))
-
-
-_LOOSE = (("stray", ""),)
-
-
 def is_tight(item: tuple[Block, ...]) -> bool:
     """Whether an item is no paragraph: bare text, and only what needs no blank line before it."""
     return all(_needs_no_blank(before, block, after) for before, block, after in zip((None, *item), item, (*item[1:], None), strict=False))

@@ -23,13 +23,13 @@ from backfile.importers.conversion.figures import is_captioned, is_gallery, read
 from backfile.importers.conversion.flow import Flow, Scope
 from backfile.importers.conversion.footnotes import Notes
 from backfile.importers.conversion.html_text import attributes_html
-from backfile.importers.conversion.listing import read_definitions, read_item, read_list
+from backfile.importers.conversion.listing import read_definitions, read_list
 from backfile.importers.conversion.pictures import is_same_picture
 from backfile.importers.conversion.preformatted import language_of, read_pre
 from backfile.importers.conversion.quotes import is_pull_quote, read_pull_quote, read_quote
 from backfile.importers.conversion.raw_html import write_inner_html
 from backfile.importers.conversion.tables import read_table
-from backfile.importers.conversion.tree import Element, is_blank, text_of
+from backfile.importers.conversion.tree import Element, Node, is_blank, text_of
 
 
 def scope(notes: Notes) -> Scope:
@@ -64,8 +64,14 @@ def _division(flow: Flow, element: Element) -> None:
         read_captioned(flow, element)
     elif "embed" in element.get("class").lower() and _single_address(element):
         flow.add(Embed(_single_address(element)))
+    elif "footnote" in element.get("class").lower():  # the line above the notes is the theme's to draw
+        flow.read_block(replace(element, children=tuple(one for one in element.children if not _is_rule(one))))
     else:
         _plain_division(flow, element)
+
+
+def _is_rule(node: Node) -> bool:
+    return isinstance(node, Element) and node.tag == "hr"
 
 
 _ADDRESS = re.compile(r"\s*https?://\S+\s*$")
@@ -168,7 +174,6 @@ _RULES = {
     "blockquote": read_quote,
     "ul": read_list,
     "ol": read_list,
-    "li": read_item,
     "dl": read_definitions,
     "table": read_table,
     "figure": read_figure,

@@ -66,7 +66,7 @@ def _write(block: Block, addresses: Addresses, other: bool = False) -> str:
         text = _list(block, addresses, other)
     else:
         text = _WRITERS[type(block)](block, addresses)
-    attributes = write_attributes([one for one in block.attributes if one != ("stray", "")])
+    attributes = write_attributes(block.attributes)
     return f"{attributes}\n{text}" if attributes and text else text
 
 

@@ -158,7 +158,9 @@ def _addresses(image: turbohtml.Element) -> Iterator[str]:
         for name in element.attrs:
             value = _value(element, name)
             if "src" in name or "url" in name or "file" in name or "original" in name:
-                yield from (_address(part.split()[0]) for part in (value, *re.split(r",\s+|,(?=http)", value)) if part.strip())
+                yield from (
+                    _address(part.split()[0]) for part in (value, *re.split(r",\s+|,(?=http)", value)) if part.strip()
+                )
 
 
 def _value(element: turbohtml.Element, name: str) -> str:
@@ -195,10 +197,11 @@ _ALIKE = (
     (r' title="[^"]*"', ""),
     (r"</?div\b[^>]*>", "<p></p>"),
 )
-_TRIMMED = frozenset("p li blockquote ul ol h2 h3 h4 h5 h6 td th body".split())
+_TRIMMED = frozenset(("p", "li", "blockquote", "ul", "ol", "h2", "h3", "h4", "h5", "h6", "td", "th", "body"))
 
 
-_INLINE = frozenset("a abbr b bdi bdo br cite code data del dfn em i img ins kbd mark q s samp small span strong sub".split())
+_INLINE_NAMES = "a abbr b bdi bdo br cite code data del dfn em i img ins kbd mark q s samp small span strong sub"
+_INLINE = frozenset(_INLINE_NAMES.split())
 
 
 def _canonical(node: turbohtml.Node | None, in_pre: bool) -> Iterator[str]:

@@ -15,7 +15,7 @@ _CASE = re.compile(r"^(?P<name>\S[^\n]*)\n\.\n(?P<html>.*?)\n\.\n(?P<markdown>.*
 
 def cases() -> Iterator[object]:
     """Every case of every file."""
-    for path in sorted(CASES.glob("*.md")):
+    for path in sorted(CASES.glob("*.txt")):
         for case in _CASE.finditer(path.read_text(encoding="utf-8")):
             yield pytest.param(case["html"], case["markdown"], id=f"{path.stem}: {case['name']}")
 

@@ -11,17 +11,30 @@ from backfile.importers.conversion import to_markdown
 from backfile.markdown.body import parse_body
 
 WORDS = [
-    "wolf", "Überschrift", "日本", "é", "x1", "3.10", "a*b", "*star*", "_under_", "snake_case", "__init__", "`tick`", "``", "[he]",
-    "[a](b)", "[^1]", "![x]", "]:", "[r]: /x", "<b>", "<script>", "</p>", "<!--", "&amp;", "&copy;", "&", "#", "# head", "## h {#x}",
-    "1.", "1) one", "- item", "+ item", "* item", "> quote", "---", "***", "===", "| a | b |", "|---|", "a | b", "--- | ---", "\\", "\\*",
-    "~~x~~", "~", "{.c}", "{#id}", "{lang=fr}", ":::", "::: embed", ": def", "~ def", "```", "~~~", "!", "^[x]", "http://e.org/a_b_c",
-    "a\\", "«x»", "“q”", "it's", "$5", "(c)", "50%", "@x", "[ ]", "[x] y", "*", "_", "**", "__", "a b", "ab", "\u00a0", "\u3000",
-    "a\u200db", "soft\u00adhyphen", "שלום", "مرحبا", "😀", "}", "{", "[", "]", "(", ")", "<", ">", "=", "+", "-", ":", "|",
+    "wolf", "Überschrift", "日本", "é", "x1", "3.10", "a*b", "*star*", "_under_", "snake_case", "__init__", "`tick`",
+    "``", "[he]", "[a](b)", "[^1]", "![x]", "]:", "[r]: /x", "<b>", "<script>", "</p>", "<!--", "&amp;", "&copy;",
+    "&", "#", "# head", "## h {#x}", "1.", "1) one", "- item", "+ item", "* item", "> quote", "---", "***", "===",
+    "| a | b |", "|---|", "a | b", "--- | ---", "\\", "\\*", "~~x~~", "~", "{.c}", "{#id}", "{lang=fr}", ":::",
+    "::: embed", ": def", "~ def", "```", "~~~", "!", "^[x]", "http://e.org/a_b_c", "a\\", "«x»", "“q”", "it's",
+    "$5", "(c)", "50%", "@x", "[ ]", "[x] y", "*", "_", "**", "__", "a b", "ab", " ", "　", "a‍b", "soft­hyphen",
+    "שלום", "مرحبا", "😀", "}", "{", "[", "]", "(", ")", "<", ">", "=", "+", "-", ":", "|",
 ]  # fmt: skip
 text = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(lambda words: escape(" ".join(words), quote=False))
-tight_text = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(lambda words: escape("".join(words), quote=False))
+tight_text = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(
+    lambda words: escape("".join(words), quote=False)
+)
 addresses = st.sampled_from(
-    ["/a/", "https://e.org/x?a=1&amp;b=2", "b(c).html", "d e.html", "#x", "mailto:a@b.c", "é.html", "a_b_c.html", "x&amp;copy=1"]
+    [
+        "/a/",
+        "https://e.org/x?a=1&amp;b=2",
+        "b(c).html",
+        "d e.html",
+        "#x",
+        "mailto:a@b.c",
+        "é.html",
+        "a_b_c.html",
+        "x&amp;copy=1",
+    ]
 )
 pictures = st.sampled_from(["p.png", "/i/q r.jpg", "a(1).gif", "x_y_z.webp"])
 
@@ -33,7 +46,11 @@ def _in(tag: str, inner: st.SearchStrategy[str], attributes: str = "") -> st.Sea
 _leaves = st.one_of(
     text,
     tight_text,
-    st.builds(lambda src, alt: f'<img src="{src}" alt="{escape(alt)}">', pictures, st.sampled_from(["", "gate", "a]b", "x*y*"])),
+    st.builds(
+        lambda src, alt: f'<img src="{src}" alt="{escape(alt)}">',
+        pictures,
+        st.sampled_from(["", "gate", "a]b", "x*y*"]),
+    ),
     text.map(lambda inner: f"<code>{inner}</code>"),
     st.just("<br>"),
 )
@@ -49,11 +66,13 @@ _words = st.recursive(
     max_leaves=6,
 )
 inline = st.lists(
-    st.one_of(_words, st.builds(lambda href, html: f'<a href="{href}">{html}</a>', addresses, _words)), min_size=1, max_size=3
+    st.one_of(_words, st.builds(lambda href, html: f'<a href="{href}">{html}</a>', addresses, _words)),
+    min_size=1,
+    max_size=3,
 ).map("".join)
-code = st.lists(st.sampled_from(["a = 1", "  b", "", "```", "<x>", "*c*", "    d\t", "::: "]), min_size=1, max_size=4).map(
-    lambda lines: escape("x\n" + "\n".join(lines) + "\ny\n", quote=False)
-)
+code = st.lists(
+    st.sampled_from(["a = 1", "  b", "", "```", "<x>", "*c*", "    d\t", "::: "]), min_size=1, max_size=4
+).map(lambda lines: escape("x\n" + "\n".join(lines) + "\ny\n", quote=False))
 _cells = st.integers(1, 3).flatmap(
     lambda width: st.lists(st.lists(inline, min_size=width, max_size=width), min_size=2, max_size=3)
 )
@@ -98,7 +117,9 @@ blocks = st.recursive(
 )
 
 _OUTSIDE = re.compile(r'<a class="outside" href="([^"]*)">[^<]*</a>')
-_BLOCK_TAG = re.compile(r"</?(?:p|h\d|li|ul|ol|dl|dt|dd|div|blockquote|table|tr|td|th|pre|details|summary|figure|br|img|hr)\b[^>]*>")
+_BLOCK_TAG = re.compile(
+    r"</?(?:p|h\d|li|ul|ol|dl|dt|dd|div|blockquote|table|tr|td|th|pre|details|summary|figure|br|img|hr)\b[^>]*>"
+)
 _KINDS = ("h2", "h3", "blockquote", "ul", "ol", "li", "pre", "td", "th", "hr", "dt", "dd")
 
 

@@ -1,8 +1,13 @@
 """Attributes of parsed elements as text, and what they say about the element: hidden, bold, another language."""
 
 import re
+from collections.abc import Set
+from itertools import islice
 
 from turbohtml import Element as Parsed
+
+from backfile.importers.conversion.addresses import Base
+from backfile.importers.conversion.elements import INLINE_ATTRIBUTES
 
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE)
 _WEIGHT = re.compile(r"(?:^|;)\s*font-weight\s*:\s*(bold|bolder|[6-9]00|normal|lighter|[1-5]00)", re.IGNORECASE)
@@ -29,8 +34,13 @@ def is_hidden(element: Parsed) -> bool:
 
 
 def _shows_pictures(element: Parsed) -> bool:
-    media = ("img", "picture", "video", "iframe", "figure")
-    return element.tag in media or element.select_one(",".join(media)) is not None
+    """Looks only at the beginning: what hides more than that is a menu or a window, and each of 100,000 within each
+    other would be gone through for all."""
+    beginning = islice(element.descendants, 200)
+    return element.tag in _PICTURES or any(isinstance(one, Parsed) and one.tag in _PICTURES for one in beginning)
+
+
+_PICTURES = frozenset(("img", "picture", "video", "iframe", "figure"))
 
 
 def style_of(element: Parsed) -> tuple[str, ...]:
@@ -60,3 +70,45 @@ def language_of(element: Parsed) -> dict[str, str]:
     if attribute(element, "dir").lower() in ("rtl", "ltr", "auto"):
         found["dir"] = attribute(element, "dir").lower()
     return found
+
+
+_CELL_ATTRIBUTES = ("colspan", "rowspan", "scope", "headers")
+_OWN_ATTRIBUTES = {
+    "a": ("title",),
+    "ol": ("start", "reversed", "type"),
+    "li": ("value",),
+    "td": _CELL_ATTRIBUTES,
+    "th": _CELL_ATTRIBUTES,
+    "table": ("role",),
+    "blockquote": ("cite",),
+    "pre": ("data-language", "data-lang", "lang"),
+    "code": ("data-language", "data-lang"),
+    "sup": ("data-fn",),
+    **INLINE_ATTRIBUTES,
+}
+_ALIGNED = re.compile(r"text-align\s*:\s*(left|right|center)", re.IGNORECASE)
+
+
+def own_attributes(element: Parsed, tag: str, base: Base, anchors: Set[str]) -> dict[str, str]:
+    """What matters of its attributes, it being a `tag` to us: its address whole, its alignment in one word, its name
+    only where something links to it."""
+    if not len(element.attrs):
+        return {}
+    names = ("class", *_OWN_ATTRIBUTES.get(tag, ()))
+    found = {name: value for name in names if (value := attribute(element, name))}
+    found.update(language_of(element) if tag != "pre" else {})
+    if tag == "a" and "href" in element.attrs:
+        found["href"] = base.whole(attribute(element, "href"))
+    elif tag == "details" and "open" in element.attrs:
+        found["open"] = "open"
+    elif tag in ("td", "th"):
+        found["align"] = _alignment(element)
+    named = [name for name in (attribute(element, "id"), attribute(element, "name")) if name in anchors]
+    if named and (tag == "a" or named[0] == attribute(element, "id")):
+        found["id"] = named[0]
+    return found
+
+
+def _alignment(cell: Parsed) -> str:
+    aligned = _ALIGNED.search(attribute(cell, "style"))
+    return (aligned[1] if aligned else attribute(cell, "align") or attribute(cell, "class")).lower()

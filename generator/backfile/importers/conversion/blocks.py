@@ -172,4 +172,6 @@ class Around(msgspec.Struct, frozen=True, gc=False):
     attributes: Attributes = ()
 
 
-Block = Paragraph | Heading | Quote | List | Definitions | CodeBlock | Table | Figure | Embed | Rule | More | Html | Around
+Block = (
+    Paragraph | Heading | Quote | List | Definitions | CodeBlock | Table | Figure | Embed | Rule | More | Html | Around
+)

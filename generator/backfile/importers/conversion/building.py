@@ -7,9 +7,15 @@ import turbohtml
 from turbohtml import Element as Parsed
 
 from backfile.importers.conversion.addresses import Base, anchor_of
-from backfile.importers.conversion.attributes import attribute, is_hidden, is_plain, language_of, style_of
+from backfile.importers.conversion.attributes import (
+    attribute,
+    is_hidden,
+    is_plain,
+    language_of,
+    own_attributes,
+    style_of,
+)
 from backfile.importers.conversion.elements import (
-    INLINE_ATTRIBUTES,
     KEPT,
     LEFT_OUT,
     RENAMED,
@@ -19,7 +25,7 @@ from backfile.importers.conversion.elements import (
 from backfile.importers.conversion.embeds import counts_visits, embed_address
 from backfile.importers.conversion.pictures import counts_readers, emoji, is_same_picture, picture_address
 from backfile.importers.conversion.source import without_controls
-from backfile.importers.conversion.tree import BOUNDARY, MAX_DEPTH, Element, Node
+from backfile.importers.conversion.tree import BOUNDARY, MAX_DEPTH, Element, Node, element_of
 from backfile.importers.importer import Dropped
 
 MAX_NODES = 600_000
@@ -29,29 +35,19 @@ real article that was measured has 20,000."""
 _TOLD = 200
 _MORE = re.compile(r"\s*(?:more\b|noteaser\s*$)", re.IGNORECASE)
 _MORE_ID = re.compile(r"more-\d+$")
-_BLOCK_COMMENT = re.compile(r"\s*/?wp:|\s*\[(?:if|endif)|\s*\[?CDATA|<!\[endif|\s*/?\s*(?:kg-card|StartFragment|EndFragment)")
+_BLOCK_COMMENT = re.compile(
+    r"\s*/?wp:|\s*\[(?:if|endif)|\s*\[?CDATA|<!\[endif|\s*/?\s*(?:kg-card|StartFragment|EndFragment)"
+)
 _MEANING = re.compile(
     r"caption|credit|galler|pull-?_?quote|footnote|endnote|highlight|\bembed|wp-block-embed|\bcode|syntax|\bfigure\b|"
     r"picture-and|tiled|\bkg-|image2|photograph",
     re.IGNORECASE,
 )
-_SELF_LINK = re.compile(r"(?:^|[\s_-])(?:anchor|headerlink|header-link|permalink|heading-link|hash-link|headeranchor-link)(?:$|[\s_-])")
+_SELF_LINK = re.compile(
+    r"(?:^|[\s_-])(?:anchor|headerlink|header-link|permalink|heading-link|hash-link|headeranchor-link)(?:$|[\s_-])"
+)
+_SELF_MARKS = ("", "#", "¶", "§", "🔗", "∞")
 _FRAMES = {"iframe": "embed", "embed": "embed", "object": "embed", "video": "film", "audio": "sound", "frame": "embed"}
-_CELL_ATTRIBUTES = ("colspan", "rowspan", "scope", "headers")
-_OWN_ATTRIBUTES = {
-    "a": ("title",),
-    "ol": ("start", "reversed", "type"),
-    "li": ("value",),
-    "td": _CELL_ATTRIBUTES,
-    "th": _CELL_ATTRIBUTES,
-    "table": ("role",),
-    "blockquote": ("cite",),
-    "pre": ("data-language", "data-lang", "lang"),
-    "code": ("data-language", "data-lang"),
-    "sup": ("data-fn",),
-    **INLINE_ATTRIBUTES,
-}
-_ALIGNED = re.compile(r"text-align\s*:\s*(left|right|center)", re.IGNORECASE)
 
 
 class TooLargeError(Exception):
@@ -61,13 +57,12 @@ class TooLargeError(Exception):
 class _Open:
     """An element whose end has not come: a see-through one adds to the children of the one around it."""
 
-    __slots__ = ("attributes", "children", "ends_paragraph", "line", "nodes", "tag")
+    __slots__ = ("attributes", "children", "ends_paragraph", "nodes", "tag")
 
-    def __init__(self, tag: str, attributes: dict[str, str], nodes: Iterable[turbohtml.Node], line: int = 0) -> None:
+    def __init__(self, tag: str, attributes: dict[str, str], nodes: Iterable[turbohtml.Node]) -> None:
         self.tag = tag
         self.attributes = attributes
         self.nodes: Iterator[turbohtml.Node] = iter(nodes)
-        self.line = line
         self.children: list[Node] = []
         self.ends_paragraph = False
 
@@ -80,7 +75,7 @@ class Builder:
         self._stack: list[_Open] = []
         self._depth = 0
         self._anchors: frozenset[str] = frozenset()
-        self._spare: set[str] = set()
+        self._spare = ""
         self._length = 0
         self.dropped: list[Dropped] = []
 
@@ -103,7 +98,7 @@ class Builder:
                 self._close()
             if count > MAX_NODES:
                 raise TooLargeError
-        return Element("div", {}, tuple(root.children))
+        return element_of("div", {}, root.children)
 
     def _take(self, node: turbohtml.Node) -> None:
         if isinstance(node, Parsed):
@@ -115,6 +110,11 @@ class Builder:
 
     def _put(self, node: Node) -> None:
         self._stack[-1].children.append(node)
+
+    def _end_paragraph(self) -> None:
+        children = self._stack[-1].children
+        if children and children[-1] is not BOUNDARY:
+            children.append(BOUNDARY)
 
     def _comment(self, node: turbohtml.Comment) -> None:
         if _MORE.match(node.data):
@@ -144,7 +144,7 @@ class Builder:
             self._see_through(node, tag)
 
     def _style(self, node: Parsed, style: str) -> None:
-        if (style in ("strong", "em") and is_plain(node, style)) or (style == "small" and not node.text.strip()):
+        if style in ("strong", "em") and is_plain(node, style):
             self._see_through(node, "span")
         else:
             self._open(node, style)
@@ -168,7 +168,7 @@ class Builder:
     def _start(self, entry: _Open, is_block: bool) -> None:
         entry.ends_paragraph = is_block
         if is_block:
-            entry.children.append(BOUNDARY)
+            self._end_paragraph()
         self._stack.append(entry)
 
     def _matters(self, node: Parsed) -> bool:
@@ -185,7 +185,8 @@ class Builder:
             entry.children = self._stack[-1].children
             self._start(entry, tag not in STYLES and tag not in ("a", "span"))
             return
-        self._push(_Open(tag, self._attributes(node, tag), node, node.source_line or 0))
+        attributes = own_attributes(node, tag, self._base, self._anchors)
+        self._push(_Open(tag, attributes, node))
 
     def _push(self, entry: _Open) -> None:
         self._stack.append(entry)
@@ -197,29 +198,9 @@ class Builder:
             return
         if entry.tag:
             self._depth -= 1
-            self._put(Element(entry.tag, entry.attributes, tuple(entry.children), entry.line))
+            self._put(element_of(entry.tag, entry.attributes, entry.children))
         elif entry.ends_paragraph:
-            self._put(BOUNDARY)
-
-    def _attributes(self, node: Parsed, tag: str) -> dict[str, str]:
-        if not len(node.attrs):
-            return {}
-        names = _OWN_ATTRIBUTES.get(tag, ())
-        found = {name: value for name in ("class", *names) if (value := attribute(node, name))}
-        if tag == "details" and "open" in node.attrs:
-            found["open"] = "open"
-        found.update(language_of(node) if tag != "pre" else {})
-        if tag == "a" and "href" in node.attrs:
-            found["href"] = self._base.whole(attribute(node, "href"))
-        if tag in ("td", "th"):
-            aligned = _ALIGNED.search(attribute(node, "style"))
-            found["align"] = (aligned[1] if aligned else attribute(node, "align")).lower()
-        name = attribute(node, "id") or (attribute(node, "name") if tag == "a" else "")
-        if name in self._anchors:
-            found["id"] = name
-        if tag == "a" and name != attribute(node, "name") in self._anchors:
-            found["id"] = attribute(node, "name")
-        return found
+            self._end_paragraph()
 
     # Elements that need more than a table
 
@@ -240,7 +221,7 @@ class Builder:
     def _picture(self, node: Parsed, address: str) -> Element:
         alt = " ".join(without_controls(attribute(node, "alt")).split())
         title = " ".join(without_controls(attribute(node, "title")).split())
-        return Element("img", {"src": address, "alt": alt, "title": title}, (), node.source_line or 0)
+        return element_of("img", {"src": address, "alt": alt, "title": title}, ())
 
     def _no_picture(self, node: Parsed) -> None:
         written = attribute(node, "src")
@@ -250,8 +231,9 @@ class Builder:
             self._drop(node, attribute(node, "alt"), "a picture whose address the page does not tell")
 
     def _is_spare(self, address: str) -> bool:
-        """Whether it is the picture just before once more: the one for readers without scripts."""
-        return any(is_same_picture(address, spare) or address == spare for spare in self._spare) and not self._spare.clear()
+        """Whether it is the picture just before once more, which was there for readers without scripts."""
+        spare, self._spare = self._spare, ""
+        return bool(spare) and (address == spare or is_same_picture(address, spare))
 
     def _no_script(self, node: Parsed) -> None:
         before = self._picture_before()
@@ -260,7 +242,7 @@ class Builder:
             address = "" if counts_readers(image) else picture_address(image, self._base)
             if address and not (before and (address == before or is_same_picture(address, before))):
                 self._put(self._picture(image, address))
-                self._spare = {address}
+                self._spare = address
                 shown = True
         if not shown:
             self._drop(node, node.text, "for browsers without scripts")
@@ -282,7 +264,7 @@ class Builder:
             self._drop(node, address, "a frame that counts readers")
         else:
             label = " ".join(without_controls(attribute(node, "title") or attribute(node, "aria-label")).split())
-            self._put(Element(kind, {"href": address, "label": label}, (), node.source_line or 0))
+            self._put(Element(kind, {"href": address, "label": label}))
 
     def _input(self, node: Parsed) -> None:
         if attribute(node, "type").lower() == "checkbox":
@@ -295,13 +277,12 @@ class Builder:
             self._see_through(node, "form")
 
     def _link(self, node: Parsed) -> None:
-        if _SELF_LINK.search(attribute(node, "class").lower()) and node.text.strip() in ("#", "¶", "§", "🔗", "∞", ""):
-            if node.find("img") is None:
-                return
-        self._open(node, "a")
+        is_named = _SELF_LINK.search(attribute(node, "class").lower()) is not None
+        if not (is_named and node.text.strip() in _SELF_MARKS and node.find("img") is None):
+            self._open(node, "a")
 
     def _span(self, node: Parsed) -> None:
-        if _MORE_ID.match(attribute(node, "id")) and not node.text.strip():
+        if not len(node) and _MORE_ID.match(attribute(node, "id")):
             self._put(Element("more", {}))
         else:
             self._see_through(node, "span")

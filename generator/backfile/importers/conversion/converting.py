@@ -24,8 +24,8 @@ _PARTS = re.compile(r"\n\s*\n")
 
 
 class Converted(msgspec.Struct, frozen=True):
-    """An article's text as Markdown; the addresses of pictures, sound and film and those of links, each once and as they
-    stand in it; and what was left out and why."""
+    """An article's text as Markdown; the addresses of pictures, sound and film and those of links, each once and as
+    they stand in it; and what was left out and why."""
 
     markdown: str
     media: tuple[str, ...] = ()
@@ -58,7 +58,9 @@ def _as_text(text: str) -> Converted:
     """Only the text, where there is too much markup to read in time."""
     parts = (Paragraph((" ".join(part.split()),)) for part in _PARTS.split(without_controls(text)) if part.strip())
     markdown = write_blocks(tuple(parts), Addresses())
-    return Converted(markdown, dropped=(Dropped(0, "", "the markup: there is too much of it, and only the text was read"),))
+    return Converted(
+        markdown, dropped=(Dropped(0, "", "the markup: there is too much of it, and only the text was read"),)
+    )
 
 
 def _footnotes(flow: Flow, notes: Notes, addresses: Addresses) -> Iterable[str]:
@@ -74,7 +76,9 @@ def _footnotes(flow: Flow, notes: Notes, addresses: Addresses) -> Iterable[str]:
 
 
 def _numbered(block: Block, label: str) -> Block:
-    return replace(block, inlines=(f"{label}. ", *block.inlines), attributes=()) if isinstance(block, Paragraph) else block
+    return (
+        replace(block, inlines=(f"{label}. ", *block.inlines), attributes=()) if isinstance(block, Paragraph) else block
+    )
 
 
 def _anchored(blocks: tuple[Block, ...], label: str, addresses: Addresses) -> tuple[Block, ...]:

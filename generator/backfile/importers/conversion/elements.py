@@ -1,4 +1,10 @@
-"""What each element of HTML is to us: left out, see-through, a style of text or a block. Only tables, no code."""
+"""What each element of HTML is to us: left out, see-through, a style of text or a block. Only tables."""
+
+
+def names(text: str) -> frozenset[str]:
+    """The names in it, parted by blanks."""
+    return frozenset(text.split())
+
 
 LEFT_OUT = {
     "script": "a script",
@@ -20,13 +26,13 @@ LEFT_OUT = {
 }
 """Elements that are left out with all that is in them, by what they are."""
 
-SEE_THROUGH_BLOCKS = frozenset(
-    "html body div section article main header footer aside center address hgroup fieldset legend form label-group "
-    "details-content search figure-group menu-group optgroup option thead-group colgroup col".split()
+SEE_THROUGH_BLOCKS = names(
+    "html body div section article main header footer aside center address hgroup fieldset legend form "
+    "search optgroup option colgroup col"
 )
 """Elements that only end a paragraph before and after them."""
 
-RAW_STYLES = frozenset("sub sup kbd abbr mark ins q u small cite dfn var samp bdi bdo ruby rt rp rb rtc".split())
+RAW_STYLES = names("sub sup kbd abbr mark ins q u small cite dfn var samp bdi bdo ruby rt rp rb rtc")
 """Styles that Markdown has no form for: they stay as HTML within the text."""
 
 STYLES = {
@@ -44,20 +50,17 @@ STYLES = {
 }
 """Inline elements with a meaning, by the style that they are to us."""
 
-KEPT = frozenset(
+KEPT = names(
     "p pre blockquote ul ol li dl dt dd table caption thead tbody tfoot tr td th figure figcaption details summary "
-    "hr br wbr a img h1 h2 h3 h4 h5 h6 dir menu listing xmp plaintext".split()
+    "hr br wbr a img h1 h2 h3 h4 h5 h6 dir menu listing xmp plaintext"
 )
 """Elements that the tree keeps, besides styles. Whatever is neither is see-through in the line."""
 
-BLOCKS = frozenset(
+BLOCKS = names(
     "p pre blockquote ul ol li dl dt dd table figure figcaption details summary hr h1 h2 h3 h4 h5 h6 div dir menu tr "
-    "td th caption thead tbody tfoot embed sound film listing xmp plaintext more".split()
+    "td th caption thead tbody tfoot embed sound film listing xmp plaintext more"
 )
 """Elements that end a paragraph before and after them."""
-
-VOID = frozenset("img br wbr hr embed sound film more checkbox".split())
-"""Elements with nothing in them."""
 
 RENAMED = {"dir": "ul", "menu": "ul", "listing": "pre", "xmp": "pre", "plaintext": "pre"}
 """Old names of elements."""

@@ -1,6 +1,7 @@
 """Films, sound and frames from elsewhere: the address that each of them shows."""
 
 import re
+from itertools import islice
 from urllib.parse import parse_qs, urlsplit
 
 from turbohtml import Element as Parsed
@@ -13,8 +14,12 @@ _PLAYERS = (
     (re.compile(r"^(?:https?:)?//(?:www\.)?youtube(?:-nocookie)?\.com/(?:embed|v)/([\w-]{6,})"), "https://www.youtube.com/watch?v={}"),
     (re.compile(r"^(?:https?:)?//player\.vimeo\.com/video/(\d+)"), "https://vimeo.com/{}"),
 )  # fmt: skip
-_COUNTERS = re.compile(r"googletagmanager\.com|doubleclick\.net|google-analytics\.com|facebook\.com/tr\b", re.IGNORECASE)
-_POSTS = re.compile(r"(?:^|\s)(?:twitter-(?:tweet|video)|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed|fb-post|reddit-card)")
+_COUNTERS = re.compile(
+    r"googletagmanager\.com|doubleclick\.net|google-analytics\.com|facebook\.com/tr\b", re.IGNORECASE
+)
+_POSTS = re.compile(
+    r"(?:^|\s)(?:twitter-(?:tweet|video)|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed|fb-post|reddit-card)"
+)
 
 
 def embed_address(element: Parsed, base: Base) -> str:
@@ -28,10 +33,12 @@ def embed_address(element: Parsed, base: Base) -> str:
 
 
 def _inner(element: Parsed) -> list[str]:
-    if element.tag == "object":
-        params = [one for one in element.find_all("param") if attribute(one, "name").lower() in ("movie", "src", "url")]
-        return [*(attribute(one, "value") for one in params), *(attribute(one, "src") for one in element.find_all("embed"))]
-    return [attribute(one, name) for one in element.find_all("source") for name in ("src", "data-src")]
+    """The addresses that stand in it: only its own children, as objects may be nested without end."""
+    inner = [one for one in islice(element, 50) if isinstance(one, Parsed)]
+    params = [one for one in inner if one.tag == "param" and attribute(one, "name").lower() in ("movie", "src", "url")]
+    values = [attribute(one, "value") for one in params]
+    sources = [one for one in inner if one.tag in ("source", "embed")]
+    return [*values, *(attribute(one, name) for one in sources for name in ("src", "data-src"))]
 
 
 def _page_of(address: str) -> str:
@@ -52,7 +59,9 @@ def _start_of(address: str) -> str:
 
 def counts_visits(element: Parsed, address: str) -> bool:
     """Whether a frame only counts who reads."""
-    return bool(_COUNTERS.search(address)) or (attribute(element, "height") in ("0", "1") and attribute(element, "width") in ("0", "1"))
+    return bool(_COUNTERS.search(address)) or (
+        attribute(element, "height") in ("0", "1") and attribute(element, "width") in ("0", "1")
+    )
 
 
 def is_post(classes: str) -> bool:

@@ -3,57 +3,50 @@
 import re
 from collections.abc import Callable
 
-from backfile.importers.conversion.blocks import Attributes, Figure, Html, Image, Open, Paragraph, Quote
+from backfile.importers.conversion.blocks import Attributes, Figure, Html, Image, Open, Paragraph
 from backfile.importers.conversion.flow import Flow
 from backfile.importers.conversion.html_text import attributes_html, escape_html
+from backfile.importers.conversion.quotes import is_pull_quote, read_pull_quote
 from backfile.importers.conversion.raw_html import write_inner_html
-from backfile.importers.conversion.tree import BOUNDARY, Element, Node, descendants, is_blank, text_of
+from backfile.importers.conversion.tree import BOUNDARY, Element, Node, element_of, is_blank, text_of
 
 _CAPTIONED = re.compile(
     r"(?:^|\s)(?:wp-caption|tr-caption-container|gallery-item|image-caption-container|captioned(?:-image)?|"
     r"image-with-caption|picture-and-caption|photo-with-caption|figure|kg-image-card|caption)(?:$|\s)",
     re.IGNORECASE,
 )
-_CAPTION = re.compile(r"(?:^|[\s_-])(?:caption|figcaption|wp-caption-text|wp-caption-dd|gallery-caption)(?:$|[\s_-])", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"(?:^|[\s_-])(?:caption|figcaption|wp-caption-text|wp-caption-dd|gallery-caption)(?:$|[\s_-])", re.IGNORECASE
+)
 _GALLERY = re.compile(r"(?:^|[\s_-])(?:gallery|tiled|kg-gallery)", re.IGNORECASE)
 _GALLERY_ITEM = re.compile(r"galler(?:y|ies)[_-]?item(?!s)", re.IGNORECASE)
 _CREDIT = re.compile(
-    r"(?:^|[\s_-])(?:photo-?)?(?:credits?|attribution|copyright|photographer|image-source|picture-credit)(?:$|[\s_-])", re.IGNORECASE
+    r"(?:^|[\s_-])(?:photo-?)?(?:credits?|attribution|copyright|photographer|image-source|picture-credit)(?:$|[\s_-])",
+    re.IGNORECASE,
 )
-_PULL = re.compile(r"pull-?_?quote", re.IGNORECASE)
 
 
 def is_captioned(element: Element) -> bool:
     """Whether its class says that it holds a picture with its caption, and it does."""
-    return bool(_CAPTIONED.search(element.get("class"))) and len(_pictures(element)) == 1
+    return bool(_CAPTIONED.search(element.get("class"))) and element.pictures == 1
 
 
 def is_gallery(element: Element) -> bool:
     """Whether its class says that it holds several pictures, and it does."""
     name = element.get("class")
-    return bool(_GALLERY.search(name)) and not _GALLERY_ITEM.search(name) and len(_pictures(element)) > 1
+    return bool(_GALLERY.search(name)) and not _GALLERY_ITEM.search(name) and element.pictures > 1
 
 
 def read_figure(flow: Flow, element: Element) -> None:
     """A `<figure>` with whatever is in it."""
-    if _PULL.search(element.get("class")):
-        blocks = flow.inside(_unquoted(element))
-        if blocks:
-            flow.add(Quote(blocks, (("class", "pullquote"), *_attributes(element))))
-    elif len(_pictures(element)) == 1:
+    if is_pull_quote(element):
+        read_pull_quote(flow, element)
+    elif element.pictures == 1:
         read_captioned(flow, element)
-    elif len(_pictures(element)) > 1:
+    elif element.pictures > 1:
         read_gallery(flow, element)
     else:
         _read_other(flow, element)
-
-
-def _unquoted(element: Element) -> list[Node]:
-    return [
-        inner
-        for child in element.children
-        for inner in (_unquoted(child) if isinstance(child, Element) and child.tag == "blockquote" else [child])
-    ]
 
 
 def _read_other(flow: Flow, element: Element) -> None:
@@ -82,7 +75,7 @@ def _opened(nodes: list[Node]) -> list[Node]:
     """What is in a gallery's lists, items and boxes that hold several pictures."""
     found: list[Node] = []
     for node in nodes:
-        if isinstance(node, Element) and (node.tag in ("ul", "ol", "li") or (node.tag == "div" and len(_pictures(node)) > 1)):
+        if isinstance(node, Element) and (node.tag in ("ul", "ol", "li") or (node.tag == "div" and node.pictures > 1)):
             found += _opened(list(node.children))
         elif not is_blank(node) and node is not BOUNDARY:
             found.append(node)
@@ -91,26 +84,35 @@ def _opened(nodes: list[Node]) -> list[Node]:
 
 def read_captioned(flow: Flow, element: Element) -> None:
     """The one picture in it with its caption and credit; what else stands in it comes after."""
-    images = _pictures(element)
-    if len(images) != 1:
-        flow.flush()
-        for node in element.children:
-            flow.read([node]) if isinstance(node, str) else read_captioned(flow, node) if node.tag in ("dl", "dt") else flow.read([node])
-            flow.flush()
+    if element.pictures != 1:
+        flow.read_block(element)
         return
-    captions = _topmost(element, lambda one: one.tag == "figcaption" or bool(_CAPTION.search(one.get("class"))) or one.tag == "dd")
-    credits = _topmost(element, lambda one: bool(_CREDIT.search(one.get("class"))) and not any(map(_is_link, descendants(one))))
-    credits = [one for one in credits if text_of(one).strip() and images[0] not in list(descendants(one))]
-    captions = [one for one in captions if images[0] not in list(descendants(one))]
-    taken = [*captions, *credits]
-    captions = [_without(one, credits) for one in captions]
+    captions = _topmost(element, _is_caption)
+    credits = [one for one in _topmost(element, _is_credit) if text_of(one).strip()]
+    picture = _picture(element)
     credit = ", ".join(" ".join(text_of(one).split()) for one in credits)
-    links = [one for one in descendants(element) if one.tag == "a" and images[0] in list(descendants(one))]
-    _add_figure(flow, element, (links or images)[0], captions, credit)
-    rest = _without(element, [*taken, *links[:1], images[0]])
-    if text_of(rest).strip() or any(one.tag in ("embed", "film", "sound") for one in descendants(rest)):
+    _add_figure(flow, element, picture, [_without(one, credits) for one in captions], credit)
+    rest = _without(element, [*captions, *credits, picture])
+    if text_of(rest).strip() or _topmost(rest, lambda one: one.tag in ("embed", "film", "sound")):
         for block in flow.inside(rest.children):
             flow.add(block)
+
+
+def _is_caption(element: Element) -> bool:
+    is_named = element.tag in ("figcaption", "dd") or bool(_CAPTION.search(element.get("class")))
+    return is_named and not element.pictures
+
+
+def _is_credit(element: Element) -> bool:
+    """Whether it names who made the picture; with a link it stays in the caption, as an attribute holds none."""
+    return bool(_CREDIT.search(element.get("class"))) and not element.pictures and not _topmost(element, _is_link)
+
+
+def _picture(element: Element) -> Element:
+    """The picture, or the link that it is in."""
+    while element.tag != "img" and not _is_link(element):
+        element = next(one for one in element.elements if one.pictures)
+    return element
 
 
 def _add_figure(flow: Flow, element: Element, picture: Element, captions: list[Element], credit: str) -> None:
@@ -140,10 +142,6 @@ def _joined(captions: list[Element]) -> list[Node]:
     return [node for caption in captions for node in (BOUNDARY, *caption.children)]
 
 
-def _pictures(element: Element) -> list[Element]:
-    return [one for one in descendants(element) if one.tag == "img"]
-
-
 def _topmost(element: Element, wanted: Callable[[Element], bool]) -> list[Element]:
     found = []
     for child in element.elements:
@@ -160,7 +158,7 @@ def _without(element: Element, left_out: list[Element]) -> Element:
     ]
     if len(children) == len(element.children) and all(a is b for a, b in zip(children, element.children, strict=True)):
         return element  # footnotes are known by the very element
-    return Element(element.tag, element.attributes, tuple(children), element.line)
+    return element_of(element.tag, element.attributes, children)
 
 
 def _linked(image: Image, href: str, caption: str, credit: str, attributes: Attributes) -> Html:

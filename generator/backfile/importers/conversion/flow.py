@@ -30,6 +30,9 @@ from backfile.importers.conversion.footnotes import Notes
 from backfile.importers.conversion.tidying import tidy
 from backfile.importers.conversion.tree import BOUNDARY, Element, Node, is_blank
 
+MAX_STYLES = 16
+"""Styles within styles: each is written again in every paragraph, and no text has so many that can be seen."""
+
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -109,6 +112,9 @@ class Flow:
 
     def read_styled(self, style: Style, nodes: Iterable[Node]) -> None:
         """Reads them with a style, which goes on in each paragraph that they make."""
+        if (style in self._styles and style.kind != "em") or len(self._styles) >= MAX_STYLES:
+            self.read(nodes)
+            return
         self._inlines.append(Open(style))
         self._styles.append(style)
         self.read(nodes)
@@ -189,7 +195,9 @@ def _text_of(block: Block) -> Inlines:
     if isinstance(block, CodeBlock):
         return (Code(" ".join(block.text.split())),) if block.text.strip() else ()
     if isinstance(block, Figure):
-        return (block.image, " ", *block.caption, " ", block.credit) if block.caption or block.credit else (block.image,)
+        return (
+            (block.image, " ", *block.caption, " ", block.credit) if block.caption or block.credit else (block.image,)
+        )
     if isinstance(block, Embed) and block.address:
         style = Style("link", (("href", block.address),))
         return (Open(style), block.label or block.address, Close(style))

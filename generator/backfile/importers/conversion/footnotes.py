@@ -8,14 +8,18 @@ import msgspec
 
 from backfile.importers.conversion.addresses import anchor_of
 from backfile.importers.conversion.blocks import Reference
+from backfile.importers.conversion.elements import names
 from backfile.importers.conversion.tree import Element, is_blank, text_of
 
-_HOLDERS = frozenset("li p div dd td aside".split())
-_BLOCKS = frozenset("li p div dd dt td th aside ol ul dl table h1 h2 h3 h4 h5 h6 blockquote pre figure".split())
+_HOLDERS = names("li p div dd td aside")
+_BLOCKS = names("li p div dd dt td th aside ol ul dl table h1 h2 h3 h4 h5 h6 blockquote pre figure")
 _NAMED = re.compile(r"f(?:oot)?n|(?:foot|end)?note|ftn|edn|\bcite|\bref", re.IGNORECASE)
-_MARK = re.compile(r"[\W_]*(?:\d{1,4}(?:[:.]\d{1,3})?|[a-z]{1,3}|[*†‡§¶#]{1,4}|(?:foot)?note\W{0,3}\d{0,4})[\W_]*$", re.IGNORECASE)
+_MARK = re.compile(
+    r"[\W_]*(?:\d{1,4}(?:[:.]\d{1,3})?|[a-z]{1,3}|[*†‡§¶#]{1,4}|(?:foot)?note\W{0,3}\d{0,4})[\W_]*$", re.IGNORECASE
+)
 _BACK = re.compile(r"[\s^↑↩⏎←⤴↵\ufe0e\ufe0f[\]]*$")
 _LONGEST_MARK = 16
+_LARGEST_NOTE = 300
 
 
 class Notes(msgspec.Struct, frozen=True):
@@ -108,15 +112,23 @@ class _Finder:
         order = self._order
         link = order.elements[place]
         mark = text_of(link).strip()
-        if len(mark) > _LONGEST_MARK or not _MARK.match(mark) or any(self._is_in_note(one) for one in order.around(place)):
+        if (
+            len(mark) > _LONGEST_MARK
+            or not _MARK.match(mark)
+            or any(self._is_in_note(one) for one in order.around(place))
+        ):
             return None
         body = next((one for one in order.around(target) if order.elements[one].tag in _HOLDERS and one), None)
-        if body is None or order.contains(body, place) or any(_is_heading(one) for one in order.elements[body].elements):
+        if body is None or not self._can_hold(body, place):
             return None
         body = self._widened(body, target)
-        if order.contains(body, place) or not self._is_note(place, body, target):
-            return None
-        return body
+        return body if self._can_hold(body, place) and self._is_note(place, body, target) else None
+
+    def _can_hold(self, body: int, place: int) -> bool:
+        order = self._order
+        if order.ends[body] - body > _LARGEST_NOTE or order.contains(body, place):
+            return False
+        return not any(_is_heading(one) for one in order.elements[body].elements)
 
     def _is_in_note(self, place: int) -> bool:
         return place in self._labels
@@ -128,7 +140,9 @@ class _Finder:
         if parent <= 0 or order.elements[parent].tag not in ("div", "li", "aside"):
             return body
         is_wide = order.elements[parent].get("id") or "footnote" in order.elements[parent].get("class")
-        alone = [one for one in order.elements[parent].children if not is_blank(one) and one is not order.elements[body]]
+        alone = [
+            one for one in order.elements[parent].children if not is_blank(one) and one is not order.elements[body]
+        ]
         return parent if is_wide and (not any(text_of(one).strip() for one in alone)) else body
 
     def _is_note(self, place: int, body: int, target: int) -> bool:
@@ -136,7 +150,10 @@ class _Finder:
         for _, back in order.targets(body):
             if not order.contains(body, back) and order.block(back) == order.block(place):
                 return True
-        raised = any(order.elements[one].tag == "sup" for one in (*list(order.around(place))[:3], *range(place, order.ends[place])))
+        raised = any(
+            order.elements[one].tag == "sup"
+            for one in (*list(order.around(place))[:3], *range(place, order.ends[place]))
+        )
         name = order.elements[target].get("id")
         return raised and bool(_NAMED.search(name)) and body > place
 

@@ -1,6 +1,7 @@
 """Lists and definition lists."""
 
 import re
+from itertools import pairwise
 
 from backfile.importers.conversion.blocks import (
     Block,
@@ -14,7 +15,7 @@ from backfile.importers.conversion.blocks import (
     Rule,
     Style,
 )
-from backfile.importers.conversion.figures import read_captioned
+from backfile.importers.conversion.figures import is_captioned, read_captioned
 from backfile.importers.conversion.flow import Flow
 from backfile.importers.conversion.raw_html import write_html
 from backfile.importers.conversion.tree import BOUNDARY, Element, Node, is_blank
@@ -59,7 +60,10 @@ def _item(flow: Flow, element: Element) -> tuple[Block, ...]:
 
 def is_tight(item: tuple[Block, ...]) -> bool:
     """Whether an item is no paragraph: bare text, and only what needs no blank line before it."""
-    return all(_needs_no_blank(before, block, after) for before, block, after in zip((None, *item), item, (*item[1:], None), strict=False))
+    return all(
+        _needs_no_blank(before, block, after)
+        for before, block, after in zip((None, *item), item, (*item[1:], None), strict=False)
+    )
 
 
 def _needs_no_blank(before: Block | None, block: Block, after: Block | None) -> bool:
@@ -86,7 +90,7 @@ def read_definitions(flow: Flow, element: Element) -> None:
     """A definition list; as HTML where a term has no meaning or several share one; a gallery of old WordPress as
     figures."""
     parts = [one for one in element.elements if one.tag in ("dt", "dd")]
-    if "galler" in element.get("class").lower() or "caption" in element.get("class").lower():
+    if is_captioned(element):
         read_captioned(flow, element)
     elif _is_regular(element, parts):
         entries = tuple(_entries(flow, parts))
@@ -106,7 +110,7 @@ def _is_regular(element: Element, parts: list[Element]) -> bool:
         return False
     if any(not is_blank(one) and one is not BOUNDARY and one not in parts for one in element.children):
         return False
-    return all(a.tag == "dd" or b.tag == "dd" for a, b in zip(parts, parts[1:], strict=False))
+    return all(a.tag == "dd" or b.tag == "dd" for a, b in pairwise(parts))
 
 
 def _entries(flow: Flow, parts: list[Element]) -> list[tuple[Inlines, tuple[tuple[Block, ...], ...]]]:

@@ -2,23 +2,25 @@
 readers."""
 
 import re
+from itertools import islice
 
 from turbohtml import Element as Parsed
 
 from backfile.importers.conversion.addresses import Base, file_name
 from backfile.importers.conversion.attributes import attribute
 
-_LAZY = (
+_LAZY_NAMES = (
     "data-orig-file data-full-url data-large-file data-original data-lazy-src data-src data-hi-res-src data-image "
     "data-image-src data-actualsrc data-echo data-img-url data-url data-srcfull nitro-lazy-src data-cfsrc data-ezsrc"
-).split()
+)
+_LAZY = _LAZY_NAMES.split()
 _LAZY_SETS = ("data-srcset", "data-lazy-srcset", "data-original-set", "nitro-lazy-srcset", "srcset")
 _PLACEHOLDER = re.compile(
     r"^$|^data:|^about:|(?:^|[/_.-])(?:blank|spacer|placeholder|pixel|transparent|loading|lazy(?:load)?|1x1|clear|grey|"
     r"gray|empty|dot_clear)[^/]{0,16}\.(?:gif|png|svg|jpe?g)(?:$|\?)",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"(?:https?:)?//\S+$|[^\s{}<>\"']*[/.][^\s{}<>\"']*$", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?=[^/.]*[/.])[^\s{}<>\"']{1,4000}$")
 _CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+([\d.]+)([wxh]))?(?:\s+[\d.]+h)?\s*(?:,|$)")
 _TINY = re.compile(r"^\s*[01](?:px)?\s*$")
 _TINY_STYLE = re.compile(r"(?:^|;)\s*(?:width|height)\s*:\s*[01](?:px)?\s*(?=;|!|$)", re.IGNORECASE)
@@ -42,8 +44,8 @@ def picture_address(image: Parsed, base: Base) -> str:
 
 def _candidates(image: Parsed) -> list[str]:
     best = _largest(image)
-    lazy = [value for name in _LAZY if _ADDRESS.match(value := (attribute(image, name)).strip())]
-    return [*lazy[:1], *best, *lazy[1:], attribute(image, "src")] if not best else [*best, *lazy, attribute(image, "src")]
+    lazy = [value for name in _LAZY if _ADDRESS.match(value := attribute(image, name).strip())]
+    return [*best, *lazy, attribute(image, "src")]
 
 
 def _largest(image: Parsed) -> list[str]:
@@ -52,7 +54,8 @@ def _largest(image: Parsed) -> list[str]:
     sets = [attribute(image, name) for name in _LAZY_SETS]
     parent = image.parent
     if isinstance(parent, Parsed) and parent.tag == "picture":
-        sources = parent.find_all("source")[:20]
+        beside = islice(image.previous_siblings, 12)
+        sources = [one for one in beside if isinstance(one, Parsed) and one.tag == "source"]
         old = [source for source in sources if not re.search("webp|avif", attribute(source, "type"))]
         sets += [attribute(source, name) for source in old or sources for name in _LAZY_SETS]
         if not old and attribute(image, "src"):

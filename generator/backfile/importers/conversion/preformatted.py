@@ -4,18 +4,21 @@ import re
 from collections.abc import Iterable
 
 from backfile.importers.conversion.blocks import CodeBlock
+from backfile.importers.conversion.elements import names
 from backfile.importers.conversion.flow import Flow
 from backfile.importers.conversion.raw_html import write_html
 from backfile.importers.conversion.tree import BOUNDARY, Element, Node
 
 _NAME = r"(\w[\w+#.-]*)"
 _LANGUAGES = (
-    re.compile(rf"(?:^|\s)(?:language|lang|highlight-source|highlight-text|sourceCode|brush|code)[-:]\s*{_NAME}", re.IGNORECASE),
+    re.compile(
+        rf"(?:^|\s)(?:language|lang|highlight-source|highlight-text|sourceCode|brush|code)[-:]\s*{_NAME}", re.IGNORECASE
+    ),
     re.compile(rf"(?:^|\s)sourceCode\s+{_NAME}"),
     re.compile(rf"(?:^|\s)(?:hljs|prettyprint|syntaxhighlighter|EnlighterJSRAW|crayon)\s+(?:lang-|language-)?{_NAME}"),
 )
-_NO_LANGUAGE = frozenset("none plain plaintext text nohighlight plain-text wp-block-code linenums undefined block".split())
-_NUMBERS = frozenset("gutter lineno linenos line-number line-numbers rouge-gutter gl lnt ln blob-num".split())
+_NO_LANGUAGE = names("none plain plaintext text nohighlight plain-text wp-block-code linenums undefined block")
+_NUMBERS = names("gutter lineno linenos line-number line-numbers rouge-gutter gl lnt ln blob-num")
 
 
 def language_of(element: Element) -> str:

@@ -4,28 +4,21 @@ sanitiser lets through, and no blank lines."""
 from collections.abc import Iterable
 
 from backfile.importers.conversion.blocks import Html
+from backfile.importers.conversion.elements import names
 from backfile.importers.conversion.footnotes import Notes
 from backfile.importers.conversion.html_text import attributes_html, escape_html, note_link
 from backfile.importers.conversion.tidying import collapse
 from backfile.importers.conversion.tree import BOUNDARY, Element, Node
 
-_TAGS = {
-    **{
-        tag: tag
-        for tag in (
-            "p pre blockquote ul ol li dl dt dd table caption thead tbody tfoot tr td th figure figcaption details "
-            "summary hr br wbr h2 h3 h4 h5 h6 sub sup kbd abbr mark ins q u small cite dfn var samp bdi bdo ruby rt rp "
-            "strong em code div span"
-        ).split()
-    },
-    "h1": "h2",
-    "strike": "del",
-}
-_KEPT = (
-    *("id", "lang", "dir", "title", "cite", "datetime", "start", "reversed", "type", "value", "colspan", "rowspan"),
-    *("scope", "headers"),
+_SAME = names(
+    "p pre blockquote ul ol li dl dt dd table caption thead tbody tfoot tr td th figure figcaption details summary hr "
+    "br wbr h2 h3 h4 h5 h6 sub sup kbd abbr mark ins q u small cite dfn var samp bdi bdo ruby rt rp strong em code "
+    "div span"
 )
-_NEW_LINE = frozenset("tr table thead tbody tfoot caption li dt dd p ul ol dl blockquote figure figcaption".split())
+_TAGS = {**{tag: tag for tag in _SAME}, "h1": "h2", "strike": "del"}
+_KEPT_NAMES = "id lang dir title cite datetime start reversed type value colspan rowspan scope headers"
+_KEPT = tuple(_KEPT_NAMES.split())
+_NEW_LINE = names("tr table thead tbody tfoot caption li dt dd p ul ol dl blockquote figure figcaption")
 _CELLS = frozenset(("td", "th"))
 _VOID = frozenset(("br", "wbr", "hr"))
 _ALIGNED = frozenset(("left", "center", "right"))
@@ -36,7 +29,9 @@ def write_html(element: Element, notes: Notes) -> Html:
     writer = _Writer(notes)
     writer.element(element)
     lines = (line.strip() for line in "".join(writer.out).split("\n"))
-    return Html("\n".join(line for line in lines if line), tuple(writer.media), tuple(writer.links), tuple(writer.notes))
+    return Html(
+        "\n".join(line for line in lines if line), tuple(writer.media), tuple(writer.links), tuple(writer.notes)
+    )
 
 
 def write_inner_html(nodes: Iterable[Node], notes: Notes) -> str:

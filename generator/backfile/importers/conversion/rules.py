@@ -62,8 +62,8 @@ def _division(flow: Flow, element: Element) -> None:
         read_gallery(flow, element)
     elif is_captioned(element):
         read_captioned(flow, element)
-    elif "embed" in element.get("class").lower() and _single_address(element):
-        flow.add(Embed(_single_address(element)))
+    elif "embed" in element.get("class").lower() and (embed := _single_embed(element)):
+        flow.add(embed)
     elif "footnote" in element.get("class").lower():  # the line above the notes is the theme's to draw
         flow.read_block(replace(element, children=tuple(one for one in element.children if not _is_rule(one))))
     else:
@@ -74,16 +74,21 @@ def _is_rule(node: Node) -> bool:
     return isinstance(node, Element) and node.tag == "hr"
 
 
+_LARGEST_EMBED = 40
 _ADDRESS = re.compile(r"\s*https?://\S+\s*$")
 
 
-def _single_address(element: Element) -> str:
-    """The address that is all that an embed holds: as text, or as a link that shows it."""
-    text = text_of(element)
+def _single_embed(element: Element) -> Embed | None:
+    """What an embed holds where that is only an address: as text, or as a link."""
+    if element.size > _LARGEST_EMBED:
+        return None
+    text = " ".join(text_of(element).split())
     links = [one for one in _links(element) if one.get("href")]
-    if len(links) == 1 and text.strip() in (text_of(links[0]).strip(), links[0].get("href")):
-        return links[0].get("href")
-    return text.strip() if not links and _ADDRESS.match(text) and not any(_media(element)) else ""
+    if any(_media(element)) or len(links) > 1:
+        return None
+    if links and text == " ".join(text_of(links[0]).split()):
+        return Embed(links[0].get("href"), "" if text == links[0].get("href") else text)
+    return Embed(text) if not links and _ADDRESS.match(text) else None
 
 
 def _links(element: Element) -> list[Element]:
@@ -147,11 +152,17 @@ def _link(flow: Flow, element: Element) -> None:
     inner = [one for one in element.children if not is_blank(one)]
     if not href:
         _span(flow, element)
-    elif len(inner) == 1 and isinstance(inner[0], Element) and inner[0].tag == "img" and is_same_picture(href, inner[0].get("src")):
+    elif (
+        len(inner) == 1
+        and isinstance(inner[0], Element)
+        and inner[0].tag == "img"
+        and is_same_picture(href, inner[0].get("src"))
+    ):
         flow.put(Image(href, inner[0].get("alt"), inner[0].get("title")))
     else:
-        title = element.get("title")
-        attributes = (("href", href), ("title", title)) if title and title != text_of(element) else (("href", href),)
+        title = " ".join(element.get("title").split())
+        is_spare = title == " ".join(text_of(element).split())
+        attributes = (("href", href), ("title", title)) if title and not is_spare else (("href", href),)
         flow.read_styled(Style("link", attributes), element.children)
 
 

@@ -9,7 +9,9 @@ from turbohtml import Element as Parsed
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 _CELLS = re.compile(r"\s*<(?:td|th|tr|tbody|thead|tfoot)[\s>]", re.IGNORECASE)
-_ESCAPED = re.compile(r"\s*&(?:lt|#60|#x3c);(p|div|h[1-6]|ul|ol|blockquote|figure|article|section|table)\b", re.IGNORECASE)
+_ESCAPED = re.compile(
+    r"\s*&(?:lt|#60|#x3c);(p|div|h[1-6]|ul|ol|blockquote|figure|article|section|table)\b", re.IGNORECASE
+)
 _ESCAPED_END = "&(?:lt|#60|#x3c);/{}\\s*&(?:gt|#62|#x3e);"
 
 

@@ -4,13 +4,16 @@ out a page."""
 import re
 
 from backfile.importers.conversion.blocks import Break, Inlines, Paragraph, Table
+from backfile.importers.conversion.elements import names
 from backfile.importers.conversion.figures import is_captioned, read_captioned
 from backfile.importers.conversion.flow import Flow
 from backfile.importers.conversion.raw_html import write_html
 from backfile.importers.conversion.tree import BOUNDARY, Element, is_blank, text_of
 
 _NUMBERS = re.compile(r"(?:^|[\s_-])(?:gutter|linenos?|line-?numbers?|rouge-gutter|lntd)(?:$|[\s_-])", re.IGNORECASE)
-_CODE_TABLE = re.compile(r"highlighttable|rouge-table|lntable|codehilitetable|syntaxhighlighter|crayon-table", re.IGNORECASE)
+_CODE_TABLE = re.compile(
+    r"highlighttable|rouge-table|lntable|codehilitetable|syntaxhighlighter|crayon-table", re.IGNORECASE
+)
 _ALIGNMENTS = ("left", "center", "right")
 
 
@@ -64,7 +67,7 @@ def _is_layout(element: Element, rows: list[Element], cells: list[Element]) -> b
     return is_column and any(one.tag in _LAID_OUT for cell in cells for one in cell.elements)
 
 
-_LAID_OUT = frozenset("p table ul ol blockquote h1 h2 h3 h4 h5 h6 figure pre dl".split())
+_LAID_OUT = names("p table ul ol blockquote h1 h2 h3 h4 h5 h6 figure pre dl")
 
 
 def _open(flow: Flow, parts: list[Element]) -> None:
@@ -120,5 +123,3 @@ def _alignments(grid: list[list[Element]], width: int) -> tuple[str, ...]:
         value = values.pop() if len(values) == 1 else ""
         found.append(value if value in _ALIGNMENTS else "")
     return tuple(found)
-
-

@@ -102,7 +102,9 @@ class _Line:
         """Whether the text here has this style already."""
         if style.kind == "span":
             return next((one for one, _ in reversed(self._open) if one.kind == "span"), None) == style
-        if style.kind == "em":  # within other words of an emphasis it sets a word apart; around the same words it is spare
+        if (
+            style.kind == "em"
+        ):  # within other words of an emphasis it sets a word apart; around the same words it is spare
             return Open(style) in takewhile(lambda one: isinstance(one, Open), reversed(self.out))
         return style.kind in _ONCE and any(one.kind == style.kind and is_shown for one, is_shown in self._open)
 

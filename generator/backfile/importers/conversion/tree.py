@@ -1,7 +1,7 @@
 """The article as a tree of only what matters: nothing hidden, no scripts, addresses whole, pictures found. It is made
 from the parsed HTML in one pass without recursion, so that no nesting is too deep for it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -11,12 +11,14 @@ renderer refuses 400 levels of Markdown, of which a list item takes two."""
 
 
 class Element(msgspec.Struct, frozen=True, gc=False):
-    """An element, its attributes that matter, what is in it, and its line in the source (0 where unknown)."""
+    """An element, its attributes that matter, what is in it, how many pictures and how many nodes that is, however
+    deep."""
 
     tag: str
     attributes: dict[str, str]
     children: tuple["Node", ...] = ()
-    line: int = 0
+    pictures: int = 0
+    size: int = 0
 
     def get(self, name: str) -> str:
         """The attribute's value; empty without it."""
@@ -35,16 +37,16 @@ class Element(msgspec.Struct, frozen=True, gc=False):
 
 Node = Element | str
 
+
+def element_of(tag: str, attributes: dict[str, str], children: Sequence[Node]) -> Element:
+    """An element with these in it."""
+    inner = [child for child in children if isinstance(child, Element)]
+    pictures = sum(child.pictures for child in inner) + (tag == "img")
+    return Element(tag, attributes, tuple(children), pictures, len(children) + sum(child.size for child in inner))
+
+
 BOUNDARY = Element("div", {})
 """Where a paragraph ends that no element ends."""
-
-
-def descendants(element: Element) -> Iterator[Element]:
-    """All elements in `element`, in their order."""
-    for child in element.children:
-        if isinstance(child, Element):
-            yield child
-            yield from descendants(child)
 
 
 def text_of(node: Node) -> str:

@@ -36,7 +36,9 @@ from backfile.importers.conversion.inline_writing import (
     write_inlines,
 )
 
-_BARE_ADDRESS = re.compile(r"https?://(?:[A-Za-z0-9./?=%:+,@#-]|(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])|&(?!#?\w+;))*[A-Za-z0-9/]")
+_BARE_ADDRESS = re.compile(
+    r"https?://(?:[A-Za-z0-9./?=%:+,@#-]|(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])|&(?!#?\w+;))*[A-Za-z0-9/]"
+)
 _FENCES = re.compile(r"^ *(`{3,})", re.MULTILINE)
 _COLONS = re.compile(r"^[ >]*(:{3,})", re.MULTILINE)
 _SEPARATOR = "<!-- -->"
@@ -62,10 +64,7 @@ def _continues(before: List, block: Block) -> bool:
 
 
 def _write(block: Block, addresses: Addresses, other: bool = False) -> str:
-    if isinstance(block, List):
-        text = _list(block, addresses, other)
-    else:
-        text = _WRITERS[type(block)](block, addresses)
+    text = _list(block, addresses, other) if isinstance(block, List) else _WRITERS[type(block)](block, addresses)
     attributes = write_attributes(block.attributes)
     return f"{attributes}\n{text}" if attributes and text else text
 
@@ -95,7 +94,11 @@ def _prefixed(text: str, first: str, others: str) -> str:
 def _list(block: List, addresses: Addresses, other: bool) -> str:
     items = []
     for number, item in enumerate(block.items):
-        mark = ("+ " if other else "- ") if block.start is None else f"{min(block.start + number, 999_999_999)}{')' if other else '.'} "
+        mark = (
+            ("+ " if other else "- ")
+            if block.start is None
+            else f"{min(block.start + number, 999_999_999)}{')' if other else '.'} "
+        )
         inner = _tight(item, addresses) if block.is_tight else write_blocks(item, addresses)
         items.append(_prefixed(inner, mark, " " * len(mark)))
     return ("\n" if block.is_tight else "\n\n").join(items)
@@ -204,4 +207,3 @@ _WRITERS: dict[type, Callable[[Any, Addresses], str]] = {
     Html: _html,
     Around: _around,
 }
-

@@ -1,6 +1,7 @@
 """Addresses of a WordPress site: of the site itself, of media in whatever size, and those that a post ever had."""
 
 import re
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 _SIZE = re.compile(r"-\d{1,5}x\d{1,5}(?=\.\w+$)")
@@ -68,6 +69,7 @@ def path_of(url: str) -> str:
     return path if path.strip("/") else ""
 
 
+@lru_cache(4096)
 def _parts(url: str) -> tuple[str, str]:
     """Host and path; both empty for what is no address."""
     try:

@@ -17,7 +17,7 @@ from backfile.importers.wordpress.kinds import why_not
 from backfile.importers.wordpress.library import Library
 from backfile.importers.wordpress.markup import plain_text
 from backfile.importers.wordpress.params import params_of
-from backfile.importers.wordpress.past import addresses_of, aliases_of
+from backfile.importers.wordpress.past import Past, addresses_of, identity_of, past_of
 from backfile.importers.wordpress.post import Post
 from backfile.importers.wordpress.remarks import comments_of, left_out
 from backfile.importers.wordpress.uploads import Uploads
@@ -41,6 +41,7 @@ class _Parts(msgspec.Struct, frozen=True):
     filing: Filing
     featured: Featured
     header: dict[str, Entry]
+    past: Past
 
 
 def read_post(
@@ -74,8 +75,9 @@ def _take_apart(post: Post, site: Site, context: ImportContext) -> _Parts:
     converted = to_markdown(content.html, post.link)
     filing = file_post(post, site.library)
     featured = featured_image(post, site.library)
-    header = header_of(post, content.html, filing, site.library, context.timezone)
-    return _Parts(content, converted, filing, featured, header)
+    past = past_of(post, site.address, site.library)
+    header = header_of(post, content.html, filing, past.slug, site.library, context.timezone)
+    return _Parts(content, converted, filing, featured, header, past)
 
 
 def _draft(post: Post, parts: _Parts, site: Site, context: ImportContext, doubt: str) -> Draft:
@@ -85,8 +87,9 @@ def _draft(post: Post, parts: _Parts, site: Site, context: ImportContext, doubt:
     return Draft(
         **{"title": "", **{name: entry.value for name, entry in header.items()}},
         body=parts.converted.markdown,
-        aliases=aliases_of(post, site.address),
-        identity=f"wp:{site.key}:{post.id}" if post.id else post.guid or post.link,
+        url=parts.past.url,
+        aliases=parts.past.aliases,
+        identity=identity_of(post, site.key),
         addresses=addresses_of(post, site.address),
         links=tuple(parts.converted.links),
         origin_url=post.link,
@@ -135,6 +138,7 @@ def _dropped(post: Post, parts: _Parts) -> Iterator[Dropped]:
     yield from (Dropped(post.content_line, text, reason) for text, reason in parts.content.left)
     yield from (Dropped(post.content_line, one.text, one.reason) for one in parts.converted.dropped)
     yield from parts.filing.dropped
+    yield from parts.past.dropped
     yield from left_out(post.remarks, post.line)
 
 

@@ -14,15 +14,16 @@ from backfile.importers.wordpress.library import Library
 from backfile.importers.wordpress.markup import element, figure, plain_text
 
 _MADE_ANEW_NAMES = (
-    "archives avatar calendar categories latest-comments latest-posts legacy-widget loginout navigation navigation- "
-    "link navigation-submenu home-link page-list page-list-item query query-title query-loop post-template query- "
-    "pagination query-pagination-next query-pagination-numbers query-pagination-previous query-no-results query- "
-    "total read-more rss search site-logo site-tagline site-title tag-cloud template-part term-description widget- "
-    "group comments comments-title comment-template comment-author-avatar comment-author-name comment-content "
-    "comment-date comment-edit-link comment-reply-link comments-pagination comments-pagination-next comments- "
-    "pagination-numbers comments-pagination-previous post-comments post-comments-count post-comments-form post- "
-    "comments-link post-content post-author post-author-biography post-author-name post-date post-excerpt post- "
-    "featured-image post-navigation-link post-terms post-time-to-read post-title spacer"
+    "archives avatar calendar categories latest-comments latest-posts legacy-widget loginout navigation "
+    "navigation-link navigation-submenu home-link page-list page-list-item query query-title query-loop "
+    "post-template query-pagination query-pagination-next query-pagination-numbers query-pagination-previous "
+    "query-no-results query-total read-more rss search site-logo site-tagline site-title tag-cloud template-part "
+    "term-description widget-group comments comments-title comment-template comment-author-avatar "
+    "comment-author-name comment-content comment-date comment-edit-link comment-reply-link comments-pagination "
+    "comments-pagination-next comments-pagination-numbers comments-pagination-previous post-comments "
+    "post-comments-count post-comments-form post-comments-link post-content post-author post-author-biography "
+    "post-author-name post-date post-excerpt post-featured-image post-navigation-link post-terms "
+    "post-time-to-read post-title spacer"
 )
 _MADE_ANEW = frozenset(_MADE_ANEW_NAMES.split())
 _UNSAID = frozenset(("spacer", "query-pagination", "query-no-results", "post-template"))
@@ -167,18 +168,13 @@ def _file(block: Block) -> str:
 def _cover(block: Block) -> str:
     """Text over a picture: older ones have the picture in a style, which is none in Markdown."""
     url = str(block.attributes.get("url") or "")
-    if (
-        not url
-        or html.escape(url) in block.inside.replace("background-image:url(", "(style)")
-        or "<img" in block.inside
-    ):
+    if not url or "<img" in block.inside or "<video" in block.inside:
         return block.inside
-    name = "video" if block.attributes.get("backgroundType") == "video" else "img"
-    if f"<{name}" in block.inside:
-        return block.inside
+    if block.attributes.get("backgroundType") == "video":
+        return figure(element("video", {"controls": "controls", "src": url}, "")) + block.inside
     number = str(block.attributes.get("id", ""))
     values = {"src": url, "alt": str(block.attributes.get("alt", "")), "class": f"wp-image-{number}" if number else ""}
-    return figure(element(name, values)) + block.inside
+    return figure(element("img", values)) + block.inside
 
 
 def _social_link(block: Block) -> str:

@@ -7,13 +7,14 @@ from backfile.importers.wordpress.markup import element, figure, tokens
 
 _HOSTS_NAMES = (
     "youtube.com youtu.be youtube-nocookie.com vimeo.com dailymotion.com dai.ly flickr.com flic.kr smugmug.com "
-    "scribd.com wordpress.tv videopress.com v.wordpress.com crowdsignal.com polldaddy.com poll.fm twitter.com x.com "
-    "soundcloud.com slideshare.net instagram.com facebook.com fb.watch spotify.com imgur.com meetup.com issuu.com "
-    "mixcloud.com ted.com kickstarter.com kck.st cloudup.com reverbnation.com reddit.com speakerdeck.com "
-    "screencast.com tumblr.com tiktok.com wolframcloud.com pca.st anghami.com bsky.app hulu.com animoto.com blip.tv "
-    "funnyordie.com photobucket.com viddler.com collegehumor.com revision3.com qik.com gfycat.com vine.co giphy.com "
-    "codepen.io gist.github.com archive.org bandcamp.com documentcloud.org datawrapper.dwcdn.net flourish.studio "
-    "threads.net mastodon.social twitch.tv streamable.com loom.com wistia.com pinterest.com"
+    "scribd.com wordpress.tv videopress.com v.wordpress.com crowdsignal.com polldaddy.com poll.fm twitter.com "
+    "x.com soundcloud.com slideshare.net instagram.com facebook.com fb.watch spotify.com imgur.com meetup.com "
+    "issuu.com mixcloud.com ted.com kickstarter.com kck.st cloudup.com reverbnation.com reddit.com "
+    "speakerdeck.com screencast.com tumblr.com tiktok.com wolframcloud.com pca.st anghami.com bsky.app hulu.com "
+    "animoto.com blip.tv funnyordie.com photobucket.com viddler.com collegehumor.com revision3.com qik.com "
+    "gfycat.com vine.co giphy.com codepen.io gist.github.com archive.org bandcamp.com documentcloud.org "
+    "datawrapper.dwcdn.net flourish.studio threads.net mastodon.social twitch.tv streamable.com loom.com "
+    "wistia.com pinterest.com"
 )
 _HOSTS = frozenset(_HOSTS_NAMES.split())
 _PATHS = re.compile(r"^(?:www\.)?google\.[a-z.]+/maps|^maps\.google\.[a-z.]+/|^(?:www\.)?amazon\.[a-z.]+/")

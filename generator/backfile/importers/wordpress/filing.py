@@ -23,8 +23,8 @@ _NOT_FILED_NAMES = (
 _NOT_FILED = frozenset(_NOT_FILED_NAMES.split())
 _DEFAULTS_NAMES = (
     "uncategorized uncategorised sin-categoria sin-categorizar non-classe senza-categoria geen-categorie "
-    "ongecategoriseerd sem-categoria nao-categorizado bez-rubriki okategoriserade ukategorisert ikke-kategoriseret "
-    "bez-kategorii kategorize-edilmemis nezarazene luokittelematon uncategorized-en"
+    "ongecategoriseerd sem-categoria nao-categorizado bez-rubriki okategoriserade ukategorisert "
+    "ikke-kategoriseret bez-kategorii kategorize-edilmemis nezarazene luokittelematon uncategorized-en"
 )
 _DEFAULTS = frozenset(_DEFAULTS_NAMES.split())
 _UNCATEGORIZED = "WordPress's own name for having no category"

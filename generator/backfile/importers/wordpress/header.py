@@ -2,7 +2,6 @@
 nothing is guessed but the title of a post without one."""
 
 from typing import Any
-from urllib.parse import unquote
 
 import msgspec
 
@@ -24,7 +23,7 @@ class Entry(msgspec.Struct, frozen=True):
     source: str
 
 
-def header_of(post: Post, shown: str, filing: Filing, library: Library, zone: str) -> dict[str, Entry]:
+def header_of(post: Post, shown: str, filing: Filing, slug: str, library: Library, zone: str) -> dict[str, Entry]:
     """The header's fields by the names that `Draft` has for them; `shown` is the content's HTML. A page has no date, as
     pages of an archive are no part of its years."""
     authors, authors_source = authors_of(post, library)
@@ -39,7 +38,7 @@ def header_of(post: Post, shown: str, filing: Filing, library: Library, zone: st
         "authors": Entry(authors, authors_source),
         "section": Entry(filing.section, "the primary category" if filing.is_primary else "categories"),
         "tags": Entry(filing.tags, "tags and categories"),
-        "slug": Entry(unquote(post.slug), "post_name"),
+        "slug": Entry(slug, "post_name"),
         "lang": Entry(filing.lang, "language"),
     }
 

@@ -1,7 +1,9 @@
 """What an export teaches about its posts before they are read: fills the library."""
 
 import re
+from urllib.parse import unquote
 
+from backfile.importers.wordpress.addresses import path_of
 from backfile.importers.wordpress.export import Element, Head, read_element
 from backfile.importers.wordpress.fields import Field
 from backfile.importers.wordpress.library import KnownTerm, LibraryWriter, Medium
@@ -10,6 +12,8 @@ from backfile.importers.wordpress.post import Post, post_of
 from backfile.importers.wordpress.splitting import Chunk
 
 _TAUGHT_BY = re.compile(rb"post_type>\s*(?:<!\[CDATA\[)?\s*(?:attachment|wp_block|guest-author)\b")
+_LINK = re.compile(rb"<link>\s*(?:<!\[CDATA\[)?\s*([^<\]\s]+)")
+_MAX_LINK = 8192
 _CREDIT = re.compile(r's:\d+:"(?:credit|copyright)";s:\d+:"([^"]+)"')
 _CREDITS = (
     "_media_credit",
@@ -26,6 +30,10 @@ _CREDITS = (
 
 def learn_chunk(head: Head, chunk: Chunk, path: str, library: LibraryWriter) -> None:
     """Adds what an element teaches. Items are parsed only if their type is one that teaches."""
+    if chunk.name == "item":
+        link = _LINK.search(chunk.data, 0, _MAX_LINK)
+        if link:
+            library.add_address(head.site, unquote(path_of(link[1].decode("utf-8", "replace"))))
     if chunk.name == "head" or (chunk.name == "item" and not _TAUGHT_BY.search(chunk.data)):
         return
     element = read_element(head, chunk, path)

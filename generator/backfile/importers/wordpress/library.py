@@ -19,6 +19,7 @@ CREATE TABLE media (site TEXT, id TEXT, parent TEXT, position INTEGER, key TEXT,
   PRIMARY KEY (site, id)) WITHOUT ROWID;
 CREATE INDEX media_by_parent ON media (site, parent);
 CREATE INDEX media_by_key ON media (site, key);
+CREATE TABLE addresses (site TEXT, path TEXT, PRIMARY KEY (site, path)) WITHOUT ROWID;
 CREATE TABLE blocks (site TEXT, id TEXT, content TEXT, PRIMARY KEY (site, id)) WITHOUT ROWID;
 CREATE TABLE remarks (site TEXT, post TEXT, id TEXT, value BLOB, PRIMARY KEY (site, post, id)) WITHOUT ROWID;
 """
@@ -73,6 +74,10 @@ class LibraryWriter:
         value = msgspec.msgpack.encode(medium)
         row = (site, medium.id, medium.parent, medium.position, media_key(medium.url), value)
         self._connection.execute("INSERT OR REPLACE INTO media VALUES (?,?,?,?,?,?)", row)
+
+    def add_address(self, site: str, path: str) -> None:
+        """The address that a post has now."""
+        self._connection.execute("INSERT OR IGNORE INTO addresses VALUES (?,?)", (site, path))
 
     def add_block(self, site: str, number: str, content: str) -> None:
         """A reusable block."""
@@ -168,6 +173,10 @@ class Library:
         query = "SELECT value FROM media WHERE site=? AND parent=? ORDER BY position, CAST(id AS INTEGER)"
         for row in self._connection.execute(query, (self._site, post)).fetchall():
             yield _MEDIUM.decode(row[0])
+
+    def has_address(self, path: str) -> bool:
+        """Whether a post has that address now."""
+        return self._one("SELECT path FROM addresses WHERE site = ? AND path = ?", path) is not None
 
     def block(self, number: str) -> str | None:
         """The content of a reusable block."""

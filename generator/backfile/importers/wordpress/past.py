@@ -1,19 +1,75 @@
-"""Addresses at which a post could be read, so that no old link is lost."""
+"""Addresses at which a post could be read, so that no old link is lost, and the name that it is known by."""
 
+import re
 from collections.abc import Iterator
+from hashlib import sha256
 from urllib.parse import unquote, urlsplit
 
+import msgspec
+
+from backfile.importers.importer import Dropped
 from backfile.importers.wordpress.addresses import path_of
+from backfile.importers.wordpress.library import Library
 from backfile.importers.wordpress.post import Post
 
+_ARCHIVES_OWN = re.compile(
+    r"/(?:(?:search|tags|sections|authors|archive|fragments|assets|pagefind)(?:/.*)?|\d{4}(?:/\d\d)?|(?:404|index)\.html|"
+    r"robots\.txt|sitemap\.xml|feed\.(?:xml|json))?/?"
+)
+_NUMBER_IN_GUID = re.compile(r"[?&;](?:p|page_id|attachment_id)=(\d+)$")
 
-def aliases_of(post: Post, site: str) -> tuple[str, ...]:
-    """Old addresses that a static site can have, as paths: the permalink, and those with earlier slugs. `?p=12` is
-    none."""
+
+class Past(msgspec.Struct, frozen=True):
+    """Old addresses as aliases, and those that cannot be one, with the reason; the address that a page keeps; and the
+    slug, another where the post's own would be an address of the archive itself."""
+
+    aliases: tuple[str, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    url: str = ""
+    slug: str = ""
+
+
+def past_of(post: Post, site: str, library: Library) -> Past:
+    """Old addresses that a static site can have: the permalink, and those with earlier slugs. `?p=12` is none."""
+    slug = unquote(post.slug)
     if not _has_permalink(post):
-        return ()
-    paths = [path_of(post.link), *(path_of(url) for url in _with_old_slugs(post))]
-    return tuple(dict.fromkeys(unquote(path) for path in paths if path))
+        return Past(slug=slug)
+    now = unquote(path_of(post.link))
+    before = [unquote(path_of(url)) for url in _with_old_slugs(post)]
+    why = {path: _why_not(path, library, is_now=path == now) for path in dict.fromkeys((now, *before))}
+    dropped = tuple(Dropped(post.line, path, reason) for path, reason in why.items() if reason)
+    aliases = tuple(path for path, reason in why.items() if not reason)
+    if post.type != "page":
+        return Past(aliases, dropped, "", slug)
+    if _ARCHIVES_OWN.fullmatch(f"/{slug}/"):
+        return Past(aliases, dropped, "", f"{slug}-page")
+    return Past(aliases, dropped, _kept_address(now, site, slug), slug)
+
+
+def _why_not(path: str, library: Library, *, is_now: bool) -> str:
+    if _ARCHIVES_OWN.fullmatch(path):
+        return "an old address that is one of the archive's own pages"
+    if not is_now and library.has_address(path):
+        return "an old address that another post has now"
+    return ""
+
+
+def _kept_address(path: str, site: str, slug: str) -> str:
+    """The address of a page below another, which it keeps: its slug alone may be another page's."""
+    inside = path.removeprefix(unquote(path_of(site)).rstrip("/"))
+    is_below = inside.strip("/") != slug and inside.count("/") > 2
+    return inside if is_below and inside.endswith("/") and not _ARCHIVES_OWN.fullmatch(inside) else ""
+
+
+def identity_of(post: Post, site: str) -> str:
+    """What a post is known by: its site and number. Where its GUID is not made of its number, of that too: a site that
+    was filled anew has the same numbers for other posts."""
+    if not post.id or not site:
+        return post.guid or post.link
+    number = _NUMBER_IN_GUID.search(post.guid)
+    is_own = not post.guid or (number is not None and number[1] == post.id)
+    mark = "" if is_own else f":{sha256(path_of(post.guid).encode()).hexdigest()[:8]}"
+    return f"wp:{site}:{post.id}{mark}"
 
 
 def addresses_of(post: Post, site: str) -> tuple[str, ...]:

@@ -172,6 +172,21 @@ def test_a_size_in_the_name_of_an_original_is_its_own() -> None:
     assert "plan-300x200" in shown(image)
 
 
+def test_a_title_that_only_repeats_is_no_caption() -> None:
+    """The classic editor filled it in with the file's name."""
+    assert "title" not in shown(f'<img src="{UPLOADS}/Gate_5.jpg" alt="A gate" title="gate-5">')
+    assert 'title="Closed"' in shown(f'<img src="{UPLOADS}/gate-5.jpg" alt="A gate" title="Closed">')
+
+
+def test_links_to_profiles() -> None:
+    """The block of icons holds addresses; one without is told of."""
+    link = '<!-- wp:social-link {"url":"https://social.example.org/a","service":"mastodon"} /-->'
+    assert shown(block("social-links", f"<ul>{link}</ul>")) == (
+        '<ul><li><a href="https://social.example.org/a">Mastodon</a></li></ul>'
+    )
+    assert draft(item(content='<p>One.</p><!-- wp:social-link {"url":"#"} /-->')).dropped
+
+
 def test_smileys_are_characters() -> None:
     """WordPress shows them as pictures."""
     assert shown('Well <img src="x.svg" alt="🙂" class="emoji">') == "<p>Well 🙂</p>"

@@ -145,6 +145,13 @@ def test_rendered_galleries_become_figures() -> None:
     assert found.original is not None and "<figcaption>One</figcaption></figure>" in found.original.html
 
 
+def test_what_plugins_put_below_the_text_is_taken_out_and_told_of() -> None:
+    """Share buttons are no text of an article."""
+    added = '<div class="sharedaddy sd-block"><div><h3>Share this:</h3></div></div>'
+    found = drafts(read_json({"p.json": [post(content={"rendered": f"<p>One.</p>{added}<p>Two.</p>"})]})["p.json"])[0]
+    assert found.body.split() == ["One.", "Two."] and found.dropped[0].text == "Share this:"
+
+
 def test_one_object_lines_of_objects_and_a_whole_site_in_one_file() -> None:
     """However it was saved."""
     lines = b"\n".join(json.dumps(post(n)).encode() for n in (1, 2))

@@ -56,7 +56,7 @@ class BlockMeanings:
             "verse": _verse,
             "file": _file,
             "cover": _cover,
-            "social-link": _social_link,
+            "social-link": self._social_link,
             "freeform": lambda block: autop(block.inside),
             "shortcode": lambda block: autop(block.inside),
         }
@@ -91,6 +91,15 @@ class BlockMeanings:
         """A block of a plugin that holds no HTML: what texts its attributes have is named, as they may be the
         article's."""
         self._drop(block.place, block.written, "a plugin's block, which holds no HTML in the export")
+        return ""
+
+    def _social_link(self, block: Block) -> str:
+        """A link to a profile; the list around it is another block."""
+        url, service = str(block.attributes.get("url") or ""), str(block.attributes.get("service") or "")
+        label = str(block.attributes.get("label") or service.title() or url)
+        if url.strip("#"):
+            return f"<li>{element('a', {'href': url}, html.escape(label))}</li>"
+        self._drop(block.place, block.written, "a link to a profile without an address")
         return ""
 
     def _more(self, block: Block) -> str:
@@ -175,10 +184,3 @@ def _cover(block: Block) -> str:
     number = str(block.attributes.get("id", ""))
     values = {"src": url, "alt": str(block.attributes.get("alt", "")), "class": f"wp-image-{number}" if number else ""}
     return figure(element("img", values)) + block.inside
-
-
-def _social_link(block: Block) -> str:
-    """A link to a profile; the list around it is another block."""
-    url, service = str(block.attributes.get("url") or ""), str(block.attributes.get("service") or "")
-    label = str(block.attributes.get("label") or service.title() or url)
-    return f"<li>{element('a', {'href': url}, html.escape(label))}</li>" if url.strip("#") else ""

@@ -46,7 +46,7 @@ def content_of(post: Post, library: Library) -> Content:
     text = post.content
     meanings = Meanings(library, post.id, left)
     if post.is_rendered:
-        text = rendered(text)
+        text = rendered(text, drop)
     elif has_blocks(text):
         text = BlockMeanings(library, post.value("footnotes"), drop).html(text)
         text = expand(text, code_meaning, in_code=True)

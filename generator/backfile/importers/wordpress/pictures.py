@@ -31,10 +31,23 @@ def _picture(match: re.Match[str], library: Library) -> str:
     if medium is None or source != values.get("src"):
         kept = {name: value for name, value in kept.items() if name not in ("width", "height") or medium is None}
     alt = values.get("alt") or (medium.alt if medium else "")
+    if _is_no_caption(kept.get("title", ""), alt, source):
+        kept.pop("title", None)
     picture = element("img", {**kept, "src": source, "alt": alt})
     if match[1] and match[3] and _leads_to_itself(attributes(match[1].strip()).get("href", ""), source, medium):
         return picture
     return (match[1] or "") + picture + (match[3] or "")
+
+
+def _is_no_caption(title: str, alt: str, source: str) -> bool:
+    """Whether a title only repeats the alternative text or the file's name, as the classic editor filled it in: in
+    Markdown, a picture's title is its caption."""
+    name = source.rpartition("/")[2].rpartition(".")[0]
+    return not title or _bare(title) in (_bare(alt), _bare(name))
+
+
+def _bare(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
 
 
 def _is_emoji(values: dict[str, str]) -> bool:

@@ -267,6 +267,15 @@ def test_versions_and_prefixes() -> None:
     assert drafts(read(other)) == drafts(read(export(item())))
 
 
+def test_elements_of_plugins_are_passed_over() -> None:
+    """Whatever stands in them; that is no damage."""
+    more = (
+        '<geo:point xmlns:geo="x"><geo:lat>1</geo:lat><title>Not this</title></geo:point><media:x/><slash:n>1</slash:n>'
+    )
+    reading = read(export(item(more=more)))[0]
+    assert reading.draft is not None and (reading.draft.title, reading.problems) == ("Lock 1", ())
+
+
 def test_content_with_the_marks_of_xml_in_it() -> None:
     """Ends of CDATA, items and entities in a text are text."""
     content = "<pre>&lt;![CDATA[x]]> </item><item> &nbsp;</pre>"
@@ -283,6 +292,19 @@ def test_an_export_without_items_gives_nothing() -> None:
 def test_text_between_elements_is_not_xml_to_trip_over() -> None:
     """What stands in the channel is looked at for the site only."""
     assert BODY in drafts(read(export(f"<image><url>x</url></image>&nbsp;{cdata('x')}", item())))[0].body
+
+
+def test_posts_of_one_number_in_one_export_stay_two() -> None:
+    """As in exports that were put together by hand; their links tell them apart."""
+    data = export(item(1), item(1, title="Other", link=f"{SITE}/other/"))
+    first, second = read(data)
+    assert first.draft and second.draft and first.draft.identity != second.draft.identity
+    assert read(data) == read(data)
+
+
+def test_logins_are_the_same_in_capitals() -> None:
+    """As WordPress takes them."""
+    assert draft(item(creator="Desk")).authors == ("Canal desk",)
 
 
 def test_an_old_address_that_another_post_has_now_is_no_alias() -> None:

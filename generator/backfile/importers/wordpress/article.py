@@ -89,7 +89,7 @@ def _draft(post: Post, parts: _Parts, site: Site, context: ImportContext, doubt:
         body=parts.converted.markdown,
         url=parts.past.url,
         aliases=parts.past.aliases,
-        identity=identity_of(post, site.key),
+        identity=identity_of(post, site.key, site.library),
         addresses=addresses_of(post, site.address),
         links=tuple(parts.converted.links),
         origin_url=post.link,

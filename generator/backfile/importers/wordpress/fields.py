@@ -15,6 +15,7 @@ _FLAT = (
     r"wp:(?!postmeta|commentmeta|comment[\s>]|termmeta|author[\s>]|category[\s>]|tag[\s>]|term[\s>])[\w-]+"
 )
 _TAG = re.compile(rf"<({'|'.join(_GROUPS)}|{_FLAT})(\s[^<>]*)?(/?)>")
+_KNOWN = re.compile(_FLAT)
 _ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _NEXT_FIELD = re.compile(rf"\n\s*(?:<(?:{'|'.join(_GROUPS)}|{_FLAT})[\s>/]|</(?:item|wp:comment|wp:postmeta)>)")
 _OUTER_CDATA = re.compile(r"\A\s*<!\[CDATA\[|\]\]>?\s*(?:</?[^<>]*>?)?\s*\Z")
@@ -91,7 +92,7 @@ class _Parser:
 
     def _start(self, name: str, attributes: dict[str, Any]) -> None:
         name = self._name(name) if self._prefixes else name
-        if self._parts is not None:
+        if self._parts is not None and _KNOWN.fullmatch(self._open[-1]):
             raise _NotFlatError(self._expat.CurrentLineNumber)
         if self._open:
             if name in _GROUPS:

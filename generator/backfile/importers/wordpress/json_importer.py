@@ -3,13 +3,12 @@ files beside them. Files of one folder are of one site."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
-from urllib.parse import unquote
 
 import msgspec
 
 from backfile.importers.importer import ImportContext, Importer, Input, Reading
 from backfile.importers.wordpress import rest
-from backfile.importers.wordpress.addresses import path_of, site_of
+from backfile.importers.wordpress.addresses import site_of
 from backfile.importers.wordpress.article import Site, read_post
 from backfile.importers.wordpress.importer import Lesson
 from backfile.importers.wordpress.json_stream import Piece, objects
@@ -96,7 +95,7 @@ def _learn(value: rest.Object, site: str, library: LibraryWriter) -> None:
 
 
 def _learn_from_post(value: rest.Object, site: str, library: LibraryWriter) -> None:
-    library.add_address(site, unquote(path_of(rest.text(value.get("link")))))
+    library.add_address(site, rest.text(value.get("link")), rest.text(value.get("id")))
     if value.get("type") == "wp_block":
         library.add_block(site, rest.text(value.get("id")), rest.text(value.get("content")))
     number, url = rest.text(value.get("featured_media")), rest.text(value.get("jetpack_featured_media_url"))

@@ -1,9 +1,7 @@
 """What an export teaches about its posts before they are read: fills the library."""
 
 import re
-from urllib.parse import unquote
 
-from backfile.importers.wordpress.addresses import path_of
 from backfile.importers.wordpress.export import Element, Head, read_element
 from backfile.importers.wordpress.fields import Field
 from backfile.importers.wordpress.library import KnownTerm, LibraryWriter, Medium
@@ -13,6 +11,7 @@ from backfile.importers.wordpress.splitting import Chunk
 
 _TAUGHT_BY = re.compile(rb"post_type>\s*(?:<!\[CDATA\[)?\s*(?:attachment|wp_block|guest-author)\b")
 _LINK = re.compile(rb"<link>\s*(?:<!\[CDATA\[)?\s*([^<\]\s]+)")
+_NUMBER = re.compile(rb"post_id>\s*(?:<!\[CDATA\[)?\s*(\d+)")
 _MAX_LINK = 8192
 _CREDIT = re.compile(r's:\d+:"(?:credit|copyright)";s:\d+:"([^"]+)"')
 _CREDITS = (
@@ -32,8 +31,9 @@ def learn_chunk(head: Head, chunk: Chunk, path: str, library: LibraryWriter) -> 
     """Adds what an element teaches. Items are parsed only if their type is one that teaches."""
     if chunk.name == "item":
         link = _LINK.search(chunk.data, 0, _MAX_LINK)
-        if link:
-            library.add_address(head.site, unquote(path_of(link[1].decode("utf-8", "replace"))))
+        number = _NUMBER.search(chunk.data)
+        if link and number:
+            library.add_address(head.site, link[1].decode("utf-8", "replace"), number[1].decode("ascii"))
     if chunk.name == "head" or (chunk.name == "item" and not _TAUGHT_BY.search(chunk.data)):
         return
     element = read_element(head, chunk, path)

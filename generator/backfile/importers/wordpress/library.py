@@ -5,10 +5,11 @@ import sqlite3
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import unquote
 
 import msgspec
 
-from backfile.importers.wordpress.addresses import media_key, original_size
+from backfile.importers.wordpress.addresses import media_key, original_size, path_of
 
 _SCHEMA = """
 CREATE TABLE authors (site TEXT, login TEXT, name TEXT, PRIMARY KEY (site, login)) WITHOUT ROWID;
@@ -20,6 +21,7 @@ CREATE TABLE media (site TEXT, id TEXT, parent TEXT, position INTEGER, key TEXT,
 CREATE INDEX media_by_parent ON media (site, parent);
 CREATE INDEX media_by_key ON media (site, key);
 CREATE TABLE addresses (site TEXT, path TEXT, PRIMARY KEY (site, path)) WITHOUT ROWID;
+CREATE TABLE numbers (site TEXT, id TEXT, link TEXT, PRIMARY KEY (site, id, link)) WITHOUT ROWID;
 CREATE TABLE blocks (site TEXT, id TEXT, content TEXT, PRIMARY KEY (site, id)) WITHOUT ROWID;
 CREATE TABLE remarks (site TEXT, post TEXT, id TEXT, value BLOB, PRIMARY KEY (site, post, id)) WITHOUT ROWID;
 """
@@ -62,7 +64,7 @@ class LibraryWriter:
 
     def add_author(self, site: str, login: str, name: str) -> None:
         """An author's name as readers see it; a later one with the same login counts no more."""
-        self._connection.execute("INSERT OR IGNORE INTO authors VALUES (?,?,?)", (site, login, name))
+        self._connection.execute("INSERT OR IGNORE INTO authors VALUES (?,?,?)", (site, login.casefold(), name))
 
     def add_term(self, site: str, term: KnownTerm) -> None:
         """A term that is declared."""
@@ -75,9 +77,11 @@ class LibraryWriter:
         row = (site, medium.id, medium.parent, medium.position, media_key(medium.url), value)
         self._connection.execute("INSERT OR REPLACE INTO media VALUES (?,?,?,?,?,?)", row)
 
-    def add_address(self, site: str, path: str) -> None:
-        """The address that a post has now."""
+    def add_address(self, site: str, link: str, number: str) -> None:
+        """The address that a post has now, and its number."""
+        path = unquote(path_of(link))
         self._connection.execute("INSERT OR IGNORE INTO addresses VALUES (?,?)", (site, path))
+        self._connection.execute("INSERT OR IGNORE INTO numbers VALUES (?,?,?)", (site, number, link))
 
     def add_block(self, site: str, number: str, content: str) -> None:
         """A reusable block."""
@@ -119,8 +123,8 @@ class Library:
         return row
 
     def _author(self, login: str) -> str:
-        """The name of a login (or user id), empty for none."""
-        row = self._one("SELECT name FROM authors WHERE site = ? AND login = ?", login)
+        """The name of a login (or user id), empty for none. Logins are the same in capitals."""
+        row = self._one("SELECT name FROM authors WHERE site = ? AND login = ?", login.casefold())
         return row[0] if row else ""
 
     def _term(self, taxonomy: str, slug: str) -> KnownTerm | None:
@@ -177,6 +181,12 @@ class Library:
     def has_address(self, path: str) -> bool:
         """Whether a post has that address now."""
         return self._one("SELECT path FROM addresses WHERE site = ? AND path = ?", path) is not None
+
+    def is_shared(self, number: str) -> bool:
+        """Whether several posts have that number: exports that were put together by hand."""
+        query = "SELECT count(*) FROM (SELECT 1 FROM numbers WHERE site = ? AND id = ? LIMIT 2)"
+        row: tuple[int] = self._connection.execute(query, (self._site, number)).fetchone()
+        return row[0] > 1
 
     def block(self, number: str) -> str | None:
         """The content of a reusable block."""

@@ -61,15 +61,16 @@ def _kept_address(path: str, site: str, slug: str) -> str:
     return inside if is_below and inside.endswith("/") and not _ARCHIVES_OWN.fullmatch(inside) else ""
 
 
-def identity_of(post: Post, site: str) -> str:
-    """What a post is known by: its site and number. Where its GUID is not made of its number, of that too: a site that
-    was filled anew has the same numbers for other posts."""
+def identity_of(post: Post, site: str, library: Library) -> str:
+    """What a post is known by: its site and number. Where its GUID is not made of its number, by that too, as a site
+    that was filled anew has the same numbers for other posts; where several posts have one number, by its address."""
     if not post.id or not site:
         return post.guid or post.link
     number = _NUMBER_IN_GUID.search(post.guid)
     is_own = not post.guid or (number is not None and number[1] == post.id)
-    mark = "" if is_own else f":{sha256(path_of(post.guid).encode()).hexdigest()[:8]}"
-    return f"wp:{site}:{post.id}{mark}"
+    marks = ("" if is_own else path_of(post.guid)), (post.link if library.is_shared(post.id) else "")
+    ending = f":{sha256(''.join(marks).encode()).hexdigest()[:8]}" if any(marks) else ""
+    return f"wp:{site}:{post.id}{ending}"
 
 
 def addresses_of(post: Post, site: str) -> tuple[str, ...]:

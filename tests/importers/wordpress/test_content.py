@@ -151,6 +151,7 @@ def test_more_and_next_page() -> None:
         assert "<!--more-->" in draft(item(content=content)).body
     blocks = f"{block('paragraph', '<p>One.</p>')}\n<!-- wp:more -->\n<!--more-->\n<!-- /wp:more -->\n<p>Two.</p>"
     assert draft(item(content=blocks)).body.count("<!--more-->") == 1
+    assert draft(item(content="One.<!--more-->Two.<!--more-->Three.")).body.count("<!--more-->") == 1
     assert draft(item(content="One.<!--nextpage-->Two.")).dropped[0].text == "<!--nextpage-->"
 
 

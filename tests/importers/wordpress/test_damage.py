@@ -195,6 +195,14 @@ def test_an_item_that_is_not_flat_keeps_its_markup() -> None:
     assert "lock" in drafts(read(data))[0].body and titles(data) == ["Lock 1", "Lock 2"]
 
 
+def test_numbers_and_names_of_any_size() -> None:
+    """No field is trusted to be small."""
+    huge = "9" * 5000
+    data = export(item(1, date=huge, gmt="2020-13-45 99:99:99", slug="x" * 5000, link="http://[broken/" + huge))
+    data += export(picture(5)).replace(b"<wp:menu_order>0<", f"<wp:menu_order>{huge}<".encode())
+    assert len(drafts(read(data))) == 1
+
+
 def test_the_same_damage_gives_the_same_problems() -> None:
     """Nothing hangs on chance."""
     data = WHOLE.replace(b"&amp;", b"&")

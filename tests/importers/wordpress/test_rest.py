@@ -1,6 +1,7 @@
 """The REST API's JSON: posts alone, with what they embed, or with files beside them."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 from wxr import SITE, drafts, read_json
@@ -190,6 +191,11 @@ def test_odd_values_are_survived() -> None:
             assert len(read_json({"p.json": [post(**{key: value})]})["p.json"]) == 1
     deep = b'{"id":1,"content":' + b"[" * 100_000
     assert drafts(read_json({"p.json": deep})["p.json"]) == []
+
+
+def test_a_folder_may_have_any_name(tmp_path: Path) -> None:
+    """Also one that is no UTF-8."""
+    assert len(drafts(read_json({"p.json": [post()], "tags.json": TAGS}, tmp_path / "a\udcff")["p.json"])) == 1
 
 
 def test_the_apis_json_is_recognised() -> None:

@@ -65,7 +65,15 @@ def _marked(text: str, drop: Drop) -> str:
     for match in _NEXT_PAGE.finditer(text):
         drop(match.start(), match[0], "a page break: the article is one page")
     text = _NEXT_PAGE.sub("\n\n", _NO_TEASER.sub("", text))
-    return _MORE.sub(f"\n\n{MORE}\n\n", text)
+    before, mark, after = _parted(text)
+    return f"{before}\n\n{MORE}\n\n{after}" if mark else text
+
+
+def _parted(text: str) -> tuple[str, str, str]:
+    """The text before its first mark of the excerpt's end, that mark, and what follows, in which another means
+    nothing."""
+    match = _MORE.search(text)
+    return (text[: match.start()], match[0], _MORE.sub("", text[match.end() :])) if match else (text, "", "")
 
 
 def _meaning(found: Shortcode, meanings: Meanings, left: list[tuple[str, str]]) -> str | None:

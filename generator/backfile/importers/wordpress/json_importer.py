@@ -75,7 +75,8 @@ class WordPressJson(Importer):
 
 
 def _folder(item: Input) -> str:
-    return str(PurePath(item.name).parent)
+    """The folder as a name of its site; bytes that are no UTF-8 are written out, as a database takes none."""
+    return str(PurePath(item.name).parent).encode("utf-8", "backslashreplace").decode()
 
 
 def _learn(value: rest.Object, site: str, library: LibraryWriter) -> None:

@@ -11,7 +11,7 @@ import msgspec
 
 from backfile.importers.wordpress.decoding import Bytes, as_ascii_compatible, without_illegal
 
-MAX_OBJECT = 64 * 1024 * 1024
+MAX_OBJECT = 32 * 1024 * 1024
 """The longest object, in characters: beyond it its end is taken as lost."""
 
 _READ = 1 << 20

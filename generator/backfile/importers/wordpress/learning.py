@@ -71,7 +71,7 @@ def medium_of(post: Post) -> Medium:
         credit=plain_text(post.value(*_CREDITS) or (metadata[1] if metadata else "")),
         file=post.value("_wp_attached_file"),
         parent=post.parent,
-        position=int(post.position) if post.position.isdecimal() else 0,
+        position=int(post.position[:9]) if post.position.isdecimal() else 0,
     )
 
 

@@ -11,7 +11,7 @@ from backfile.importers.wordpress.decoding import Bytes
 HEAD_BYTES = 256 * 1024
 """How much of what stands before the first element is looked at for the site's name and address."""
 
-MAX_ELEMENT = 64 * 1024 * 1024
+MAX_ELEMENT = 32 * 1024 * 1024
 """The largest item: beyond it the end of an item is taken as lost, and the next item is looked for."""
 
 _READ = 1 << 20

@@ -128,7 +128,8 @@ def test_code_is_shown_as_it_is() -> None:
 
 def test_escaped_and_unknown_shortcodes_and_words_in_brackets() -> None:
     """The first loses its outer brackets, the second stays and is told of, the third is text."""
-    assert shown("[[gallery]] and [[caption]x[/caption]]") == "<p>&#91;gallery] and &#91;caption]x[/caption]</p>"
+    assert shown("[[gallery]] and [[caption]x[/caption]]") == "<p>[gallery] and [caption]x[/caption]</p>"
+    assert shown("A [[wiki link]] and a [[page]]") == "<p>A [[wiki link]] and a [[page]]</p>"
     content = "He said [sic] this [1].\n\n[lockmap depth='2']\n\n[box]In it [youtube abc][/box]"
     reading = read(export(item(content=content)), wants_original=True)[0]
     assert reading.draft is not None and reading.draft.original is not None

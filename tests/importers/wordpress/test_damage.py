@@ -153,6 +153,10 @@ def test_one_changed_byte_hits_one_item() -> None:
         "[gallery " * 20_000,
         "[caption]" * 20_000,
         "[[" * 30_000,
+        "[caption]" * 3_000 + "[/caption]" * 3_000,
+        "[caption]" * 10_000 + "x[/caption]",
+        "[box]" * 10_000 + "[/box]" * 10_000,
+        "[code]" * 10_000 + "x[/code]",
         "<" * 50_000,
         "<a " * 30_000,
         '<a "' * 30_000,
@@ -173,6 +177,25 @@ def test_one_changed_byte_hits_one_item() -> None:
 def test_malice_takes_no_time(content: str) -> None:
     """Each in much less than the ten seconds that a document may take; here, none hangs."""
     assert len(read(export(item(content=content)))) == 1
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<item>" * 100_000,
+        b"<item>" * 100_000 + b"</item>",
+        b"<item>" + b"<a><![CDATA[" * 50_000,
+        b"<item>" + b"<a><![CDATA[" * 50_000 + b"</item><item>]]></item>",
+        b"<item>" + b"<a><![CDATA[" * 50_000 + b"]]>",
+        b"<item><title>" * 30_000,
+        b"<wp:tag>" * 50_000,
+        b"<" * 500_000,
+        b"<item " * 100_000,
+    ],
+)
+def test_malice_between_elements_takes_no_time(data: bytes) -> None:
+    """Nothing is read again for each mark that promises an element."""
+    assert drafts(read(HEAD.encode() + data)) == []
 
 
 def test_a_file_that_is_none_at_all_gives_nothing() -> None:

@@ -12,11 +12,11 @@ from backfile.importers.wordpress.block_html import MORE, BlockMeanings
 from backfile.importers.wordpress.blocks import has_blocks
 from backfile.importers.wordpress.embeds import with_embeds
 from backfile.importers.wordpress.library import Library
-from backfile.importers.wordpress.meanings import Meanings, code_meaning
+from backfile.importers.wordpress.meanings import CODE, KNOWN, Meanings, code_meaning
 from backfile.importers.wordpress.pictures import with_originals
 from backfile.importers.wordpress.post import Post
 from backfile.importers.wordpress.rendered import rendered
-from backfile.importers.wordpress.shortcodes import Shortcode, expand, looks_unknown
+from backfile.importers.wordpress.shortcodes import Shortcode, expand, expand_code, looks_unknown
 
 _MORE = re.compile(r"<!--\s*more(?:\s[^>]*?)?-->", re.IGNORECASE)
 _NO_TEASER = re.compile(r"<!--\s*noteaser\s*-->", re.IGNORECASE)
@@ -49,11 +49,11 @@ def content_of(post: Post, library: Library) -> Content:
         text = rendered(text, drop)
     elif has_blocks(text):
         text = BlockMeanings(library, post.value("footnotes"), drop).html(text)
-        text = expand(text, code_meaning, in_code=True)
-        text = expand(with_embeds(_marked(text, drop)), lambda found: _meaning(found, meanings, left))
+        text = with_embeds(_marked(expand_code(text, code_meaning, CODE), drop))
+        text = expand(text, lambda found: _meaning(found, meanings, left), KNOWN)
     else:
-        text = expand(_marked(text, drop), code_meaning, in_code=True)
-        text = expand(with_embeds(text), lambda found: _meaning(found, meanings, left))
+        text = with_embeds(expand_code(_marked(text, drop), code_meaning, CODE))
+        text = expand(text, lambda found: _meaning(found, meanings, left), KNOWN)
         text = autop(text)
     return Content(with_originals(text, library), tuple(dropped), tuple(left))
 

@@ -42,6 +42,24 @@ def code_meaning(found: Shortcode) -> str | None:
     return f"<pre>{element('code', {'class': name}, shown)}</pre>"
 
 
+KNOWN = (
+    CODE
+    | SERVICES
+    | {
+        "caption",
+        "wp_caption",
+        "gallery",
+        "embed",
+        "audio",
+        "video",
+        "playlist",
+        "pullquote",
+        "blockquote",
+    }
+)
+"""The names of all shortcodes that have a meaning."""
+
+
 class Meanings:
     """The meanings of a post's shortcodes. `told` gathers what could not be given a meaning, and why."""
 

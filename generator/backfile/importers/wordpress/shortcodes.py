@@ -4,21 +4,20 @@ Knows their form by WordPress's rules, and none of their meanings."""
 import html
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 
 import msgspec
 
 from backfile.importers.wordpress.markup import tokens
 
-_OPEN = re.compile(r"(\[?)\[([A-Za-z][\w-]*)(?=[\s=:\]/])([^\]\[]*?)(/?)\](?!\()(\]?)")
-_CLOSE = re.compile(r"\[/([A-Za-z][\w-]*)\](\]?)")
+_MARK = re.compile(r"(\[?)\[(/?)([A-Za-z][\w-]*)(?=[\s=:\]/])([^\]\[]*?)(/?)\](?!\()(\]?)")
 _ATTRIBUTE = re.compile(
     r"""([\w-]+)\s*=\s*"([^"]*)"(?:\s|$)|([\w-]+)\s*=\s*'([^']*)'(?:\s|$)|([\w-]+)\s*=\s*([^\s'"]+)(?:\s|$)"""
     r"""|"([^"]*)"(?:\s|$)|'([^']*)'(?:\s|$)|(\S+)(?:\s|$)"""
 )
 _CURLY = str.maketrans("“”″„«»‘’", '""""""\'\'')
 _LEFT_ALONE = ("pre", "code", "script", "style", "textarea")
-_MAX_DEPTH = 8
+_MAX_OPEN = 50
 
 
 class Shortcode(msgspec.Struct, frozen=True):
@@ -40,68 +39,152 @@ Meaning = Callable[[Shortcode], str | None]
 """The HTML of a shortcode; None for one that is left as it is."""
 
 
-def expand(text: str, meaning: Meaning, *, in_code: bool = False, depth: int = 0) -> str:
-    """The text with every shortcode replaced by its meaning, those within others first. Without `in_code`, what stands
-    in `<pre>`, `<code>`, scripts and tags is left alone."""
-    if "[" not in text or depth > _MAX_DEPTH:
+class _Mark(msgspec.Struct, frozen=True):
+    """A shortcode's mark in a text: where it begins and ends without brackets that are not its own, the match, and
+    whether brackets stand before and behind it, as around one that is only shown."""
+
+    match: re.Match[str]
+    name: str
+    start: int
+    end: int
+    is_end: bool
+    is_bracketed: tuple[bool, bool]
+
+
+class _Frame(msgspec.Struct):
+    """A shortcode whose text is being read: its first mark, and the text so far."""
+
+    mark: _Mark
+    parts: list[str]
+
+
+def expand(text: str, meaning: Meaning, names: Container[str]) -> str:
+    """The text with every shortcode replaced by its meaning, those within others first. What stands in `<pre>`,
+    `<code>`, scripts and tags is left alone. An end mark belongs to the last mark of its name before it. Of an escaped
+    one only the outer brackets go, if its name is one of `names`."""
+    return _Expansion(text, meaning, names).text() if "[" in text else text
+
+
+class _Expansion:
+    """Goes through the marks of a text once, from the inside out, with a frame for each text that is open."""
+
+    def __init__(self, text: str, meaning: Meaning, names: Container[str]) -> None:
+        self._text = text
+        self._meaning = meaning
+        self._names = names
+        self._frames: list[_Frame] = []
+        self._out: list[str] = []
+        self._at = 0
+
+    def text(self) -> str:
+        """The text with its shortcodes replaced."""
+        marks = _marks(self._text)
+        if "<" in self._text:
+            ranges = _ranges(self._text)
+            marks = [mark for mark in marks if _is_within(mark.start, ranges)]
+        partners = _partners(marks)
+        for number, mark in enumerate(marks):
+            self._parts.append(self._text[self._at : mark.start])
+            self._at = mark.end
+            if number not in partners:
+                self._take_alone(mark)
+            elif mark.is_end:
+                self._take_end(self._frames.pop(), mark)
+            else:
+                self._frames.append(_Frame(mark, []))
+        return "".join([*self._out, self._text[self._at :]])
+
+    @property
+    def _parts(self) -> list[str]:
+        return self._frames[-1].parts if self._frames else self._out
+
+    def _take_alone(self, mark: _Mark) -> None:
+        written = self._text[mark.start : mark.end]
+        is_escaped = all(mark.is_bracketed)
+        if is_escaped and mark.name in self._names and not mark.is_end:
+            self._put_unescaped(written)
+            return
+        is_text = is_escaped or mark.is_end
+        shown = None if is_text else self._meaning(_shortcode(self._text, mark, None, mark.end))
+        self._parts.append(written if shown is None else shown)
+
+    def _take_end(self, frame: _Frame, last: _Mark) -> None:
+        first, text = frame.mark, self._text
+        if first.is_bracketed[0] and last.is_bracketed[1] and first.name in self._names:
+            self._put_unescaped(text[first.start : last.end])
+            return
+        inside = "".join(frame.parts)
+        shown = self._meaning(_shortcode(text, first, inside, last.end))
+        if shown is None:
+            shown = text[first.start : first.end] + inside + text[last.start : last.end]
+        self._parts.append(shown)
+
+    def _put_unescaped(self, written: str) -> None:
+        """The shortcode as text; the brackets around it go, of which the first has been written already."""
+        self._parts[-1] = self._parts[-1][:-1]
+        self._parts.append(written)
+        self._at += 1
+
+
+def expand_code(text: str, meaning: Meaning, names: frozenset[str]) -> str:
+    """The text with the shortcodes of those names replaced by their meaning, wherever they stand; what is in them is
+    not looked at."""
+    if "[" not in text:
         return text
-    closes = _closing(text)
-    allowed = [] if in_code else _ranges(text)
+    marks = [mark for mark in _marks(text) if mark.name in names]
+    ends: dict[str, list[int]] = {}
+    for number, mark in enumerate(marks):
+        if mark.is_end:
+            ends.setdefault(mark.name, []).append(number)
     out: list[str] = []
     at = 0
-    for match in _OPEN.finditer(text):
-        if match.start() < at or (allowed and not _is_within(match.start(), allowed)):
+    for number, mark in enumerate(marks):
+        following = ends.get(mark.name, [])
+        place = bisect_left(following, number)
+        if mark.is_end or mark.start < at or place == len(following) or mark.is_bracketed[0]:
             continue
-        found, end = _at(text, match, closes)
-        shown = _shown(text, match, end)
-        if shown is None:
-            inner = found.inside
-            if inner is not None and not in_code and "[" in inner:
-                found = msgspec.structs.replace(found, inside=expand(inner, meaning, depth=depth + 1))
-            shown = meaning(found)
+        last = marks[following[place]]
+        shown = meaning(_shortcode(text, mark, text[mark.end : last.start], last.end))
         if shown is not None:
-            out.extend((text[at : match.start() + _outside(match, end, text)[0]], shown))
-            at = end + _outside(match, end, text)[1]
-    out.append(text[at:])
-    return "".join(out)
+            out.extend((text[at : mark.start], shown))
+            at = last.end
+    return "".join([*out, text[at:]])
 
 
-def _closing(text: str) -> dict[str, list[int]]:
-    """By name the places of end marks."""
-    found: dict[str, list[int]] = {}
-    for match in _CLOSE.finditer(text):
-        found.setdefault(match[1].lower(), []).append(match.start())
+def _marks(text: str) -> list[_Mark]:
+    """All that looks like the mark of a shortcode, in the order of the text."""
+    found: list[_Mark] = []
+    for match in _MARK.finditer(text):
+        brackets = (match[1] == "[", match[6] == "]")
+        start, end = match.start() + len(match[1]), match.end() - len(match[6])
+        found.append(_Mark(match, match[3].lower(), start, end, bool(match[2]), brackets))
     return found
 
 
-def _at(text: str, match: re.Match[str], closes: dict[str, list[int]]) -> tuple[Shortcode, int]:
-    """The shortcode that begins at a match, and where it ends. A bracket that follows is not part of it."""
-    name = match[2].lower()
-    start, end = match.start(2) - 1, match.end() - len(match[5])
-    inside = None
-    places = closes.get(name, [])
-    number = bisect_left(places, end)
-    if not match[4] and number < len(places):
-        inside, end = text[end : places[number]], places[number] + len(name) + 3
-    named, positional = read_attributes(match[3])
-    return Shortcode(name, named, positional, inside, text[start:end]), end
+def _partners(marks: Sequence[_Mark]) -> set[int]:
+    """The numbers of marks that begin or end a text, none of which overlap."""
+    found: set[int] = set()
+    open_marks: list[int] = []
+    counts: dict[str, int] = {}
+    for number, mark in enumerate(marks):
+        if not mark.is_end:
+            if not mark.match[5] and not (mark.is_bracketed[0] and mark.is_bracketed[1]):
+                open_marks.append(number)
+                counts[mark.name] = counts.get(mark.name, 0) + 1
+        elif counts.get(mark.name):
+            while True:
+                last = open_marks.pop()
+                counts[marks[last].name] -= 1
+                if marks[last].name == mark.name:
+                    break
+            if len(open_marks) <= _MAX_OPEN:
+                found.update((last, number))
+    return found
 
 
-def _shown(text: str, match: re.Match[str], end: int) -> str | None:
-    """What is shown of an escaped shortcode; None for one that is not escaped."""
-    is_escaped = match[1] == "[" and text[end : end + 1] == "]"
-    if is_escaped:
-        return text[match.start(2) - 1 : end].replace("[", "&#91;", 1)
-    if match[1] == "[" and match[5] == "]":
-        return text[match.start(2) - 1 : match.end() - 1].replace("[", "&#91;", 1)
-    return None
-
-
-def _outside(match: re.Match[str], end: int, text: str) -> tuple[int, int]:
-    """How many brackets before and behind a shortcode belong to the text and not to it (before), or are used up by an
-    escape (behind)."""
-    is_escaped = match[1] == "[" and text[end : end + 1] == "]"
-    return (0, 1) if is_escaped else (len(match[1]), 0)
+def _shortcode(text: str, mark: _Mark, inside: str | None, end: int) -> Shortcode:
+    named, positional = read_attributes(mark.match[4])
+    return Shortcode(mark.name, named, positional, inside, text[mark.start : end])
 
 
 def read_attributes(text: str) -> tuple[dict[str, str], tuple[str, ...]]:

@@ -46,13 +46,17 @@ def split(stream: Bytes) -> Iterator[Chunk]:
 
 
 class _Window:
-    """The part of a stream that is looked at: `data` from `at` on is what no element has taken yet."""
+    """The part of a stream that is looked at: `data` from `at` on is what no element has taken yet. `passed` bytes of
+    the stream stood before `data`."""
 
     def __init__(self, stream: Bytes) -> None:
         self._stream = stream
         self._data = b""
         self._at = 0
         self._is_done = False
+        self._passed = 0
+        self._searched: dict[bytes, tuple[int, int]] = {}
+        self._lost = -1
         self.line = 1
 
     def start(self) -> bytes:
@@ -85,13 +89,31 @@ class _Window:
         """The quick way: the first end tag is the end where no other item begins before it and every CDATA section is
         closed."""
         closing = b"</" + name + b">"
-        while (end := self._data.find(closing, self._at)) < 0:
+        while (end := self._find(closing, 0)) < 0:
             if self._size > MAX_ELEMENT or not self._more():
                 return self._length_by_tokens(name)
-        length = end + len(closing) - self._at
-        body = self._data[self._at : end]
-        is_sound = body.count(b"<![CDATA[") == body.count(b"]]>") and body.find(b"<item", 1) < 0
-        return (length, False) if is_sound else self._length_by_tokens(name)
+        following = self._find(b"<item", 1)
+        if not 0 <= following < end:
+            body = self._data[self._at : self._at + end]
+            if body.count(b"<![CDATA[") == body.count(b"]]>"):
+                return end + len(closing), False
+        return self._length_by_tokens(name)
+
+    def _find(self, mark: bytes, start: int) -> int:
+        """Where the mark next stands, from `start` on, both counted from here; -1 for nowhere. What was searched once
+        is not searched again, or a file of a million first tags would be read a million times."""
+        first = self._passed + self._at + start
+        searched, found = self._searched.get(mark, (0, -1))
+        if found >= first >= searched:
+            return found - self._passed - self._at
+        if found < 0 and searched > first:
+            first = max(first, searched - len(mark))
+        place = self._data.find(mark, first - self._passed)
+        if place < 0:
+            self._searched[mark] = (self._passed + len(self._data), -1)
+            return -1
+        self._searched[mark] = (first, self._passed + place)
+        return place - self._at
 
     def _length_by_tokens(self, name: bytes) -> tuple[int, bool]:
         """The careful way: end tags within CDATA are text; an item that begins within another ends it."""
@@ -114,13 +136,15 @@ class _Window:
         """Where the scan goes on behind the CDATA section that begins at `start`. One whose end is damaged would run on
         into the next item: it is known by an end that is not followed by its element's end tag."""
         within = start + 9
-        while (end := self._data.find(b"]]>", self._at + start)) < 0:
+        while (end := self._find(b"]]>", start)) < 0:
             if self._size > MAX_ELEMENT or not self._more():
                 return within
-        if self._is_proper(self._at + start, end):
-            return end + 3 - self._at
-        lost = _AFTER_ITEM.search(self._data, self._at + start, end)
-        return within if lost else end + 3 - self._at
+        if self._is_proper(self._at + start, self._at + end):
+            return end + 3
+        if self._lost < self._passed + self._at + start:
+            lost = _AFTER_ITEM.search(self._data, self._at + start, self._at + end)
+            self._lost = self._passed + lost.start() if lost else -1
+        return within if self._lost >= 0 else end + 3
 
     def _is_proper(self, start: int, end: int) -> bool:
         """Whether a section ends as one does: before its element's end tag, or, where its text has such an end in it,
@@ -144,6 +168,7 @@ class _Window:
         read = self._stream.read(max(_READ, self._size))
         self._is_done = not read
         self._data = self._data[self._at :] + read
+        self._passed += self._at
         self._at = 0
         return not self._is_done
 

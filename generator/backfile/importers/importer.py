@@ -54,7 +54,8 @@ class Attachment(msgspec.Struct, frozen=True):
 
 class Comment(msgspec.Struct, frozen=True):
     """What a reader wrote under an article, kept as data and not published: `text` is Markdown, `parent` the id of the
-    comment that it answers."""
+    comment that it answers. `kind` is empty for a reader's own words, `pingback` or `trackback` for a link from another
+    site."""
 
     id: str
     author: str
@@ -62,6 +63,7 @@ class Comment(msgspec.Struct, frozen=True):
     text: str
     parent: str = ""
     url: str = ""
+    kind: str = ""
 
 
 class Original(msgspec.Struct, frozen=True):

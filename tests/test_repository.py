@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -143,3 +144,11 @@ def pins(name: str) -> dict[str, tuple[str, ...]]:
 def versions(name: str) -> dict[str, tuple[str, ...]]:
     """The pins without their conditions, which depend on who else asks for the package."""
     return {pin.split(" ; ")[0]: hashes for pin, hashes in pins(name).items()}
+
+
+def test_every_dependency_is_in_the_lock() -> None:
+    """What `make site` installs is what the package needs."""
+    needed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    locked = set(re.findall(r"^([\w.-]+)==", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.M))
+    names = {re.split(r"[<>=!~; \[]", one)[0].lower().replace("_", "-") for one in needed}
+    assert names <= {name.lower() for name in locked}

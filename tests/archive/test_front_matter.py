@@ -220,19 +220,42 @@ def test_what_is_wrong_is_told_with_its_line(header: str, line: int, part: str) 
 @pytest.mark.parametrize(
     ("text", "line", "key"),
     [
-        ("---\ntitle: A\ndate: 2020-10-15\ntags: [a]\nmood: calm\ntags: [b]\n---\n\nText.\n", 6, "tags"),
         ("---\ntitle: A\ndate: 2020-10-15\nimage:\n  src: a.jpg\n  src: b.jpg\n---\n\nText.\n", 6, "src"),
-        ("---\ntitle: A\ndate: 2020-10-15\n1984: a\n'1984': b\n---\n\nText.\n", 5, "1984"),
         ("+++\ntitle = 'A'\ndate = 2020-10-15\ntags = ['a']\ntags = ['b']\n+++\n\nText.\n", 5, "overwrite"),
         ('{"title": "A", "date": "2020-10-15",\n"tags": ["a"],\n"tags": ["b"]}\n\nText.\n', 3, "tags"),
-        ("Title: A\nDate: 2020-10-15\nTags: a\nTags: b\n\nText.\n", 4, "tags"),
     ],
 )
-def test_a_key_that_is_there_twice_is_a_problem_with_its_line(text: str, line: int, key: str) -> None:
-    """Libraries keep the last one and say nothing; here neither is lost."""
+def test_a_key_that_is_there_twice_is_a_problem_where_one_would_be_lost(text: str, line: int, key: str) -> None:
+    """Within a value, in TOML, which forbids it, and in JSON, which programs write."""
     (problem,) = read(text).problems
+    assert problem.is_error
     assert problem.location.line == line
     assert key in problem.message
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "line"),
+    [
+        ("---\ntitle: A\ndate: 2020-10-15\ntitle: B\ntags: [a]\n---\n\nText.\n", "B", 2),
+        ("Title: B\nDate: 2020-10-15\nTags: a\nTitle: A\n\nText.\n", "B", 4),
+    ],
+)
+def test_of_a_key_that_is_there_twice_both_values_are_kept(text: str, title: str, line: int) -> None:
+    """The one holds that other readers of the form take, so that an old archive reads as it was."""
+    parsed = read(text)
+    assert parsed.article is not None
+    assert (parsed.article.title, parsed.article.params, parsed.article.tags) == (title, {"title": "A"}, ("a",))
+    assert {(p.location.line, p.severity) for p in parsed.problems} == {(line, Severity.WARNING)}
+    assert "`title` is there twice" in parsed.problems[0].message
+
+
+def test_values_of_doubled_keys_are_united_or_numbered() -> None:
+    """Tags are all tags; two moods are two params; `1984` and `'1984'` are one key as text."""
+    header = "tags: [a]\ntags: [b]\nmood: calm\nmood: dark\nmood: dark\n1984: a\n'1984': b"
+    found = article(header)
+    assert set(found.tags) == {"a", "b"}
+    assert found.params == {"mood": "dark", "mood-2": "calm", "1984": "b", "1984-2": "a"}
+    assert len(told(header)) == 4
 
 
 def test_merging_another_mapping_into_one_is_no_doubled_key() -> None:

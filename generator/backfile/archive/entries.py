@@ -9,15 +9,18 @@ import msgspec
 from backfile.archive.field_names import NESTED, names_of
 from backfile.archive.field_values import Rest, Texts, is_empty, short
 from backfile.archive.frontmatter import FrontMatter
+from backfile.archive.key_places import Place
 from backfile.problems import Location, Problem, warning
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """A value with its key as written, and with the key within it where it is a part of `taxonomies`."""
+    """A value with its key as written, and with the key within it where it is a part of `taxonomies`. `place` is where
+    it stands, if that is not the one place of its key."""
 
     key: str
     value: Any
     part: str = ""
+    place: Place | None = None
 
     @property
     def written(self) -> str:
@@ -41,12 +44,15 @@ class Entries:
         self._front = front
         self._path = path
         self._read: set[str] = set()
-        self._left: dict[str, Rest] = {}
+        self._left: list[tuple[Entry, Rest]] = []
         self._by_name: dict[str, list[Entry]] = {}
         self.holders: dict[str, Entry] = {}
         self.problems: list[Problem] = []
-        for entry in _entries(front.values):
+        for entry in _entries(front):
             self._by_name.setdefault(entry.name, []).append(entry)
+            if entry.place:
+                message = f"the key `{entry.key}` is there twice, see line {front.place(entry.key)[0]}."
+                self.problems.append(warning(self.place(entry), message, "Put both values into one place."))
 
     def named(self, names: Sequence[str]) -> tuple[Entry, ...]:
         """The entries of these names that say anything, in the order of the names, and then of the file."""
@@ -100,10 +106,7 @@ class Entries:
 
     def leave(self, entry: Entry, rest: Rest, reason: str = "", hint: str = "", part: str = "") -> None:
         """Keeps what of an entry is not read, and tells the reason if there is one."""
-        if entry.part:
-            self._left.setdefault(entry.key, {})[entry.part] = rest
-        else:
-            self._left[entry.key] = rest
+        self._left.append((entry, rest))
         if reason:
             hint = hint or "Write it where it belongs, or under `params`."
             self.problems.append(warning(self.place(entry, part), f"{reason}; it is kept in params.", hint))
@@ -116,14 +119,18 @@ class Entries:
         """All that is left, under the keys as written, beside what is `given` already. Where two values have one key,
         the later gets a number."""
         kept: dict[str, Any] = {}
-        for values in (*given, self._left):
-            for key, value in values.items():
-                kept[free_key(kept, key, value)] = value
+        parts: dict[str, dict[str, Any]] = {}
+        for entry, rest in self._left:
+            if entry.part:
+                _put(parts.setdefault(entry.key, {}), entry.part, rest)
+        whole = ((entry.key, rest) for entry, rest in self._left if not entry.part)
+        for key, value in (*(pair for values in given for pair in values.items()), *whole, *parts.items()):
+            _put(kept, key, value)
         return kept
 
     def place(self, entry: Entry, part: str = "") -> Location:
         """Where the file says it, or says a part of it."""
-        return Location(self._path, *self._front.place(entry.key, part or entry.part))
+        return Location(self._path, *(entry.place or self._front.place(entry.key, part or entry.part)))
 
 
 def free_key(kept: Mapping[str, Any], key: str, value: Any) -> str:
@@ -136,9 +143,20 @@ def free_key(kept: Mapping[str, Any], key: str, value: Any) -> str:
     return name
 
 
-def _entries(values: Mapping[str, Any]) -> Iterator[Entry]:
-    for key, value in values.items():
-        if key.lower() == NESTED and isinstance(value, dict):
-            yield from (Entry(key, part, name) for name, part in value.items())
-        else:
-            yield Entry(key, value)
+def _put(kept: dict[str, Any], key: str, value: Any) -> None:
+    kept[free_key(kept, key, value)] = value
+
+
+def _entries(front: FrontMatter) -> Iterator[Entry]:
+    """Those that hold first."""
+    for key, value in front.values.items():
+        yield from _parted(Entry(key, value))
+    for twice in front.twice:
+        yield from _parted(Entry(twice.key, twice.value, place=(twice.line, twice.column)))
+
+
+def _parted(entry: Entry) -> Iterator[Entry]:
+    if entry.key.lower() == NESTED and isinstance(entry.value, dict):
+        yield from (Entry(entry.key, part, name, entry.place) for name, part in entry.value.items())
+    else:
+        yield entry

@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 
 from backfile.archive.key_places import Place, key_places, part_place
-from backfile.archive.plain_values import MAX_DEPTH, HeaderError, doubled, plain_mapping, too_deep
-from backfile.archive.yaml_values import load_yaml_mapping
+from backfile.archive.plain_values import MAX_DEPTH, HeaderError, Twice, doubled, plain_mapping, too_deep
+from backfile.archive.yaml_values import load_yaml_header
 from backfile.problems import Location, Problem
 
 
@@ -18,7 +18,8 @@ class FrontMatter(msgspec.Struct, frozen=True):
     """A header's values as written (text, numbers, lists, mappings), the body below it and where that begins.
 
     `body_line` is the line where the body starts. `places` gives the line and column of each top-level key's value,
-    lines counted in `header`, which begins in the file's line `header_line`.
+    lines counted in `header`, which begins in the file's line `header_line`. `twice` has the values of keys that are
+    there more than once, but for the one that holds.
     """
 
     values: dict[str, Any]
@@ -28,6 +29,7 @@ class FrontMatter(msgspec.Struct, frozen=True):
     form: str
     header: str
     header_line: int = 1
+    twice: tuple[Twice, ...] = ()
 
     def place(self, key: str, part: str = "") -> Place:
         """Line and column in the file of a key's value (key as written), or of a part of it; line 1 for no place."""
@@ -44,7 +46,7 @@ def parse_front_matter(text: str, path: str) -> FrontMatter | Problem:
     opening = text[:4]
     try:
         if opening.startswith("---") and re.match(r"---[ \t]*\n", text):
-            return _parse_fenced(text, "---", load_yaml_mapping, "yaml")
+            return _parse_fenced(text, "---", load_yaml_header, "yaml")
         if opening.startswith("+++"):
             return _parse_fenced(text, "+++", _load_toml, "toml")
         if opening.startswith("{"):
@@ -60,21 +62,21 @@ def _parse_fenced(text: str, fence: str, load: Any, form: str) -> FrontMatter:
         hint = f"Close it with a line that holds only {fence}."
         raise HeaderError(1, 1, f"the front matter that begins here has no end ({fence}).", hint)
     header = text[text.index("\n") + 1 : match.start()]
-    values = load(header)
+    values, twice = load(header)
     body = text[match.end() + 1 :]
     body_line = text.count("\n", 0, match.end()) + 2
-    return FrontMatter(values, body, body_line, key_places(header, form), form, header, header_line=2)
+    return FrontMatter(values, body, body_line, key_places(header, form), form, header, 2, twice)
 
 
 # tomllib's time grows with the square of a dotted key's length.
 _LONG_DOTTED_KEY = re.compile(rf"(?<![\w-])(?:[\w-]+[ \t]*\.[ \t]*){{{MAX_DEPTH}}}")
 
 
-def _load_toml(header: str) -> dict[str, Any]:
+def _load_toml(header: str) -> tuple[dict[str, Any], tuple[Twice, ...]]:
     if found := _LONG_DOTTED_KEY.search(header):
         raise too_deep(header.count("\n", 0, found.start()) + 2)
     try:
-        return plain_mapping(tomllib.loads(header))
+        return plain_mapping(tomllib.loads(header)), ()
     except tomllib.TOMLDecodeError as error:
         match = re.search(r"at line (\d+), column (\d+)", str(error))
         line, column = (int(match[1]) + 1, int(match[2])) if match else (2, 0)
@@ -119,29 +121,28 @@ _PELICAN_LINE = re.compile(r"([A-Za-z][\w -]*):(?:[ \t]+(.*))?$")
 
 
 def _parse_pelican(text: str) -> FrontMatter:
-    """`Key: value` lines up to the first empty one, a line that is indented going on with the value above it."""
-    values: dict[str, Any] = {}
-    places: dict[str, Place] = {}
-    twice: list[HeaderError] = []
-    key, offset = "", 0
+    """`Key: value` lines up to the first empty one, a line that is indented going on with the value above it. Of two
+    lines with one key Pelican takes the first."""
+    lines: list[tuple[str, str, Place]] = []
+    offset = 0
     for number, line in enumerate(text.splitlines(keepends=True), 1):
         match = _PELICAN_LINE.match(line.rstrip("\n"))
         if not line.strip():
             break
         if match:
-            key = match[1].strip().lower()
-            if key in values:
-                twice.append(doubled(key, number, 1, places[key][0]))
-            values[key], places[key] = (match[2] or "").strip(), (number, match.start(2) + 1)
-        elif key and line[0] in " \t":
-            values[key] = f"{values[key]}\n{line.strip()}" if values[key] else line.strip()
+            lines.append((match[1].strip().lower(), (match[2] or "").strip(), (number, match.start(2) + 1)))
+        elif lines and line[0] in " \t":
+            key, value, place = lines.pop()
+            lines.append((key, f"{value}\n{line.strip()}".strip(), place))
         else:
             break
         offset += len(line)
+    values = {key: value for key, value, _ in reversed(lines)}
     if "title" not in values:
         return FrontMatter({}, text, 1, {}, "none", "")
-    if twice:
-        raise twice[0]
+    places = {key: place for key, _, place in reversed(lines)}
+    twice = tuple(Twice(key, value, *place) for key, value, place in lines if places[key] != place)
     body = text[offset:].removeprefix("\n")
     body_line = text.count("\n", 0, len(text) - len(body)) + 1
-    return FrontMatter(plain_mapping(values), body, body_line, places, "pelican", text[:offset])
+    values = {key: values[key] for key, _, _ in lines}
+    return FrontMatter(plain_mapping(values), body, body_line, places, "pelican", text[:offset], 1, twice)

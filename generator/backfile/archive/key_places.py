@@ -16,7 +16,8 @@ def key_places(header: str, form: str) -> dict[str, Place]:
     places: dict[str, Place] = {}
     for key, start, value in _KEYS[form](header):
         line = bisect_right(starts, start)
-        places.setdefault(key, (line, value - starts[line - 1] + 1))
+        if form == "yaml" or key not in places:  # of two values the last one holds in YAML
+            places[key] = (line, value - starts[line - 1] + 1)
     return places
 
 

@@ -3,11 +3,22 @@ no form of header."""
 
 from typing import Any
 
+import msgspec
+
 MAX_NODES = 20_000
 """The most values a header may come to once its YAML aliases are followed: beyond it lies a bomb, not a header."""
 
 MAX_DEPTH = 50
 """The most values within values. A fixed bound: how deep the interpreter could go depends on who called it."""
+
+
+class Twice(msgspec.Struct, frozen=True):
+    """A value whose key is there twice, and which is not the one that holds; line and column from 1 in the file."""
+
+    key: str
+    value: Any
+    line: int
+    column: int
 
 
 class HeaderError(Exception):
@@ -31,8 +42,7 @@ def too_many(line: int) -> HeaderError:
 
 
 def doubled(key: str, line: int, column: int, first: int) -> HeaderError:
-    """A key is there twice: readers of the form keep one of the values and say nothing. `first` is the line of the
-    other, 0 where it is not known."""
+    """A key is there twice where only one can be kept. `first` is the line of the other, 0 where it is not known."""
     before = f", first in line {first}" if first else ""
     hint = "Put both values into one place, or remove one of them."
     return HeaderError(line, column, f"the key `{key}` is there twice{before}.", hint)

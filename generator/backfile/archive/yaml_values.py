@@ -10,6 +10,7 @@ from backfile.archive.plain_values import (
     MAX_DEPTH,
     MAX_NODES,
     HeaderError,
+    Twice,
     doubled,
     plain_key,
     plain_mapping,
@@ -24,12 +25,21 @@ _FEW = 100
 def load_yaml_mapping(header: str, first: int = 2) -> dict[str, Any]:
     """The mapping that the YAML holds (empty for none). Raises HeaderError, lines counted so that the header's first
     one is `first`: 2 below a `---`."""
+    values, hidden = load_yaml_header(header, first)
+    if hidden:
+        raise doubled(hidden[0].key, hidden[0].line, hidden[0].column, 0)
+    return values
+
+
+def load_yaml_header(header: str, first: int = 2) -> tuple[dict[str, Any], tuple[Twice, ...]]:
+    """The same, and of each of its topmost keys that is there more than once all values but the last: readers of YAML
+    let that one hold."""
     try:
         if _may_be_a_bomb(header):
             _refuse_bomb(header, first)
-        values = _YamlHeader().load(header)
+        values, hidden = _YamlHeader().load(header)
     except _DoubledKeyError as error:
-        raise doubled(error.key, error.line + first, error.column + 1, error.before + first) from None
+        raise doubled(error.key, error.mark.line + first, error.mark.column + 1, error.before.line + first) from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + first, mark.column + 1) if mark else (1, 0)
@@ -42,7 +52,8 @@ def load_yaml_mapping(header: str, first: int = 2) -> dict[str, Any]:
     except (ValueError, OverflowError, RecursionError, TypeError, AttributeError) as error:
         message = f"the YAML front matter cannot be read: {error}."
         raise HeaderError(first, 0, message, "Simplify it.") from None
-    return {} if values is None else plain_mapping(values)
+    twice = (Twice(key, plain_mapping({key: v})[key], mark.line + first, mark.column + 1) for key, v, mark in hidden)
+    return {} if values is None else plain_mapping(values), tuple(twice)
 
 
 def compose_yaml(header: str) -> yaml.Node | None:
@@ -50,12 +61,16 @@ def compose_yaml(header: str) -> yaml.Node | None:
     return yaml.compose(header, _Loader)
 
 
-class _DoubledKeyError(yaml.YAMLError):
-    """A mapping has a key twice; lines and column from 0."""
+_Pair = tuple[yaml.Node, yaml.Node]
+"""A key and its value."""
 
-    def __init__(self, key: str, line: int, column: int, before: int) -> None:
+
+class _DoubledKeyError(yaml.YAMLError):
+    """A mapping has a key twice, and would lose one of its values."""
+
+    def __init__(self, key: str, mark: yaml.Mark, before: yaml.Mark) -> None:
         super().__init__(key)
-        self.key, self.line, self.column, self.before = key, line, column, before
+        self.key, self.mark, self.before = key, mark, before
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc] # the class is chosen at run time
@@ -63,31 +78,45 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
 
     Dates stay text, for our own reading of them names the place of an impossible one; `yes`, `no` and `on` stay
     words, as YAML 1.2 has it; a number is one only if it would be written back the same, so that a tag `3.10` or `007`
-    survives; a key that is there twice is an error, as YAML has it and its libraries do not.
+    survives; a key that is there twice is an error, and of the topmost ones what would be lost is kept in `hidden`.
     """
 
     def __init__(self, stream: Any) -> None:
         super().__init__(stream)
-        self._seen: set[yaml.MappingNode] = set()
+        self._seen: set[yaml.Node] = set()
+        self._root: yaml.Node | None = None
+        self.hidden: list[tuple[str, Any, yaml.Mark]] = []
+
+    def construct_document(self, node: yaml.Node) -> Any:
+        """The node of the whole is the one whose doubled keys are no error."""
+        self._root = node
+        return super().construct_document(node)
 
     def flatten_mapping(self, node: yaml.MappingNode) -> None:
         """Every mapping comes by here before it is built and before keys of another are merged into it."""
         if node not in self._seen:
             self._seen.add(node)
-            self._refuse_doubles(node)
+            for hidden, key in self._doubles(node):
+                node.value = [pair for pair in node.value if pair is not hidden]
+                self.hidden.append((key, self.construct_object(hidden[1], deep=True), hidden[0].start_mark))
         super().flatten_mapping(node)
 
-    def _refuse_doubles(self, node: yaml.MappingNode) -> None:
-        """Also `1` and `'1'`, which are one key as text, and `1` and `true`, which are one in Python."""
-        lines: dict[Any, int] = {}
-        for written, _ in node.value:
-            if not isinstance(written, yaml.ScalarNode) or written.tag == "tag:yaml.org,2002:merge":
+    def _doubles(self, node: yaml.MappingNode) -> list[tuple[_Pair, str]]:
+        """The pairs that a later one hides, with their keys. Also `1` hides `'1'`, which are one key as text, and
+        `true` hides `1`, which are one in Python."""
+        found: list[tuple[_Pair, str]] = []
+        latest: dict[Any, _Pair] = {}
+        for pair in node.value:
+            if not isinstance(pair[0], yaml.ScalarNode) or pair[0].tag == "tag:yaml.org,2002:merge":
                 continue
-            key, mark = self.construct_object(written), written.start_mark
-            for same in {key, plain_key(key)}:
-                if same in lines:
-                    raise _DoubledKeyError(plain_key(key), mark.line, mark.column, lines[same])
-            lines[key] = lines[plain_key(key)] = mark.line
+            key = self.construct_object(pair[0])
+            before = latest.get(key) or latest.get(plain_key(key))
+            if before and node is not self._root:
+                raise _DoubledKeyError(plain_key(key), pair[0].start_mark, before[0].start_mark)
+            if before:
+                found.append((before, plain_key(self.construct_object(before[0]))))
+            latest[key] = latest[plain_key(key)] = pair
+        return found
 
 
 _Loader.yaml_implicit_resolvers = {}
@@ -109,7 +138,11 @@ class _YamlHeader(YAMLHandler):
     """python-frontmatter's YAML handler with our loader."""
 
     def load(self, fm: str, **kwargs: object) -> Any:
-        return yaml.load(fm, _Loader)
+        loader = _Loader(fm)
+        try:
+            return loader.get_single_data(), loader.hidden
+        finally:
+            loader.dispose()
 
 
 def _may_be_a_bomb(header: str) -> bool:

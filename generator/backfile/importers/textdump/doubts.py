@@ -10,6 +10,7 @@ from backfile.importers.textdump.byline import Byline
 from backfile.importers.textdump.headline import SURE_MARGIN, Headline
 from backfile.importers.textdump.kinds import Kind
 from backfile.importers.textdump.page import Page
+from backfile.importers.textdump.settling import is_open_heading
 from backfile.importers.textdump.span import greatest_span
 from backfile.importers.textdump.steadiness import is_steady
 
@@ -79,6 +80,11 @@ def _about_page(page: Page, body: Body) -> list[str]:
         doubts.append("Where the article begins or ends is not sure.")
     if _left_out_share(page, body) > LEFT_OUT_SHARE:
         doubts.append("Much of the text between the first and last paragraph was left out.")
+    doubts += [
+        f"“{page.lines[index].text}” in line {page.lines[index].number} may head another part of the page."
+        for index in body.lines
+        if page.kinds[index] is Kind.SHORT and is_open_heading(page.lines[index].text)
+    ]
     if _is_shop(page):
         doubts.append("The page looks like a shop's.")
     return doubts

@@ -6,6 +6,7 @@ from backfile.importers.dates import Order, learn_order
 from backfile.importers.prose import letters
 from backfile.importers.textdump.kinds import Kind, kind_of
 from backfile.importers.textdump.lines import Line
+from backfile.importers.textdump.settling import settle_kinds
 from backfile.importers.textdump.span import Span, greatest_span, weigh
 
 LEAST_ARTICLE = 10.0
@@ -31,7 +32,7 @@ class Page(msgspec.Struct, frozen=True):
 def read_page(lines: tuple[Line, ...], repeated: frozenset[str] = frozenset()) -> Page:
     """The page that the lines make; `repeated` are the keys of lines that other pages of the site have too."""
     keys = tuple(letters(line.text) for line in lines)
-    kinds = tuple(kind_of(line, key in repeated) for line, key in zip(lines, keys, strict=True))
+    kinds = settle_kinds(lines, [kind_of(line, key in repeated) for line, key in zip(lines, keys, strict=True)])
     weights = tuple(weigh(line, kind) for line, kind in zip(lines, kinds, strict=True))
     order = learn_order(line.text for line in lines)
     return Page(lines, keys, kinds, weights, choose_span(kinds, weights), order)

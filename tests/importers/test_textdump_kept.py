@@ -1,0 +1,62 @@
+"""What an article says stays in it, though a page might say it of itself; what is left out is the page's own."""
+
+import pytest
+
+from dump_pages import PARAGRAPHS, blocks, draft, page
+
+
+def between(*lines: str) -> str:
+    """A page with lines between its third and fourth paragraph."""
+    return page(body="\n\n".join([*PARAGRAPHS[:3], *lines, *PARAGRAPHS[3:]]) + "\n")
+
+
+class TestSentences:
+    """Sentences between sentences."""
+
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "Terms of the sale were not disclosed.",
+            "Pictures of the wheels were put on Flickr.",
+            "The tables will be free to download as an app.",
+            "The clerk was a reporter before he came to the harbour.",
+            "Contact with the pilots is kept by radio on channel twelve.",
+            "Masters who gave an e-mail address were told of it first.",
+            "Advertisements for the tables appeared in every port.",
+            "The tables are © 1962 Hydrographic Office and were widely copied.",
+            "More on the wheels is in the museum.",
+            "See: the moon pulls twice as hard as the sun does at sea.",
+            "Cookies are not needed to read a table, and no website asks for cookies to print it.",
+            "Comments are closed until the spring, the office said.",
+            "Join the conversation, the harbour master told the crews, or be left behind.",
+            "“We trust the tables,” they told AFP/Reuters.",
+        ],
+    )
+    def test_it_stays(self, sentence: str) -> None:
+        """A word of the page's about itself does not make a sentence the page's."""
+        found = draft(between(sentence))
+        assert len(blocks(found)) == len(PARAGRAPHS) + 1
+        assert found.doubts == ()
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "Sign up for the Coast Letter, our weekly email about boats and harbours.",
+            "Advertisement",
+            "Read more: The pier reopens after repairs",
+            "A brass wheel in its case (Photo: Harbour Museum).",
+            "© 2021 The site",
+            "Subscribe to our newsletter and get the tides in your inbox.",
+        ],
+    )
+    def test_what_the_page_says_goes(self, line: str) -> None:
+        """A control, a prompt and a picture's credit are no paragraphs."""
+        assert blocks(draft(between(line))) == list(PARAGRAPHS)
+
+    @pytest.mark.parametrize("subhead", ["Latest", "Next", "Top", "About us", "Categories", "What do you think?"])
+    def test_a_subhead_that_pages_have_too(self, subhead: str) -> None:
+        """It stays, and a doubt names its line."""
+        found = draft(between(subhead))
+        assert f"## {subhead}" in blocks(found)
+        assert blocks(found)[-1] == PARAGRAPHS[-1]
+        assert any(f"“{subhead}”" in doubt for doubt in found.doubts)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dump_pages import PARAGRAPHS, blocks, draft, page
+from dump_pages import PARAGRAPHS, TAGS, blocks, draft, page
 
 
 def between(*lines: str) -> str:
@@ -60,3 +60,48 @@ class TestSentences:
         assert f"## {subhead}" in blocks(found)
         assert blocks(found)[-1] == PARAGRAPHS[-1]
         assert any(f"“{subhead}”" in doubt for doubt in found.doubts)
+
+
+class TestLists:
+    """Lists and endings."""
+
+    ITEMS = "• Tyne: four boats\n• Tees: three boats\n• Humber: two boats\n• Wear: one launch"
+
+    def test_a_long_list_before_the_last_paragraph(self) -> None:
+        """However long it is, the paragraphs behind it are the article's."""
+        items = "\n".join(f"• Wheel {number}, cut in brass" for number in range(1, 13))
+        found = draft(page(body="\n\n".join([*PARAGRAPHS[:5], "The wheels are these:", items, PARAGRAPHS[5]]) + "\n"))
+        assert found.body.count("- Wheel") == 12
+        assert blocks(found)[-1] == PARAGRAPHS[-1]
+        assert found.doubts == ()
+
+    def test_a_list_of_dates(self) -> None:
+        """A dated item of a list is not a teaser's date."""
+        items = "\n".join(f"• {year}: a machine is built" for year in (1872, 1906, 1910, 1949, 1965))
+        found = draft(between("How it came about:", items))
+        assert "- 1872: a machine is built" in found.body
+        assert blocks(found)[-1] == PARAGRAPHS[-1]
+
+    def test_a_closing_list_with_its_lead(self) -> None:
+        """A line with a colon leads to it."""
+        found = draft(page(body="\n\n".join([*PARAGRAPHS, "The ports have:", self.ITEMS]) + "\n"))
+        assert found.body.endswith("- Wear: one launch")
+        assert found.tags == TAGS
+        assert found.doubts == ()
+
+    def test_a_closing_list_without_a_lead_is_a_doubt(self) -> None:
+        """It may be a list of the page."""
+        found = draft(page(body="\n\n".join([*PARAGRAPHS, self.ITEMS]) + "\n"))
+        assert found.body.endswith("- Wear: one launch")
+        assert any("list" in doubt for doubt in found.doubts)
+
+    def test_a_short_last_sentence(self) -> None:
+        """Three words may close an article."""
+        assert blocks(draft(page(body="\n\n".join([*PARAGRAPHS, "So be it."]) + "\n")))[-1] == "So be it."
+
+    def test_a_long_sentence_between_head_and_foot_is_never_lost_in_silence(self) -> None:
+        """What is left out between the title and the tags is a doubt if it could be the article's."""
+        away = "\n\n".join(["3 March 2021", "News", "Coasts", "2 March 2021", "Rivers", "1 March 2021"])
+        found = draft(page(tags="", body="\n\n".join([*PARAGRAPHS[:5], away, PARAGRAPHS[5]]) + "\n"))
+        assert PARAGRAPHS[5] not in found.body
+        assert any("reads like" in doubt for doubt in found.doubts)

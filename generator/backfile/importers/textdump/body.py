@@ -93,7 +93,12 @@ def _without_loose_end(page: Page, body: Body) -> Body:
     """The body without short lines at its end: a subhead with nothing behind it is not one."""
     lines, left_out = list(body.lines), dict(body.left_out)
     while lines and page.kinds[lines[-1]] in (Kind.SHORT, Kind.ITEM, Kind.DATED, Kind.REPEATED):
-        if ends_sentence(page.lines[lines[-1]].text):
+        if ends_sentence(page.lines[lines[-1]].text) or _closes(page, lines[-1]):
             break
         left_out[lines.pop()] = "short line behind the article"
     return msgspec.structs.replace(body, lines=tuple(lines), left_out=left_out)
+
+
+def _closes(page: Page, index: int) -> bool:
+    """Whether the line is the last item of a list with which the span was extended."""
+    return index == page.span.end - 1 and bool(page.lines[index].bullet) and page.kinds[index] is not Kind.REPEATED

@@ -4,6 +4,7 @@ import msgspec
 
 from backfile.importers.dates import Order, learn_order
 from backfile.importers.prose import letters
+from backfile.importers.textdump.extent import extend_span, free_lists
 from backfile.importers.textdump.kinds import Kind, kind_of
 from backfile.importers.textdump.lines import Line
 from backfile.importers.textdump.settling import settle_kinds
@@ -33,9 +34,10 @@ def read_page(lines: tuple[Line, ...], repeated: frozenset[str] = frozenset()) -
     """The page that the lines make; `repeated` are the keys of lines that other pages of the site have too."""
     keys = tuple(letters(line.text) for line in lines)
     kinds = settle_kinds(lines, [kind_of(line, key in repeated) for line, key in zip(lines, keys, strict=True)])
-    weights = tuple(weigh(line, kind) for line, kind in zip(lines, kinds, strict=True))
+    weights = free_lists(lines, kinds, [weigh(line, kind) for line, kind in zip(lines, kinds, strict=True)])
+    span = extend_span(lines, keys, kinds, choose_span(kinds, weights))
     order = learn_order(line.text for line in lines)
-    return Page(lines, keys, kinds, weights, choose_span(kinds, weights), order)
+    return Page(lines, keys, kinds, weights, span, order)
 
 
 def choose_span(kinds: tuple[Kind, ...], weights: tuple[float, ...]) -> Span:

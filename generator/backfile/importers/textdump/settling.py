@@ -32,6 +32,7 @@ _ADDRESS = re.compile(
     r"(story|article|advertisement) continues|continue reading|all rights reserved|view (this|our|all)|"
     r"do you have|have (you|a)|want (to|more)|thank you for|unsubscribe|support our)\b"
 )
+_READER = re.compile(r"\b(you|your|our|us)\b|@\w|\bfollow\b|\bmay earn\b")
 _LEGAL_START = re.compile(r"\W*(©|\(c\)|copyright\b|all rights)|.*\ball rights reserved\W*$")
 _CREDITED = re.compile(r".*[(\[] ?(photo|image|picture|pic|foto|credit|courtesy|getty)\b[^)\]]*[)\]]\W*")
 _PICTURE_START = re.compile(r"\W*(photo|photos|photograph|picture|image|images|credit|caption)\b( \w+)? ?[:/]")
@@ -67,19 +68,27 @@ def is_statement(text: str, kind: Kind) -> bool:
 
 
 def _is_between(kinds: Sequence[Kind], lines: Sequence[Line], index: int) -> bool:
-    """Whether sentences stand on both sides, past one other line of the same doubt at most."""
-    before = _nearest(kinds, lines, index, -1)
-    after = _nearest(kinds, lines, index, 1)
-    return before in _RUNNING and after in _RUNNING
+    """Whether sentences stand on both sides, past another line of the same doubt at most; a sentence that does not
+    speak to the reader may have a subhead or label beside it."""
+    past_labels = not speaks_to_reader(lines[index].text)
+    return all(_nearest(kinds, lines, index, step, past_labels) in _RUNNING for step in (-1, 1))
 
 
-def _nearest(kinds: Sequence[Kind], lines: Sequence[Line], index: int, step: int) -> Kind | None:
+def _nearest(kinds: Sequence[Kind], lines: Sequence[Line], index: int, step: int, past_labels: bool) -> Kind | None:
     for place in range(index + step, index + step * (LONGEST_RUN + 1), step):
         if not 0 <= place < len(kinds):
             return None
-        if kinds[place] not in _PAGE_WORDS or not is_statement(lines[place].text, kinds[place]):
+        is_doubtful = kinds[place] in _PAGE_WORDS and is_statement(lines[place].text, kinds[place])
+        is_label = past_labels and kinds[place] in (Kind.ASIDE, Kind.SHORT)
+        if not is_doubtful and not is_label:
             return kinds[place]
     return None
+
+
+def speaks_to_reader(text: str) -> bool:
+    """Whether a line with a page's words says `you` or `us`, and reports nobody's saying it."""
+    folded = fold(text)
+    return _READER.search(folded) is not None and _SPEECH.search(folded) is None
 
 
 def is_open_heading(text: str) -> bool:

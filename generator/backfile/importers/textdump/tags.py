@@ -8,6 +8,7 @@ import msgspec
 from backfile.importers.prose import count_words, ends_sentence, fold
 from backfile.importers.textdump.kinds import Kind
 from backfile.importers.textdump.page import Page
+from backfile.importers.textdump.pullquotes import is_pull_quote, tokens
 from backfile.importers.textdump.tagline import SURE_MARGIN, Cut, Evidence, count_disorder, cut_tags
 
 AFTER_BODY = 8
@@ -28,7 +29,6 @@ _LABEL = re.compile(
 )
 _LABELLED = re.compile(rf"#?\s*{_LABEL.pattern}\s*(?P<mark>:|»|–|—|-(?=\s)|$)\s*(?P<rest>.*)", re.IGNORECASE)
 _HASHED = re.compile(r"#[^\W\d_][\w&.+-]*(?:[,\s]+#[^\W_][\w&.+-]*)*")
-_HUMP = re.compile(r"(?<=[^\W\d_])(?=[A-ZÀ-Þ][a-zß-ÿ])")
 _HUMP = re.compile(r"(?<=[^\W\d_])(?=[A-ZÀ-Þ][a-zß-ÿ])")
 _SEPARATED = re.compile(r"[,;]|\s[|•·/]\s")
 _SEPARATORS = (re.compile(r"\s*[,;]\s*"), re.compile(r"\s*[|•·]\s*"), re.compile(r"\s+/\s+"))
@@ -157,13 +157,24 @@ def _listed(page: Page, evidence: Evidence) -> Tags | None:
 
 
 def _lined(page: Page, evidence: Evidence) -> Tags | None:
+    """Of the lines that could be tags cut by spaces the surest, one behind the body before one in it."""
+    found = []
     for index in _near_end(page):
         if page.kinds[index] not in (Kind.PHRASE, Kind.LONG, Kind.SHORT) or ends_sentence(page.lines[index].text):
             continue
         cut = cut_tags(page.lines[index].text, evidence)
-        if _is_tag_line(cut, evidence):
-            return Tags(_distinct(cut.tags), (index,), _doubt(cut))
-    return None
+        if _is_tag_line(cut, evidence) and not _is_quote(page, index):
+            found.append((index >= page.span.end, cut.margin, -index, cut))
+    if not found:
+        return None
+    _, _, place, cut = max(found, key=lambda one: one[:3])
+    return Tags(_distinct(cut.tags), (-place,), _doubt(cut))
+
+
+def _is_quote(page: Page, index: int) -> bool:
+    """Whether a paragraph has the line word for word: it is a pull quote."""
+    paragraphs = [tokens(page.lines[place].text) for place in range(page.span.start, page.span.end) if place != index]
+    return is_pull_quote(page.lines[index].text, paragraphs)
 
 
 def _is_tag_line(cut: Cut, evidence: Evidence) -> bool:

@@ -4,12 +4,13 @@ import re
 
 import msgspec
 
-from backfile.importers.dates import Found, find_dates, settle
-from backfile.importers.prose import count_words, ends_sentence, fold, letters
+from backfile.importers.dates import find_dates
+from backfile.importers.prose import count_words, ends_sentence, letters
 from backfile.importers.textdump.credit import is_credit_line
 from backfile.importers.textdump.kinds import Kind
 from backfile.importers.textdump.names import is_desk, is_name, is_role, read_names
 from backfile.importers.textdump.page import Page
+from backfile.importers.textdump.stamps import choose_dates, read_stamps
 
 BEFORE_TITLE = 4
 AFTER_BODY = 6
@@ -27,41 +28,39 @@ _BY = re.compile(
 _INNER_BY = re.compile(r"(?:^|[\s|•·,\d)\]–—-])(?:by|By|BY|von|Von|par|Par|por|Por)[: ]\s*(?P<names>[^\W\d_a-z].*)")
 _HANDLE = re.compile(r"(?P<name>[^@|]{4,40}?)\s*[|(]?\s*@\w{2,}")
 _TIME = re.compile(r"^.{0,25}\b\d{1,2}[:.]\d\d ?(?:[ap]\.?m\b|h\b|uhr\b|$)|\b\d+ (?:minutes?|hours?|days?) ago\b", re.I)
-_UPDATED = re.compile(
-    r"\b(updated?|modified|revised|aktualisiert|mis a jour|actuali[sz]ad[oa]|atualizad[oa]|aggiornat[oa]|bijgewerkt|"
-    r"laatste update|edited|aktualizacja|uppdaterad)\b"
-)
-_PUBLISHED = re.compile(
-    r"\b(published|posted|created|first|veroffentlicht|publie|publicad[oa]|pubblicat[oa]|gepubliceerd|opublikowano|on)\b"
-)
 
 
 class Byline(msgspec.Struct, frozen=True):
-    """What the lines around a title say; `lines` are those it was read from, `open_date` a date as written whose day
-    and month the page does not tell apart."""
+    """What the lines around a title say; `lines` are those it was read from, `loose` the line of a date that may be
+    another's (-1: it is surely the article's, or there is none). Of an `open_date`, as written, the page does not tell
+    day from month, or of an `open_year` the century."""
 
     authors: tuple[str, ...] = ()
     date: str = ""
     updated: str = ""
     open_date: str = ""
+    open_year: str = ""
     lines: tuple[int, ...] = ()
-
-
-class _Stamp(msgspec.Struct, frozen=True):
-    index: int
-    found: Found
-    text: str
-    is_update: bool
+    loose: int = -1
 
 
 def find_byline(page: Page, title: int) -> Byline:
     """Authors and dates near line `title` (-1: no title known), else right behind the body."""
     head, tail = _head_lines(page, title), _tail_lines(page)
-    stamps = [stamp for index in head for stamp in _stamps(page, index)]
-    stamps = stamps or [stamp for index in tail for stamp in _stamps(page, index)]
+    stamps = [stamp for index in head for stamp in read_stamps(page, index)]
+    stamps = stamps or [stamp for index in tail for stamp in read_stamps(page, index)]
     dated = {stamp.index for stamp in stamps}
     authors, signed = _find_authors(page, head, tail, dated, page.keys[title] if title >= 0 else "")
-    return _merge(stamps, authors, tuple(sorted({*dated, *signed})))
+    chosen = choose_dates(page, title, stamps, signed)
+    return Byline(
+        authors,
+        chosen.date,
+        chosen.updated,
+        chosen.open_date,
+        chosen.open_year,
+        tuple(sorted({*chosen.lines, *signed})),
+        chosen.loose,
+    )
 
 
 def _head_lines(page: Page, title: int) -> list[int]:
@@ -88,30 +87,6 @@ def _is_head_line(page: Page, index: int) -> bool:
     if page.kinds[index] in (Kind.COMMENTS, Kind.LEGAL, Kind.POINTER, Kind.PROMPT, Kind.CAPTION):
         return False
     return len(text) <= LONGEST and not (ends_sentence(text) and count_words(text) > 14)
-
-
-def _stamps(page: Page, index: int) -> list[_Stamp]:
-    text = page.lines[index].text
-    if not any(char.isdigit() for char in text) or count_words(text) > 30:
-        return []
-    label = page.lines[index - 1].text if index and count_words(page.lines[index - 1].text) <= 3 else ""
-    stamps, last = [], 0
-    for found in find_dates(text):
-        before = fold(text[last : found.start]) or fold(label)
-        is_update = _UPDATED.search(before) is not None and _PUBLISHED.search(before) is None
-        stamps.append(_Stamp(index, settle(found, page.order), text[found.start : found.end], is_update))
-        last = found.end
-    return stamps
-
-
-def _merge(stamps: list[_Stamp], authors: tuple[str, ...], lines: tuple[int, ...]) -> Byline:
-    first = next((stamp for stamp in stamps if not stamp.is_update), None)
-    update = next((stamp for stamp in stamps if stamp.is_update and not stamp.found.is_ambiguous), None)
-    if first is None and update is None and stamps:
-        first = stamps[0]
-    open_date = first.text if first and first.found.is_ambiguous else ""
-    date = first.found.iso if first and not open_date else ""
-    return Byline(authors, date, update.found.iso if update else "", open_date, lines)
 
 
 def _find_authors(

@@ -37,7 +37,7 @@ class Judgement(msgspec.Struct, frozen=True):
 
 def judge(page: Page, headline: Headline, byline: Byline, body: Body) -> Judgement:
     """What speaks against taking the article as it was read."""
-    doubts = [*_about_title(headline), *_about_date(byline), *_about_body(page, body), *_about_page(page, body)]
+    doubts = [*_about_title(headline), *_about_date(page, byline), *_about_body(page, body), *_about_page(page, body)]
     return Judgement(round(EACH_COSTS ** len(doubts) * _strength(page, body), 3), tuple(doubts))
 
 
@@ -49,9 +49,14 @@ def _about_title(headline: Headline) -> list[str]:
     return []
 
 
-def _about_date(byline: Byline) -> list[str]:
+def _about_date(page: Page, byline: Byline) -> list[str]:
     if byline.open_date:
         return [f"The date “{byline.open_date}” leaves open which number is the day and which the month."]
+    if byline.open_year:
+        return [f"The date “{byline.open_year}” leaves open which century it is of."]
+    if byline.loose >= 0:
+        line = page.lines[byline.loose]
+        return [f"The date was read from line {line.number}, away from the byline: “{line.text[:80]}”."]
     if not byline.date and byline.updated:
         return ["The page gives only the date of its last change."]
     if not byline.date:

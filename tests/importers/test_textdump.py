@@ -239,6 +239,34 @@ class TestSite:
             assert LEAD in reading.draft.body
         assert self.BANNER in draft(texts["0.txt"]).body
 
+    def site(self, count: int, extra: tuple[str, ...]) -> list[Draft]:
+        """The drafts of a site's pages, with lines that all of them have behind their third paragraph."""
+        menu = MENU + "\n".join(f"• Part {name}" for name in ("one", "two", "three", "four", "five"))
+        texts = {}
+        for number in range(count):
+            own = [f"{text} That was in year {number} of the tables." for text in PARAGRAPHS]
+            body = "\n\n".join([*own[:3], *extra, *own[3:]]) + "\n"
+            texts[f"{number}.txt"] = page(
+                menu=menu, crumbs="", title=f"Tides, part {number} of the tables\n", body=body
+            )
+        return [reading.draft for reading in read_all(dict(texts)) if reading.draft]
+
+    def test_what_two_articles_share_stays(self) -> None:
+        """Two articles may have a paragraph or a subhead in common; around it each goes on in its own way."""
+        for found in self.site(2, ("The sum of the pulls",)):
+            assert "## The sum of the pulls" in found.body
+        for found in self.site(2, (LEAD,)):
+            assert f"{LEAD}\n" in found.body
+            assert found.doubts == ()
+
+    def test_what_many_articles_share_is_a_doubt(self) -> None:
+        """A subhead stays, a sentence goes, and a doubt names either."""
+        for found in self.site(4, ("Background",)):
+            assert "## Background" in found.body
+            assert any("Background" in doubt for doubt in found.doubts)
+        for found in self.site(4, (self.BANNER,)):
+            assert any("on other pages" in doubt for doubt in found.doubts)
+
     def test_copies_of_one_page_do_not_cancel_each_other(self) -> None:
         """The same page saved twice repeats everything, and is still read."""
         readings = read_all({"a.txt": page(), "b.txt": page()})

@@ -85,14 +85,19 @@ def _about_page(page: Page, body: Body) -> list[str]:
         doubts.append("Where the article begins or ends is not sure.")
     if _left_out_share(page, body) > LEFT_OUT_SHARE:
         doubts.append("Much of the text between the first and last paragraph was left out.")
-    doubts += [
-        f"“{page.lines[index].text}” in line {page.lines[index].number} may head another part of the page."
-        for index in body.lines
-        if page.kinds[index] is Kind.SHORT and is_open_heading(page.lines[index].text)
-    ]
+    doubts += _about_subheads(page, body)
     if _is_shop(page):
         doubts.append("The page looks like a shop's.")
     return doubts
+
+
+def _about_subheads(page: Page, body: Body) -> list[str]:
+    shorts = [index for index in body.lines if page.kinds[index] is Kind.SHORT]
+    return [
+        f"“{page.lines[index].text}” in line {page.lines[index].number} may be of the page and not of the article."
+        for index in shorts
+        if is_open_heading(page.lines[index].text) or page.keys[index] in page.repeats.often
+    ]
 
 
 def _rival(page: Page) -> int:

@@ -1,12 +1,13 @@
 """What its neighbours make of a line: an article's own sentence may have the words of a page about itself, and stays
-where sentences stand before and behind it. Reads no other page."""
+where sentences stand before and behind it, and so may a line that another article of the site has too."""
 
 import re
 from collections.abc import Sequence
 
 from backfile.importers.prose import count_words, ends_sentence, fold
-from backfile.importers.textdump.kinds import Kind
+from backfile.importers.textdump.kinds import Kind, kind_of
 from backfile.importers.textdump.lines import Line
+from backfile.importers.textdump.repetition import Repeats
 
 LONGEST_RUN = 2
 """Sentences in a row that have a page's words; more are a page's."""
@@ -49,6 +50,26 @@ def settle_kinds(lines: Sequence[Line], kinds: Sequence[Kind]) -> tuple[Kind, ..
         elif kind in _HEADS and _is_subhead(lines, kinds, index):
             settled[index] = Kind.SHORT
     return tuple(settled)
+
+
+def settle_repeats(
+    lines: Sequence[Line], keys: Sequence[str], kinds: Sequence[Kind], repeats: Repeats
+) -> tuple[Kind, ...]:
+    """The kinds, where a repeated line between two sentences that do not repeat is the article's own: any, if two dumps
+    have it, or else a subhead. Between other neighbours it is the page."""
+    settled = list(kinds)
+    for index in range(1, len(lines) - 1):
+        beside = (index - 1, index + 1)
+        if kinds[index] is Kind.REPEATED and all(_may_run(lines[place], kinds[place]) for place in beside):
+            own = kind_of(lines[index])
+            if keys[index] in repeats.twice or own is Kind.SHORT:
+                settled[index] = own
+    return tuple(settled)
+
+
+def _may_run(line: Line, kind: Kind) -> bool:
+    is_open = kind in _PAGE_WORDS and is_statement(line.text, kind) and not speaks_to_reader(line.text)
+    return kind in _RUNNING or is_open
 
 
 def is_statement(text: str, kind: Kind) -> bool:

@@ -35,6 +35,21 @@ class TestWrapped:
         assert found.title == TITLE
         assert blocks(found) == list(PARAGRAPHS)
 
+    def test_a_short_article(self) -> None:
+        """Few breaks are enough if one width explains them all."""
+        found = draft(wrapped(page(menu="", tags="", footer="", body="\n\n".join(PARAGRAPHS[:3]) + "\n"), 72))
+        assert blocks(found) == list(PARAGRAPHS[:3])
+
+    def test_a_script_without_case_or_spaces(self) -> None:
+        """Characters take two columns, and no space is put between them."""
+        sentence = (
+            "港の事務所は毎年一回、満潮と干潮の時刻を表にまとめて船の人々に配っており、その表は百年前から同じ形である。"
+        )
+        texts = [f"{season}の{sentence}" for season in "春夏秋冬"]
+        lines = ["\n".join(text[start : start + 20] for start in range(0, len(text), 20)) for text in texts]
+        body = "\n\n".join(lines)
+        assert blocks(draft(f"港の表\n\n2021年3月4日\n\n{body}\n"))[-3:] == texts[1:]
+
     def test_a_quotation(self) -> None:
         """Its mark stands before each of its lines."""
         quotation = "\n".join(f"> {line}" for line in textwrap.wrap(f"Captain to harbour: {LEAD}", 76))

@@ -22,7 +22,7 @@ _BY = re.compile(
     r"submitted|compiled|edited|column|opinion|exclusive|a post)\s+)?by|von|par|por|di|door|av|af|tekst|texte?|"
     r"(?:post(?:ed)? )?authors?|autor(?:a|in|en|es)?|autore|auteur|escrito por|publicado por|escrit[ao] por|"
     r"publié par|rédigé par|geschrieben von|verfasst von|veröffentlicht von|scritto da|pubblicato da|a cura di|"
-    r"geschreven door|przez|napisał)(?:\s*:\s*|\s+|$)(?P<names>.*)",
+    r"geschreven door|przez|napisał|автор|文|著者)(?:\s*[:：・]\s*|\s+|$)(?P<names>.*)",
     re.IGNORECASE,
 )
 _INNER_BY = re.compile(r"(?:^|[\s|•·,\d)\]–—-])(?:by|By|BY|von|Von|par|Par|por|Por)[: ]\s*(?P<names>[^\W\d_a-z].*)")
@@ -31,7 +31,8 @@ _TIME = re.compile(r"^.{0,25}\b\d{1,2}[:.]\d\d ?(?:[ap]\.?m\b|h\b|uhr\b|$)|\b\d+
 
 
 class Byline(msgspec.Struct, frozen=True):
-    """What the lines around a title say; `lines` are those it was read from, `loose` the line of a date that may be
+    """What the lines around a title say; `lines` are those it was read from, `unread` the
+    one that says `By` but no name that was recognised (-1: none), `loose` the line of a date that may be
     another's (-1: it is surely the article's, or there is none). Of an `open_date`, as written, the page does not tell
     day from month, or of an `open_year` the century."""
 
@@ -42,6 +43,7 @@ class Byline(msgspec.Struct, frozen=True):
     open_year: str = ""
     lines: tuple[int, ...] = ()
     loose: int = -1
+    unread: int = -1
 
 
 def find_byline(page: Page, title: int) -> Byline:
@@ -60,7 +62,17 @@ def find_byline(page: Page, title: int) -> Byline:
         chosen.open_year,
         tuple(sorted({*chosen.lines, *signed})),
         chosen.loose,
+        -1 if authors else _unread(page, title),
     )
+
+
+def _unread(page: Page, title: int) -> int:
+    """The short line between title and body that begins with `By` and something, or -1."""
+    for index in range(title + 1, page.span.start if title >= 0 else 0):
+        match = _BY.match(page.lines[index].text)
+        if match and match["names"].strip(" :|-") and count_words(page.lines[index].text) <= LONGEST_UNMARKED:
+            return index
+    return -1
 
 
 def _head_lines(page: Page, title: int) -> list[int]:

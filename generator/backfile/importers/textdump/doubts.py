@@ -37,7 +37,13 @@ class Judgement(msgspec.Struct, frozen=True):
 
 def judge(page: Page, headline: Headline, byline: Byline, body: Body) -> Judgement:
     """What speaks against taking the article as it was read."""
-    doubts = [*_about_title(headline), *_about_date(page, byline), *_about_body(page, body), *_about_page(page, body)]
+    doubts = [
+        *_about_title(headline),
+        *_about_author(page, byline),
+        *_about_date(page, byline),
+        *_about_body(page, body),
+        *_about_page(page, body),
+    ]
     return Judgement(round(EACH_COSTS ** len(doubts) * _strength(page, body), 3), tuple(doubts))
 
 
@@ -47,6 +53,13 @@ def _about_title(headline: Headline) -> list[str]:
     if headline.margin < SURE_MARGIN:
         return ["Another line could as well be the title."]
     return []
+
+
+def _about_author(page: Page, byline: Byline) -> list[str]:
+    if byline.unread < 0:
+        return []
+    line = page.lines[byline.unread]
+    return [f"No name was recognised in the byline in line {line.number}: “{line.text[:80]}”."]
 
 
 def _about_date(page: Page, byline: Byline) -> list[str]:

@@ -27,7 +27,7 @@ _LABEL = re.compile(
     r"\b(published|posted|created|written|issued|pubdate|datum|date|data|fecha|veroffentlicht|erstellt|stand|publie|"
     r"publicad[oa]|pubblicat[oa]|gepubliceerd|opublikowano|publicerad|udgivet|filed)\b"
 )
-_BY = re.compile(r"(?<!\w)(by|von|par|por|di|door|av|af)\b")
+_BY = re.compile(r"(?<!\w)(by|von|par|por|di|door|av|af|автор|文|著者)(?![^\W\d_])")
 _CLOCK = re.compile(
     r"\b\d{1,2}[:.h]\d\d(:\d\d)?( ?[ap]\.?m\.?)?|\b\d{1,2} ?[ap]\.?m\b\.?|\b(at|um|a|at|on|the|uhr|am|le|el|il|op|h|"
     r"gmt|utc|bst|cet|cest|est|edt|et|pst|pdt|pt|cst|cdt|ist|aest|jst|noon|midnight)\b|[+-]\d\d:?\d\d|"

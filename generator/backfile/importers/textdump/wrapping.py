@@ -11,12 +11,9 @@ from backfile.importers.textdump.lines import Line, is_rule
 
 NARROWEST = 40
 WIDEST = 132
-FEWEST_BREAKS = 6
-SHARE_OF_FEW = 0.8
-MANY_BREAKS = 20
-SHARE_OF_MANY = 0.6
-"""Of the breaks that a width must explain: pages have tables and forms too. On 30 saved pages as `lynx -dump` writes
-them the text's F1 is 0.87 with 0.8 for all, and 0.91 so."""
+SHARES = ((20, 0.6), (6, 0.8), (4, 1.0))
+"""From how many breaks on a width must explain which share of them: pages have tables and forms too. On 30 saved pages
+as `lynx -dump` writes them the text's F1 is 0.87 with 0.8 for all, and 0.91 so."""
 MOST_LONGER = 0.2
 SLACK = 3
 
@@ -45,10 +42,10 @@ def find_width(lines: tuple[Line, ...]) -> int:
     """The width the text was broken at, or 0: where a sentence goes on in the next line, the line hardly ever had room
     for that line's first word. Lines that are links or long addresses do not vote."""
     breaks = [pair for pair in pairwise(lines) if _might_continue(*pair) and _flows(*pair)]
-    if len(breaks) < FEWEST_BREAKS:
+    if len(breaks) < SHARES[-1][0]:
         return 0
     width, votes = _elect([(_length(before), _length(before) + _first(after)) for before, after in breaks])
-    share = SHARE_OF_MANY if len(breaks) >= MANY_BREAKS else SHARE_OF_FEW
+    share = next(share for fewest, share in SHARES if len(breaks) >= fewest)
     return width if votes >= share * len(breaks) and not _overflows(lines, width) else 0
 
 

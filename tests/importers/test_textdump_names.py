@@ -29,7 +29,13 @@ def test_names(byline: str, names: tuple[str, ...]) -> None:
     assert read_names(byline.split(" ", 1)[1]) == names
 
 
-@pytest.mark.parametrize("byline", ["By the harbour team, 4 March 2021", "By bell hooks, 4 March 2021"])
+@pytest.mark.parametrize("name", ["bell hooks", "admin"])
+def test_small_letters(name: str) -> None:
+    """Some write their names so, and some systems."""
+    assert draft(page(byline=f"By {name}, 4 March 2021\n")).authors == (name,)
+
+
+@pytest.mark.parametrize("byline", ["By the harbour team, 4 March 2021", "By e-mail to all ports"])
 def test_a_byline_without_a_known_name_is_a_doubt(byline: str) -> None:
     """The doubt quotes it, and nobody is named."""
     found = draft(page(byline=f"{byline}\n"))

@@ -8,7 +8,7 @@ from backfile.importers.dates import find_dates
 from backfile.importers.prose import count_words, ends_sentence, letters
 from backfile.importers.textdump.credit import is_credit_line
 from backfile.importers.textdump.kinds import Kind
-from backfile.importers.textdump.names import is_desk, is_name, is_role, read_names
+from backfile.importers.textdump.names import is_desk, is_name, is_role, read_names, read_pen_name
 from backfile.importers.textdump.page import Page
 from backfile.importers.textdump.stamps import choose_dates, read_stamps
 
@@ -53,26 +53,32 @@ def find_byline(page: Page, title: int) -> Byline:
     stamps = stamps or [stamp for index in tail for stamp in read_stamps(page, index)]
     dated = {stamp.index for stamp in stamps}
     authors, signed = _find_authors(page, head, tail, dated, page.keys[title] if title >= 0 else "")
+    bare = -1 if authors else _find_bare(page, title)
+    pen_name = read_pen_name(_said_by(page, bare)) if bare >= 0 else ()
     chosen = choose_dates(page, title, stamps, signed)
     return Byline(
-        authors,
+        authors or pen_name,
         chosen.date,
         chosen.updated,
         chosen.open_date,
         chosen.open_year,
-        tuple(sorted({*chosen.lines, *signed})),
+        tuple(sorted({*chosen.lines, *signed, *((bare,) if pen_name else ())})),
         chosen.loose,
-        -1 if authors else _unread(page, title),
+        -1 if pen_name else bare,
     )
 
 
-def _unread(page: Page, title: int) -> int:
+def _find_bare(page: Page, title: int) -> int:
     """The short line between title and body that begins with `By` and something, or -1."""
     for index in range(title + 1, page.span.start if title >= 0 else 0):
-        match = _BY.match(page.lines[index].text)
-        if match and match["names"].strip(" :|-") and count_words(page.lines[index].text) <= LONGEST_UNMARKED:
+        if _said_by(page, index) and count_words(page.lines[index].text) <= LONGEST_UNMARKED:
             return index
     return -1
+
+
+def _said_by(page: Page, index: int) -> str:
+    match = _BY.match(page.lines[index].text)
+    return match["names"].strip(" :|-") if match else ""
 
 
 def _head_lines(page: Page, title: int) -> list[int]:

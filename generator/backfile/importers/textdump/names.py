@@ -7,6 +7,7 @@ from backfile.importers.prose import fold
 from backfile.importers.textdump import wording
 
 MOST_NAMES = 8
+MOST_SMALL = 2
 
 _AND = re.compile(r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\bwith\b|\bi\b|\boch\b)\s+|\s*[;&]\s*", re.I)
 _END = re.compile(
@@ -48,6 +49,13 @@ def read_names(text: str) -> tuple[str, ...]:
     people = [name for name in names if not _is_role(name)]
     people = people or [name for name in names if _DESK.search(fold(name))] or names[:1]
     return tuple(dict.fromkeys(people))[:MOST_NAMES]
+
+
+def read_pen_name(text: str) -> tuple[str, ...]:
+    """The name in what follows `By` if it is one or two small words and nothing else: `bell hooks`, `admin`."""
+    tokens = _cut(text).strip(" ,.:-–—|").split()
+    fits = 1 <= len(tokens) <= MOST_SMALL and all(token.isalpha() and token.islower() for token in tokens)
+    return (" ".join(tokens),) if fits and not _NOT_NAMES & {*map(fold, tokens)} else ()
 
 
 def is_name(text: str) -> bool:

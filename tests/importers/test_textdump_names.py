@@ -41,3 +41,12 @@ def test_a_byline_without_a_known_name_is_a_doubt(byline: str) -> None:
     found = draft(page(byline=f"{byline}\n"))
     assert found.authors == ()
     assert any(byline in doubt for doubt in found.doubts)
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [("REUTERS\n\n4 March 2021\n", ("REUTERS",)), ("4 March 2021 / 10:07 AM / CBS News\n", ("CBS News",))],
+)
+def test_agencies_and_newsrooms(byline: str, names: tuple[str, ...]) -> None:
+    """They sign without `By`."""
+    assert draft(page(byline=byline)).authors == names

@@ -151,8 +151,10 @@ def _unmarked(page: Page, index: int, dated: set[int]) -> tuple[str, ...]:
         return (handle["name"].strip(),)
     near = range(max(0, index - 2), min(index + 3, len(page.lines)))
     if dated & set(near) or any(_TIME.search(page.lines[place].text) for place in near if place != index):
-        return _name_beside_date(line.text, index in dated)
-    return ()
+        found = _name_beside_date(line.text, index in dated)
+        if found:
+            return found
+    return (line.text,) if is_desk(line.text) else ()
 
 
 def _name_beside_date(text: str, is_dated: bool) -> tuple[str, ...]:

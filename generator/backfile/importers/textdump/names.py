@@ -30,6 +30,7 @@ _DESK = re.compile(
     r"reuters|afp|associated press|agence france-presse|dpa|efe|ansa|upi|pti|ians|xinhua|bloomberg|redaktion|"
     r"redaccion|redazione|la redaction|redactie|redacao)\b"
 )
+_NEWSROOM = re.compile(r"[A-Z]{2,5} News")
 _PERSON_ROLE = re.compile(
     r"\b(writer|editor|reporter|correspondent|journalist|columnist|contributor|producer|critic|associated press|ap|"
     r"redakteur(in)?|journaliste|periodista|giornalista|jornalista)\b"
@@ -77,7 +78,8 @@ def is_desk(text: str) -> bool:
     """Whether the text, standing alone, is an agency or a desk that signs articles: `Reuters`, `Agency Staff`."""
     tokens = text.split()
     capitals = all(token[0].isupper() or fold(token) in _PARTICLES for token in tokens if token[0].isalpha())
-    return 1 <= len(tokens) <= 5 and len(text) <= 40 and capitals and _DESK.search(fold(text)) is not None
+    named = _DESK.search(fold(text)) is not None or _NEWSROOM.fullmatch(text) is not None
+    return 1 <= len(tokens) <= 5 and len(text) <= 40 and capitals and named
 
 
 def is_role(text: str) -> bool:

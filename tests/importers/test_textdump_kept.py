@@ -2,6 +2,9 @@
 
 import pytest
 
+from backfile.importers.prose import letters
+from backfile.importers.textdump import blocks as textdump_blocks
+from backfile.importers.textdump.lines import Line
 from dump_pages import PARAGRAPHS, TAGS, blocks, draft, page
 
 
@@ -105,3 +108,12 @@ class TestLists:
         found = draft(page(tags="", body="\n\n".join([*PARAGRAPHS[:5], away, PARAGRAPHS[5]]) + "\n"))
         assert PARAGRAPHS[5] not in found.body
         assert any("reads like" in doubt for doubt in found.doubts)
+
+
+def test_a_long_run_of_short_lines_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each line is judged once, and not again for every line before it."""
+    judged: list[str] = []
+    monkeypatch.setattr(textdump_blocks, "letters", lambda text: judged.append(text) or letters(text))
+    lines = tuple(Line(number=number, text="— a (@a) — a") for number in range(1, 301))
+    assert {block.role for block in textdump_blocks.build_blocks(lines)} == {textdump_blocks.Role.PARAGRAPH}
+    assert len(judged) == len(lines)

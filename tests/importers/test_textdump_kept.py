@@ -110,6 +110,32 @@ class TestLists:
         assert any("reads like" in doubt for doubt in found.doubts)
 
 
+class TestBehindTheArticle:
+    """Boxes and footers behind the last paragraph."""
+
+    BYLINE = "By Grace M. Hopper4 March 2021\n"
+    NOTE = (
+        "Grace M. Hopper covers harbours and the machines in them for the coast paper, and sails on Sundays if she can."
+    )
+
+    @pytest.mark.parametrize("box", [f"Grace M. Hopper\n\n{NOTE}\n", f"{NOTE}\n"], ids=["name and note", "note"])
+    def test_the_note_about_the_author(self, box: str) -> None:
+        """A paragraph that begins with the author's name and what they do is not the article's."""
+        found = draft(page(byline=self.BYLINE, footer=f"{box}\nRelated Posts\n\nThe pier reopens after repairs\n"))
+        assert blocks(found)[-1] == PARAGRAPHS[-1]
+        assert (found.tags, found.doubts) == (TAGS, ())
+
+    def test_the_footer_about_the_site(self) -> None:
+        """Its heading ends the article."""
+        about = (
+            "The coast paper is an independent newspaper, founded by a group of shipowners, and owned by its readers.",
+            "We hold ourselves to the standards of the press council, whose code can be read at our office.",
+        )
+        found = draft(page(footer="About the Coast Paper\n\n" + "\n\n".join(about) + "\n"))
+        assert blocks(found)[-1] == PARAGRAPHS[-1]
+        assert found.tags == TAGS
+
+
 def test_a_long_run_of_short_lines_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each line is judged once, and not again for every line before it."""
     judged: list[str] = []

@@ -1,15 +1,23 @@
 """The lines of the body: from the end of the headline's lines to the end of the span, without what the page put
 between. Keeps the reason of every line it leaves out."""
 
+import re
+
 import msgspec
 
-from backfile.importers.prose import count_words, ends_sentence
+from backfile.importers.prose import count_words, ends_sentence, fold
 from backfile.importers.textdump.kinds import Kind
 from backfile.importers.textdump.page import Page
 
 HEAD_REACH = 8
 """How far into the span a byline, date or second title may stand."""
 LONGEST_STANDFIRST = 70
+AUTHOR_BOX = 4
+"""Lines at the end of the span in which the note about the author is looked for."""
+
+_DOES = re.compile(
+    r",? (is|was|covers?|writes?|reports?|edits?|works?|joined|has (been|covered|written)|lives|leads)\b"
+)
 
 _LEFT_OUT = frozenset(
     {
@@ -36,7 +44,7 @@ class Body(msgspec.Struct, frozen=True):
     left_out: dict[int, str] = {}
 
 
-def find_body(page: Page, title: int, taken: frozenset[int]) -> Body:
+def find_body(page: Page, title: int, taken: frozenset[int], authors: tuple[str, ...] = ()) -> Body:
     """The body; `taken` are lines that are something else already: title, byline, tags."""
     start = _start(page, title, taken)
     standfirst = _standfirst(page, title, start)
@@ -45,8 +53,20 @@ def find_body(page: Page, title: int, taken: frozenset[int]) -> Body:
         reason = _reason(page, index, start, left_out)
         if reason and index not in taken and index != standfirst:
             left_out[index] = reason
+    box = find_author_box(page, start, authors)
+    left_out |= {index: str(Kind.ABOUT_AUTHOR) for index in range(box, page.span.end) if index not in taken}
     lines = [index for index in range(start, page.span.end) if index not in left_out and index not in taken]
     return _without_loose_end(page, Body(tuple(lines), standfirst, left_out))
+
+
+def find_author_box(page: Page, start: int, authors: tuple[str, ...]) -> int:
+    """Where near the end the note about an author begins, with the name or a sentence on what they do; else the end."""
+    names = {fold(name) for name in authors if " " in name}
+    for index in range(max(start + 1, page.span.end - AUTHOR_BOX), page.span.end):
+        text = fold(page.lines[index].text)
+        if any(text == name or _DOES.match(text.removeprefix(name)) for name in names if text.startswith(name)):
+            return index
+    return page.span.end
 
 
 def _start(page: Page, title: int, taken: frozenset[int]) -> int:

@@ -25,7 +25,8 @@ def find_outside(page: Page, title: int, taken: Set[int], body: Body) -> Iterato
     list that may not belong to it."""
     first = max(title, *taken, 0) if taken and max(taken) < page.span.start else max(title, 0)
     foot = _foot(page, taken)
-    kept = {*body.lines, *taken, title, body.standfirst}
+    about = [index for index, reason in body.left_out.items() if reason == Kind.ABOUT_AUTHOR]
+    kept = {*body.lines, *taken, *about, title, body.standfirst}
     for index in range(first + 1, foot):
         if index not in kept and _may_belong(page, index):
             yield f"Line {page.lines[index].number} reads like the article's, but was left out."

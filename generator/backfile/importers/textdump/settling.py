@@ -20,7 +20,9 @@ _PAGE_WORDS = frozenset(
 )
 _HEADS = frozenset({Kind.ASIDE, Kind.CLOSING, Kind.COMMENTS})
 _RUNNING = frozenset({Kind.SENTENCE, Kind.ITEM_SENTENCE, Kind.LONG})
-_SUBHEAD = re.compile(r"latest|next|top|about us|categories|archives?|previous|popular|what do you think\?")
+_SUBHEAD = re.compile(
+    r"latest|next|top|about us|about the .{3,25}|categories|archives?|previous|popular|what do you think\?"
+)
 _SPEECH = re.compile(r"\b(said|says|told|asked|wrote|according)\b")
 _ADDRESS = re.compile(
     r"\W*(please |to |you can )?(sign(ing)? (up|in)|subscri(be|bing) (to|for|now|today)|"

@@ -12,7 +12,7 @@ sponsored( (content|links|stories))?|promoted( (content|stories))?|paid content
 most (read|popular|viewed|shared|commented|recent)|popular( (now|posts|stories|articles))?
 trending( (now|stories|today))?|latest( (news|stories|posts|articles|headlines|videos?))?
 recent( (posts|comments|articles|stories|news))?|top (stories|news|headlines|videos?)
-editor'?s'? (picks?|choice)|don'?t miss|in case you missed it|about( the)? authors?|about us
+editor'?s'? (picks?|choice)|don'?t miss|in case you missed it|about( the)? authors?|about us|about the .{3,25}
 (share|follow|contact|connect with|follow|support) (us|this( (article|story|post))?)|contact( us)?
 post navigation|(previous|next)( (article|post|story|page))?|newer posts?|older posts?|sign up( (for|to) .*)?
 subscribe( (to|for|now|today) .*)?|(our )?newsletters?|get (our|the) (newsletter|app).*

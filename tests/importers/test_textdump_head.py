@@ -2,7 +2,7 @@
 
 import pytest
 
-from dump_pages import TITLE, draft, page
+from dump_pages import PARAGRAPHS, TITLE, blocks, draft, page
 
 
 class TestSection:
@@ -17,6 +17,27 @@ class TestSection:
     def test_without_the_page(self) -> None:
         """The last part is the section then."""
         assert draft(page(crumbs="Home » News » Coasts\n")).section == "Coasts"
+
+
+class TestStandfirst:
+    """The sentence below the title."""
+
+    LINE = "Tables of high water began as handwork and are now a matter of a moment."
+
+    @pytest.mark.parametrize(
+        "picture",
+        [
+            "Brass wheels\n\nThe brass wheels of a tide machine in the museum. Photo: Harbour Museum\n",
+            "The wheels of a tide machine\n\nThe wheels of a tide machine in the harbour museum.\n",
+            "The brass wheels of a tide machine, one above the other, with cords that run over all of them\n",
+        ],
+    )
+    def test_a_picture_may_stand_below_it(self, picture: str) -> None:
+        """The picture's text and its caption do not hide the standfirst."""
+        found = draft(page(title=f"{TITLE}\n\n{self.LINE}\n\n{picture}"))
+        assert found.standfirst == self.LINE
+        assert blocks(found)[0] == PARAGRAPHS[0]
+        assert found.doubts == ()
 
 
 class TestRivals:

@@ -5,13 +5,14 @@ import re
 
 import msgspec
 
-from backfile.importers.prose import count_words, ends_sentence, fold
+from backfile.importers.prose import count_words, ends_sentence, fold, words
 from backfile.importers.textdump.kinds import Kind
 from backfile.importers.textdump.page import Page
 
 HEAD_REACH = 8
 """How far into the span a byline, date or second title may stand."""
 LONGEST_STANDFIRST = 70
+SAID_AGAIN = 0.6
 AUTHOR_BOX = 4
 """Lines at the end of the span in which the note about the author is looked for."""
 
@@ -86,7 +87,7 @@ def _is_standfirst(page: Page, between: list[int]) -> bool:
 
 
 def _standfirst(page: Page, title: int, start: int) -> int:
-    """The one sentence between title and byline."""
+    """The one sentence between title and byline; a picture's text and caption may follow it."""
     if title < 0:
         return -1
     between = [
@@ -94,8 +95,17 @@ def _standfirst(page: Page, title: int, start: int) -> int:
         for index in range(title + 1, start)
         if page.kinds[index] in (Kind.SENTENCE, Kind.LONG, Kind.PHRASE) and page.keys[index] != page.keys[title]
     ]
-    fits = len(between) == 1 and count_words(page.lines[between[0]].text) <= LONGEST_STANDFIRST
-    return between[0] if fits else -1
+    if not between or count_words(page.lines[between[0]].text) > LONGEST_STANDFIRST:
+        return -1
+    is_first = page.kinds[between[0]] is Kind.SENTENCE and all(_is_of_picture(page, index) for index in between[1:])
+    return between[0] if len(between) == 1 or is_first else -1
+
+
+def _is_of_picture(page: Page, index: int) -> bool:
+    """Whether the line is no sentence, or says again what the line above says: a caption below its picture's text."""
+    text, above = page.lines[index].text, set(words(page.lines[index - 1].text))
+    own = set(words(text))
+    return not ends_sentence(text) or len(own & above) >= SAID_AGAIN * min(len(own), len(above))
 
 
 def _reason(page: Page, index: int, start: int, left_out: dict[int, str]) -> str:

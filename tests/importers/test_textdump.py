@@ -4,99 +4,18 @@ import hashlib
 import io
 import textwrap
 import time
-from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backfile.importers.importer import Draft, ImportContext, Importer, Input, Reading
+from backfile.importers.importer import Draft, ImportContext, Importer, Input
 from backfile.importers.textdump import TextDump
 from backfile.importers.textdump.source import MAX_BYTES
+from dump_pages import LEAD, MENU, PARAGRAPHS, PULL_QUOTE, SAID, TAGS, TITLE, blocks, draft, page, read, read_all
 
 SEED = Path(__file__).resolve().parents[3] / "shared" / "data" / "seed"
-
-LEAD = (
-    "Tides rise and fall twice a day on most coasts of the world, and harbours have kept tables of them for "
-    "centuries, because a ship that misses high water may wait half a day for the next."
-)
-SAID = (
-    "“A tide table is a promise,” the harbour office said. “It tells a crew on which hour of which day there is water "
-    "enough under the keel.”"
-)
-PARAGRAPHS = (
-    LEAD,
-    "The first tables were written by hand. Later they were worked out by machines of brass wheels, each wheel "
-    "standing for one of the pulls of moon and sun, and the sum of all of them drawn by a pen on paper.",
-    SAID,
-    "Computers have taken over the work of the wheels since the 1960s. The method is still the same: measure for a "
-    "year, find the share of each pull, and add them up for any hour that is asked for.",
-    "Wind and air pressure are left out. A storm can raise the water by a metre or more above what the table says, and "
-    "a long calm under high pressure can lower it, as the North Sea shows every winter.",
-    "Harbours such as Hamburg and Rotterdam therefore publish a forecast beside the table, which is renewed every few "
-    "hours and takes the weather in.",
-)
-PULL_QUOTE = SAID.replace(",” the harbour office said. “", ". ").strip("“.”")
-TITLE = "How harbours learnt to read the tides"
-TAGS = ("Hamburg", "harbours", "high water", "North Sea", "Rotterdam", "tides")
-
-MENU = """\
-Close menu
-Subscribe to the newsletter
-Facebook X (Twitter) LinkedIn
-• News
-  • Coasts
-  • Rivers
-  Dredging begins in the northern channel
-  3 March 2021
-  New lights for the old pier
-  2 March 2021
-  Ferry timetable changes for the summer
-  1 March 2021
-"""
-
-
-def page(**changes: str) -> str:
-    """The text of a saved page; any of its parts may be changed or, with an empty text, left out."""
-    parts = {
-        "menu": MENU,
-        "crumbs": f"Home » Coasts » {TITLE}\n",
-        "title": f"{TITLE}\n",
-        "byline": "By Agency Staff4 March 2021\n",
-        "share": "Twitter LinkedIn Facebook WhatsApp Email Copy Link\n",
-        "body": "\n\n".join([*PARAGRAPHS[:2], PULL_QUOTE, SAID, "Wheels and sums", *PARAGRAPHS[3:]]) + "\n",
-        "tags": f"{' '.join(TAGS)}\n",
-        "footer": "Share. Facebook Twitter Email\nRelated Posts\n\nThe pier reopens after repairs\n\n"
-        "28 February 2021\n\n© 2021 The site\n",
-    }
-    return "\n".join(text for text in (parts | changes).values() if text)
-
-
-def read(content: str | bytes, name: str = "page.txt", context: ImportContext | None = None) -> Reading:
-    """The reading of one dump alone."""
-    return read_all({name: content}, context)[0]
-
-
-def read_all(contents: dict[str, str | bytes], context: ImportContext | None = None) -> list[Reading]:
-    """The readings of several dumps together."""
-    data = {name: text if isinstance(text, bytes) else text.encode() for name, text in contents.items()}
-    inputs = [Input(name, partial(io.BytesIO, content)) for name, content in data.items()]
-    dump, context = TextDump(), context or ImportContext()
-    lesson = dump.learn(inputs, context)
-    return [reading for item in inputs for reading in dump.read(item, lesson, context)]
-
-
-def draft(content: str | bytes, context: ImportContext | None = None) -> Draft:
-    """The draft of one dump, which there must be."""
-    found = read(content, context=context).draft
-    assert found is not None
-    return found
-
-
-def blocks(found: Draft) -> list[str]:
-    """The blocks of the draft's Markdown."""
-    return found.body.split("\n\n")
 
 
 def test_it_is_an_importer() -> None:
@@ -320,6 +239,34 @@ class TestSite:
             assert LEAD in reading.draft.body
         assert self.BANNER in draft(texts["0.txt"]).body
 
+    def site(self, count: int, extra: tuple[str, ...]) -> list[Draft]:
+        """The drafts of a site's pages, with lines that all of them have behind their third paragraph."""
+        menu = MENU + "\n".join(f"• Part {name}" for name in ("one", "two", "three", "four", "five"))
+        texts = {}
+        for number in range(count):
+            own = [f"{text} That was in year {number} of the tables." for text in PARAGRAPHS]
+            body = "\n\n".join([*own[:3], *extra, *own[3:]]) + "\n"
+            texts[f"{number}.txt"] = page(
+                menu=menu, crumbs="", title=f"Tides, part {number} of the tables\n", body=body
+            )
+        return [reading.draft for reading in read_all(dict(texts)) if reading.draft]
+
+    def test_what_two_articles_share_stays(self) -> None:
+        """Two articles may have a paragraph or a subhead in common; around it each goes on in its own way."""
+        for found in self.site(2, ("The sum of the pulls",)):
+            assert "## The sum of the pulls" in found.body
+        for found in self.site(2, (LEAD,)):
+            assert f"{LEAD}\n" in found.body
+            assert found.doubts == ()
+
+    def test_what_many_articles_share_is_a_doubt(self) -> None:
+        """A subhead stays, a sentence goes, and a doubt names either."""
+        for found in self.site(4, ("Background",)):
+            assert "## Background" in found.body
+            assert any("Background" in doubt for doubt in found.doubts)
+        for found in self.site(4, (self.BANNER,)):
+            assert any("on other pages" in doubt for doubt in found.doubts)
+
     def test_copies_of_one_page_do_not_cancel_each_other(self) -> None:
         """The same page saved twice repeats everything, and is still read."""
         readings = read_all({"a.txt": page(), "b.txt": page()})
@@ -456,6 +403,18 @@ class TestRecognition:
     def test_other_formats_are_left_to_others(self, name: str, sample: bytes) -> None:
         """Markup, front matter, JSON, CSV and binary files are not text dumps."""
         assert TextDump().recognise(name, sample) < 0.1
+
+    @pytest.mark.parametrize("first", ["[1]Skip to content", "[ ]", "[](/north/)", "[1]", "[]", "{}"])
+    def test_a_bracket_does_not_make_json(self, first: str) -> None:
+        """Text browsers number links and draw boxes: only an object, or a list of them, is JSON."""
+        assert TextDump().recognise("a.txt", f"   {first}\n{page()}".encode()) == 0.6
+
+    @pytest.mark.parametrize(
+        "sample", ['{"a":' * 100_000, '[{"title": "Tides", "text": "' + LEAD, '{"a": 1}\n{"a": 2}']
+    )
+    def test_json_of_any_depth_or_cut_off(self, sample: str) -> None:
+        """The sample is only the beginning of a file."""
+        assert TextDump().recognise("a.txt", sample.encode()) == 0
 
     def test_text_is_claimed_but_never_surely(self) -> None:
         """A surer importer goes first."""

@@ -12,6 +12,7 @@ from backfile.importers.textdump.headline import Headline, find_headline
 from backfile.importers.textdump.kinds import Kind
 from backfile.importers.textdump.lines import Line
 from backfile.importers.textdump.markdown import write_markdown
+from backfile.importers.textdump.outside import find_outside
 from backfile.importers.textdump.page import Page
 from backfile.importers.textdump.tagline import gather_evidence
 from backfile.importers.textdump.tags import Tags, find_tags
@@ -32,10 +33,12 @@ def read_article(page: Page, context: ImportContext) -> Draft:
     headline = find_headline(page)
     byline = find_byline(page, headline.index)
     tags = find_tags(page, headline.index, gather_evidence(_plain(page), context.known_tags))
-    body = find_body(page, headline.index, frozenset({headline.index, *headline.copies, *byline.lines, *tags.lines}))
+    taken = frozenset({headline.index, *headline.copies, *byline.lines, *tags.lines})
+    body = find_body(page, headline.index, taken, byline.authors)
     credited = take_credit(page, body)
     judgement = judge(page, headline, byline, body)
-    doubts = (*judgement.doubts, *((tags.doubt,) if tags.doubt else ()))
+    outside = find_outside(page, headline.index, frozenset({*headline.copies, *byline.lines, *tags.lines}), body)
+    doubts = (*judgement.doubts, *outside, *((tags.doubt,) if tags.doubt else ()))
     return Draft(
         title=headline.title,
         body=write_markdown(build_blocks(credited.lines)),

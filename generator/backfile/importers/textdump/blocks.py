@@ -38,14 +38,27 @@ class Block(msgspec.Struct, frozen=True):
 def build_blocks(lines: tuple[Line, ...]) -> tuple[Block, ...]:
     """The blocks of the body's lines, in their order."""
     shown = [tokens(line.text) if not line.heading else () for line in lines]
+    runs = _short_runs(lines)
     blocks = []
     for index, line in enumerate(lines):
-        role = _role(lines, index, shown)
+        role = _role(lines, index, shown, runs[index])
         blocks.append(Block(role, line.text, line.number, max(2, line.heading)))
     return tuple(blocks)
 
 
-def _role(lines: tuple[Line, ...], index: int, shown: list[tuple[str, ...]]) -> Role:
+def _short_runs(lines: tuple[Line, ...]) -> list[int]:
+    """Of each short line how many stand together with it; 0 for any other, and for those that nothing follows."""
+    runs, start = [0] * len(lines), -1
+    for index, line in enumerate(lines):
+        if _is_short(line):
+            start = index if start < 0 else start
+        elif start >= 0:
+            runs[start:index] = [index - start] * (index - start)
+            start = -1
+    return runs
+
+
+def _role(lines: tuple[Line, ...], index: int, shown: list[tuple[str, ...]], run: int) -> Role:
     line = lines[index]
     if line.heading:
         return Role.SUBHEAD
@@ -55,22 +68,19 @@ def _role(lines: tuple[Line, ...], index: int, shown: list[tuple[str, ...]]) -> 
         return Role.PULL_QUOTE
     if line.quoted:
         return Role.QUOTE
-    return Role.SUBHEAD if _is_subhead(lines, index) else Role.PARAGRAPH
+    return Role.SUBHEAD if _is_subhead(line.text, run) else Role.PARAGRAPH
 
 
 def _is_in_numbered_list(lines: tuple[Line, ...], index: int) -> bool:
     return any(0 <= place < len(lines) and lines[place].is_numbered for place in (index - 1, index + 1))
 
 
-def _is_subhead(lines: tuple[Line, ...], index: int) -> bool:
-    """A short line with no full stop, with prose or a list behind it, not one of a run of short lines."""
-    text = lines[index].text
-    if not _is_short(lines[index]) or text.endswith((",", ";", ":")) or index + 1 >= len(lines):
+def _is_subhead(text: str, run: int) -> bool:
+    """Whether a short line with prose or a list behind it, not one of a long run of short lines, begins as one."""
+    if not 1 <= run <= LONGEST_RUN or text.endswith((",", ";", ":")):
         return False
-    after = next((place for place in range(index + 1, len(lines)) if not _is_short(lines[place])), None)
-    before = next((place for place in range(index - 1, -1, -1) if not _is_short(lines[place])), -1)
     starts = text.lstrip("“\"‘'«¿¡([0123456789.) ")[:1]
-    return after is not None and after - before - 1 <= LONGEST_RUN and (not starts or not starts.islower())
+    return not starts or not starts.islower()
 
 
 def _is_short(line: Line) -> bool:

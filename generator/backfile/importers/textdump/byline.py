@@ -4,12 +4,13 @@ import re
 
 import msgspec
 
-from backfile.importers.dates import Found, find_dates, settle
-from backfile.importers.prose import count_words, ends_sentence, fold, letters
+from backfile.importers.dates import find_dates
+from backfile.importers.prose import count_words, ends_sentence, letters
 from backfile.importers.textdump.credit import is_credit_line
 from backfile.importers.textdump.kinds import Kind
-from backfile.importers.textdump.names import is_desk, is_name, is_role, read_names
+from backfile.importers.textdump.names import is_desk, is_name, is_role, read_names, read_pen_name
 from backfile.importers.textdump.page import Page
+from backfile.importers.textdump.stamps import choose_dates, read_stamps
 
 BEFORE_TITLE = 4
 AFTER_BODY = 6
@@ -21,47 +22,63 @@ _BY = re.compile(
     r"submitted|compiled|edited|column|opinion|exclusive|a post)\s+)?by|von|par|por|di|door|av|af|tekst|texte?|"
     r"(?:post(?:ed)? )?authors?|autor(?:a|in|en|es)?|autore|auteur|escrito por|publicado por|escrit[ao] por|"
     r"publié par|rédigé par|geschrieben von|verfasst von|veröffentlicht von|scritto da|pubblicato da|a cura di|"
-    r"geschreven door|przez|napisał)(?:\s*:\s*|\s+|$)(?P<names>.*)",
+    r"geschreven door|przez|napisał|автор|文|著者)(?:\s*[:：・]\s*|\s+|$)(?P<names>.*)",
     re.IGNORECASE,
 )
 _INNER_BY = re.compile(r"(?:^|[\s|•·,\d)\]–—-])(?:by|By|BY|von|Von|par|Par|por|Por)[: ]\s*(?P<names>[^\W\d_a-z].*)")
 _HANDLE = re.compile(r"(?P<name>[^@|]{4,40}?)\s*[|(]?\s*@\w{2,}")
 _TIME = re.compile(r"^.{0,25}\b\d{1,2}[:.]\d\d ?(?:[ap]\.?m\b|h\b|uhr\b|$)|\b\d+ (?:minutes?|hours?|days?) ago\b", re.I)
-_UPDATED = re.compile(
-    r"\b(updated?|modified|revised|aktualisiert|mis a jour|actuali[sz]ad[oa]|atualizad[oa]|aggiornat[oa]|bijgewerkt|"
-    r"laatste update|edited|aktualizacja|uppdaterad)\b"
-)
-_PUBLISHED = re.compile(
-    r"\b(published|posted|created|first|veroffentlicht|publie|publicad[oa]|pubblicat[oa]|gepubliceerd|opublikowano|on)\b"
-)
 
 
 class Byline(msgspec.Struct, frozen=True):
-    """What the lines around a title say; `lines` are those it was read from, `open_date` a date as written whose day
-    and month the page does not tell apart."""
+    """What the lines around a title say; `lines` are those it was read from, `unread` the
+    one that says `By` but no name that was recognised (-1: none), `loose` the line of a date that may be
+    another's (-1: it is surely the article's, or there is none). Of an `open_date`, as written, the page does not tell
+    day from month, or of an `open_year` the century."""
 
     authors: tuple[str, ...] = ()
     date: str = ""
     updated: str = ""
     open_date: str = ""
+    open_year: str = ""
     lines: tuple[int, ...] = ()
-
-
-class _Stamp(msgspec.Struct, frozen=True):
-    index: int
-    found: Found
-    text: str
-    is_update: bool
+    loose: int = -1
+    unread: int = -1
 
 
 def find_byline(page: Page, title: int) -> Byline:
     """Authors and dates near line `title` (-1: no title known), else right behind the body."""
     head, tail = _head_lines(page, title), _tail_lines(page)
-    stamps = [stamp for index in head for stamp in _stamps(page, index)]
-    stamps = stamps or [stamp for index in tail for stamp in _stamps(page, index)]
+    stamps = [stamp for index in head for stamp in read_stamps(page, index)]
+    stamps = stamps or [stamp for index in tail for stamp in read_stamps(page, index)]
     dated = {stamp.index for stamp in stamps}
     authors, signed = _find_authors(page, head, tail, dated, page.keys[title] if title >= 0 else "")
-    return _merge(stamps, authors, tuple(sorted({*dated, *signed})))
+    bare = -1 if authors else _find_bare(page, title)
+    pen_name = read_pen_name(_said_by(page, bare)) if bare >= 0 else ()
+    chosen = choose_dates(page, title, stamps, signed)
+    return Byline(
+        authors or pen_name,
+        chosen.date,
+        chosen.updated,
+        chosen.open_date,
+        chosen.open_year,
+        tuple(sorted({*chosen.lines, *signed, *((bare,) if pen_name else ())})),
+        chosen.loose,
+        -1 if pen_name else bare,
+    )
+
+
+def _find_bare(page: Page, title: int) -> int:
+    """The short line between title and body that begins with `By` and something, or -1."""
+    for index in range(title + 1, page.span.start if title >= 0 else 0):
+        if _said_by(page, index) and count_words(page.lines[index].text) <= LONGEST_UNMARKED:
+            return index
+    return -1
+
+
+def _said_by(page: Page, index: int) -> str:
+    match = _BY.match(page.lines[index].text)
+    return match["names"].strip(" :|-") if match else ""
 
 
 def _head_lines(page: Page, title: int) -> list[int]:
@@ -88,30 +105,6 @@ def _is_head_line(page: Page, index: int) -> bool:
     if page.kinds[index] in (Kind.COMMENTS, Kind.LEGAL, Kind.POINTER, Kind.PROMPT, Kind.CAPTION):
         return False
     return len(text) <= LONGEST and not (ends_sentence(text) and count_words(text) > 14)
-
-
-def _stamps(page: Page, index: int) -> list[_Stamp]:
-    text = page.lines[index].text
-    if not any(char.isdigit() for char in text) or count_words(text) > 30:
-        return []
-    label = page.lines[index - 1].text if index and count_words(page.lines[index - 1].text) <= 3 else ""
-    stamps, last = [], 0
-    for found in find_dates(text):
-        before = fold(text[last : found.start]) or fold(label)
-        is_update = _UPDATED.search(before) is not None and _PUBLISHED.search(before) is None
-        stamps.append(_Stamp(index, settle(found, page.order), text[found.start : found.end], is_update))
-        last = found.end
-    return stamps
-
-
-def _merge(stamps: list[_Stamp], authors: tuple[str, ...], lines: tuple[int, ...]) -> Byline:
-    first = next((stamp for stamp in stamps if not stamp.is_update), None)
-    update = next((stamp for stamp in stamps if stamp.is_update and not stamp.found.is_ambiguous), None)
-    if first is None and update is None and stamps:
-        first = stamps[0]
-    open_date = first.text if first and first.found.is_ambiguous else ""
-    date = first.found.iso if first and not open_date else ""
-    return Byline(authors, date, update.found.iso if update else "", open_date, lines)
 
 
 def _find_authors(
@@ -158,8 +151,10 @@ def _unmarked(page: Page, index: int, dated: set[int]) -> tuple[str, ...]:
         return (handle["name"].strip(),)
     near = range(max(0, index - 2), min(index + 3, len(page.lines)))
     if dated & set(near) or any(_TIME.search(page.lines[place].text) for place in near if place != index):
-        return _name_beside_date(line.text, index in dated)
-    return ()
+        found = _name_beside_date(line.text, index in dated)
+        if found:
+            return found
+    return (line.text,) if is_desk(line.text) else ()
 
 
 def _name_beside_date(text: str, is_dated: bool) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from backfile.importers.textdump.byline import Byline
 from backfile.importers.textdump.headline import SURE_MARGIN, Headline
 from backfile.importers.textdump.kinds import Kind
 from backfile.importers.textdump.page import Page
+from backfile.importers.textdump.settling import is_open_heading
 from backfile.importers.textdump.span import greatest_span
 from backfile.importers.textdump.steadiness import is_steady
 
@@ -36,7 +37,13 @@ class Judgement(msgspec.Struct, frozen=True):
 
 def judge(page: Page, headline: Headline, byline: Byline, body: Body) -> Judgement:
     """What speaks against taking the article as it was read."""
-    doubts = [*_about_title(headline), *_about_date(byline), *_about_body(page, body), *_about_page(page, body)]
+    doubts = [
+        *_about_title(headline),
+        *_about_author(page, byline),
+        *_about_date(page, byline),
+        *_about_body(page, body),
+        *_about_page(page, body),
+    ]
     return Judgement(round(EACH_COSTS ** len(doubts) * _strength(page, body), 3), tuple(doubts))
 
 
@@ -48,9 +55,21 @@ def _about_title(headline: Headline) -> list[str]:
     return []
 
 
-def _about_date(byline: Byline) -> list[str]:
+def _about_author(page: Page, byline: Byline) -> list[str]:
+    if byline.unread < 0:
+        return []
+    line = page.lines[byline.unread]
+    return [f"No name was recognised in the byline in line {line.number}: “{line.text[:80]}”."]
+
+
+def _about_date(page: Page, byline: Byline) -> list[str]:
     if byline.open_date:
         return [f"The date “{byline.open_date}” leaves open which number is the day and which the month."]
+    if byline.open_year:
+        return [f"The date “{byline.open_year}” leaves open which century it is of."]
+    if byline.loose >= 0:
+        line = page.lines[byline.loose]
+        return [f"The date was read from line {line.number}, away from the byline: “{line.text[:80]}”."]
     if not byline.date and byline.updated:
         return ["The page gives only the date of its last change."]
     if not byline.date:
@@ -79,9 +98,19 @@ def _about_page(page: Page, body: Body) -> list[str]:
         doubts.append("Where the article begins or ends is not sure.")
     if _left_out_share(page, body) > LEFT_OUT_SHARE:
         doubts.append("Much of the text between the first and last paragraph was left out.")
+    doubts += _about_subheads(page, body)
     if _is_shop(page):
         doubts.append("The page looks like a shop's.")
     return doubts
+
+
+def _about_subheads(page: Page, body: Body) -> list[str]:
+    shorts = [index for index in body.lines if page.kinds[index] is Kind.SHORT]
+    return [
+        f"“{page.lines[index].text}” in line {page.lines[index].number} may be of the page and not of the article."
+        for index in shorts
+        if is_open_heading(page.lines[index].text) or page.keys[index] in page.repeats.often
+    ]
 
 
 def _rival(page: Page) -> int:

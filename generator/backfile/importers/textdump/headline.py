@@ -9,7 +9,7 @@ from backfile.importers.dates import has_date
 from backfile.importers.prose import count_words, ends_sentence, fold, letters, words
 from backfile.importers.textdump import wording
 from backfile.importers.textdump.kinds import Kind
-from backfile.importers.textdump.names import is_name
+from backfile.importers.textdump.names import is_desk, is_name
 from backfile.importers.textdump.page import Page
 
 REACH = 80
@@ -21,7 +21,11 @@ NEARLY = 1.0
 BLOCK = 8
 """The lines of one headline block: title, standfirst, byline, date, share row."""
 
+SHORTEST_PREFIX = 12
+KICKER_REACH = 2
+LONGEST_KICKER = 3
 SHORTEST_ECHO = 18
+LONGEST_SECTION = 5
 LONGEST_LEAD = 60
 """Letters of which a longer line is taken for the title with something around it."""
 
@@ -60,10 +64,23 @@ def find_headline(page: Page) -> Headline:
     if not ranked:
         return Headline()
     score, index = _first_of_equals([(score, -place) for score, place in ranked])
-    rival = next((other for other, place in ranked if page.keys[-place] != page.keys[index]), score - 5)
+    rival = next((other for other, place in ranked if _is_rival(page, -place, index)), score - 5)
     copies = _copies(page, index, crumbs)
     section = _section(page, index, copies, crumbs)
     return Headline(clean_title(page.lines[index].text), index, score - rival, copies, section)
+
+
+def _is_rival(page: Page, other: int, index: int) -> bool:
+    """Whether another line could be the title instead: not one that is its beginning or holds it, no kicker, and below
+    it no sentence and no byline."""
+    own, key = page.keys[index], page.keys[other]
+    if own == key or (len(key) >= SHORTEST_PREFIX and key in own) or (len(own) >= SHORTEST_PREFIX and own in key):
+        return False
+    text = page.lines[other].text
+    if index - KICKER_REACH <= other < index:
+        return count_words(text) > LONGEST_KICKER
+    is_below = index < other <= index + BLOCK and page.lines[other].heading != 1
+    return not (is_below and (text.endswith((".", ".”")) or is_desk(text) or _is_byline(text)))
 
 
 def _first_of_equals(ranked: list[tuple[float, int]]) -> tuple[float, int]:
@@ -121,8 +138,16 @@ def _score(page: Page, index: int, crumbs: tuple[Crumbs, ...], body: frozenset[s
     score += {0: 0.0, 1: 4.0, 2: 1.0}.get(line.heading, 0.3)
     score += 0.4 if line.gap else 0.0
     score -= 2.0 if line.bullet else 0.0
+    score -= 3.0 if _is_cut_off(page, index) else 0.0
     score -= 2.0 if page.kinds[index] in (Kind.REPEATED, Kind.CAPTION, Kind.POINTER) else 0.0
     return score + _score_neighbours(page, index)
+
+
+def _is_cut_off(page: Page, index: int) -> bool:
+    """Whether an ellipsis ends the line and another goes on from there."""
+    key = page.keys[index]
+    is_open = page.lines[index].text.endswith(("…", "...")) and len(key) >= SHORTEST_PREFIX
+    return is_open and any(other.startswith(key) and other != key for other in page.keys)
 
 
 def _score_length(text: str) -> float:
@@ -186,12 +211,21 @@ def _copies(page: Page, index: int, crumbs: tuple[Crumbs, ...]) -> tuple[int, ..
 
 
 def _section(page: Page, index: int, copies: tuple[int, ...], crumbs: tuple[Crumbs, ...]) -> str:
-    key = page.keys[index]
     for trail in crumbs:
-        parts = trail.parts[:-1] if _leads_to(trail, key) or letters(trail.parts[-1]) == key else trail.parts
-        if parts:
+        parts = trail.parts[:-1] if _ends_with_page(trail, page, index) else trail.parts
+        if parts and count_words(parts[-1]) <= LONGEST_SECTION:
             return parts[-1]
     return _section_of_list(page, copies) or _section_above(page, index)
+
+
+def _ends_with_page(trail: Crumbs, page: Page, index: int) -> bool:
+    """Whether the last part is the page itself: its title, or what else it is called, which is longer than a section or
+    has the title's words."""
+    last, key = trail.parts[-1], page.keys[index]
+    if _leads_to(trail, key) or letters(last) == key or count_words(last) > LONGEST_SECTION:
+        return True
+    own = set(words(last))
+    return len(own) > 1 and len(own & set(words(page.lines[index].text))) * 2 > len(own)
 
 
 def _section_of_list(page: Page, copies: tuple[int, ...]) -> str:

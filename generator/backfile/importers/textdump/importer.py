@@ -10,7 +10,7 @@ from backfile.importers.textdump.lines import Line, read_lines
 from backfile.importers.textdump.marks import remove_marks
 from backfile.importers.textdump.page import read_page
 from backfile.importers.textdump.recognition import likelihood
-from backfile.importers.textdump.repetition import Site, find_sites, line_keys
+from backfile.importers.textdump.repetition import Repeats, Site, find_sites, line_keys
 from backfile.importers.textdump.source import Source, read_source
 from backfile.importers.textdump.wrapping import unwrap
 from backfile.problems import Location, Problem
@@ -28,18 +28,18 @@ class TextDump(Importer):
         """How likely the file is plain text with an article, at most 0.6: any surer format goes first."""
         return likelihood(name, sample)
 
-    def learn(self, inputs: Sequence[Input], context: ImportContext) -> dict[str, frozenset[str]]:
+    def learn(self, inputs: Sequence[Input], context: ImportContext) -> dict[str, Repeats]:
         """By input the keys of the lines that repeat on its site. Every file is read twice, to hold no more than one in
         memory."""
         if len(inputs) < 2:
             return {}
-        repeated = _repeated_by_input([line_keys(prepare(read_source(item).text)[0]) for item in inputs])
-        return {item.name: keys for item, keys in zip(inputs, repeated, strict=True) if keys}
+        repeats = _repeats_by_input([line_keys(prepare(read_source(item).text)[0]) for item in inputs])
+        return {item.name: keys for item, keys in zip(inputs, repeats, strict=True) if keys}
 
-    def read(self, item: Input, lesson: dict[str, frozenset[str]], context: ImportContext) -> Iterator[Reading]:
+    def read(self, item: Input, lesson: dict[str, Repeats], context: ImportContext) -> Iterator[Reading]:
         """One reading an input."""
         source = read_source(item)
-        reading = read_dump(item.name, source, lesson.get(item.name, frozenset()), context)
+        reading = read_dump(item.name, source, lesson.get(item.name, Repeats()), context)
         if reading.draft and context.wants_original:
             original = _original(reading.draft, source)
             reading = msgspec.structs.replace(reading, draft=msgspec.structs.replace(reading.draft, original=original))
@@ -53,15 +53,15 @@ def _original(draft: Draft, source: Source) -> Original:
     return Original(draft.title, ", ".join(draft.authors), draft.date, "\n\n".join(lines), is_text=True)
 
 
-def read_dump(name: str, source: Source, repeated: frozenset[str], context: ImportContext) -> Reading:
-    """The reading of one dump; `repeated` are the keys of lines that its site has on other pages too."""
+def read_dump(name: str, source: Source, repeats: Repeats, context: ImportContext) -> Reading:
+    """The reading of one dump; `repeats` are the lines that its site has on other pages too."""
     if source.refusal:
         return _refused(name, source, source.line, f"{source.refusal}.", is_stray=not source.is_text)
     lines, removed = prepare(source.text)
     if not lines:
         return _refused(name, source, 1, "the file has no text.")
-    page = read_page(lines, repeated)
-    if repeated and not page.span.weight:
+    page = read_page(lines, repeats)
+    if repeats and not page.span.weight:
         page = read_page(lines)
     if page.span.weight <= 0:
         return _refused(name, source, lines[0].number, "no sentences were found that could be an article.")
@@ -76,12 +76,12 @@ def prepare(text: str) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
     return unmarked.lines, unmarked.removed
 
 
-def _repeated_by_input(dumps: list[frozenset[str]]) -> list[frozenset[str]]:
+def _repeats_by_input(dumps: list[frozenset[str]]) -> list[Repeats]:
     sites: tuple[Site, ...] = find_sites(dumps) if len(dumps) > 1 else ()
-    found = [frozenset[str]()] * len(dumps)
+    found = [Repeats()] * len(dumps)
     for site in sites:
         for member in site.members:
-            found[member] = site.repeated
+            found[member] = site.repeats
     return found
 
 

@@ -12,6 +12,8 @@ SUREST = 0.6
 _MARKUP = re.compile(r"\s*(<\?xml|<!doctype|<html|<rss|<feed|<head|<body|<article|<div|<!--)", re.I)
 _TAGS = re.compile(r"</?(?:p|div|a|span|li|ul|br|td|tr|h[1-6])\b[^>]{0,200}>", re.I)
 _FRONT_MATTER = re.compile(r"\s*(---\s*\n|\+\+\+\s*\n|;;;\s*\n)")
+_JSON_START = re.compile(r"\s*[\[{]")
+_JSON_OBJECT = re.compile(r"\s*\[?\s*\{\s*\"[^\"\n]{1,80}\"\s*:")
 _OTHER_NAMES = re.compile(
     r"\.(html?|xhtml|xml|json|jsonl|csv|tsv|ya?ml|toml|rss|atom|warc|wacz|py|js|css|svg)(\.\w+)?$", re.I
 )
@@ -48,13 +50,15 @@ def _is_other_format(text: str) -> bool:
 
 
 def _is_json(text: str) -> bool:
-    if not re.match(r"\s*(\{\s*[\"}]|\[\s*[\[\]{\"\d])", text):
+    """Whether the text is an object, or a list of objects, or the beginning of one: `[1]`, as lynx numbers a link, is a
+    list too."""
+    if not _JSON_START.match(text):
         return False
     try:
-        json.JSONDecoder().raw_decode(text.lstrip())
-    except ValueError:
-        return re.match(r"\s*[\[{]\s*[\[{]*\s*\"[^\"\n]{1,80}\"\s*[:,]", text) is not None
-    return True
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return _JSON_OBJECT.match(text) is not None
+    return all(isinstance(one, dict) for one in (value if isinstance(value, list) else [value]))
 
 
 def _is_table(text: str) -> bool:

@@ -12,6 +12,7 @@ from backfile.importers.textdump.lines import Line
 SHARE = 0.3
 """A line in this share of a site's dumps is page (measured: below a quarter, tags and bylines go too)."""
 FEWEST = 2
+OFTEN = 3
 FEWEST_SHARED = 6
 SHARED_SHARE = 0.15
 TELLING = 12
@@ -23,11 +24,25 @@ PARAGRAPH = 80
 """Letters of the shortest line that is compared for that: two articles of one site share all of its menu."""
 
 
+class Repeats(msgspec.Struct, frozen=True):
+    """The keys of the lines that a site's dumps share: those on three dumps or more, and those on two only, which two
+    articles may have by chance."""
+
+    often: frozenset[str] = frozenset()
+    twice: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.often or self.twice)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.often or key in self.twice
+
+
 class Site(msgspec.Struct, frozen=True):
-    """The dumps of one site by their place in the import, and the keys of the lines that repeat between them."""
+    """The dumps of one site by their place in the import, and what repeats between them."""
 
     members: tuple[int, ...]
-    repeated: frozenset[str]
+    repeats: Repeats
 
 
 def line_keys(lines: Iterable[Line]) -> frozenset[str]:
@@ -65,11 +80,14 @@ def _group(dumps: Sequence[frozenset[str]]) -> list[list[int]]:
     return groups
 
 
-def _repeated(dumps: list[frozenset[str]]) -> frozenset[str]:
+def _repeated(dumps: list[frozenset[str]]) -> Repeats:
     distinct = _without_copies(dumps)
     counts = Counter(key for keys in distinct for key in keys)
     enough = max(FEWEST, SHARE * len(distinct))
-    return frozenset(key for key, count in counts.items() if count >= enough)
+    return Repeats(
+        often=frozenset(key for key, count in counts.items() if count >= max(enough, OFTEN)),
+        twice=frozenset(key for key, count in counts.items() if enough <= count < OFTEN),
+    )
 
 
 def _without_copies(dumps: list[frozenset[str]]) -> list[frozenset[str]]:

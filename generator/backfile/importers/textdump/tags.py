@@ -6,29 +6,25 @@ from collections.abc import Iterable
 import msgspec
 
 from backfile.importers.prose import count_words, ends_sentence, fold
+from backfile.importers.textdump.credit import is_credit_line
 from backfile.importers.textdump.kinds import Kind
+from backfile.importers.textdump.names import is_name
 from backfile.importers.textdump.page import Page
+from backfile.importers.textdump.pullquotes import is_pull_quote, tokens
+from backfile.importers.textdump.taglabels import Label, may_be_tag, read_label
 from backfile.importers.textdump.tagline import SURE_MARGIN, Cut, Evidence, count_disorder, cut_tags
 
 AFTER_BODY = 8
 INTO_BODY = 3
 MOST_TAGS = 40
+LONGEST_OF_OPEN = 4
+MOST_UNUSED = 8
 LONGEST_TAG = 6
 FEWEST_SEPARATED = 3
 FEWEST_IN_ORDER = 4
 """Four tags in alphabetical order come about by chance once in 24 times, and must be in the body half of them too."""
 
-_LABEL = re.compile(
-    r"(?:tags?|filed (?:under|in)|topics?|keywords?|labels?|tagged(?: (?:with|as|in|under))?|"
-    r"(?:related|article|post|story) (?:tags?|topics?)|"
-    r"schlagw[oö]rter|schlagworte?|stichw[oö]rter|themen|mots[- ]cl[eé]s|[eé]tiquettes?|th[eè]mes|etiquetas|temas|"
-    r"palabras clave|palavras[- ]chave|assuntos|marcadores|argomenti|parole chiave|etichette|trefwoorden|onderwerpen|"
-    r"tagi|теги)",
-    re.IGNORECASE,
-)
-_LABELLED = re.compile(rf"#?\s*{_LABEL.pattern}\s*(?P<mark>:|»|–|—|-(?=\s)|$)\s*(?P<rest>.*)", re.IGNORECASE)
 _HASHED = re.compile(r"#[^\W\d_][\w&.+-]*(?:[,\s]+#[^\W_][\w&.+-]*)*")
-_HUMP = re.compile(r"(?<=[^\W\d_])(?=[A-ZÀ-Þ][a-zß-ÿ])")
 _HUMP = re.compile(r"(?<=[^\W\d_])(?=[A-ZÀ-Þ][a-zß-ÿ])")
 _SEPARATED = re.compile(r"[,;]|\s[|•·/]\s")
 _SEPARATORS = (re.compile(r"\s*[,;]\s*"), re.compile(r"\s*[|•·]\s*"), re.compile(r"\s+/\s+"))
@@ -47,6 +43,11 @@ _STOPPING = frozenset(
 )
 
 
+_FEET = frozenset({Kind.COMMENTS, Kind.CLOSING, Kind.SHARE_ROW})
+_NO_TAG_LINE = re.compile(r"\d+ ?\w+$|with |.*[:«»›‹→←]|next |previous |leave ", re.IGNORECASE)
+_UNUSED = "Line {} may hold the tags, but could not be read as such: “{}”."
+
+
 class Tags(msgspec.Struct, frozen=True):
     """The tags, the lines they were read from, and why they may be wrong (empty: they are not in doubt)."""
 
@@ -63,8 +64,22 @@ def find_tags(page: Page, title: int, evidence: Evidence) -> Tags:
         or _separated(page, evidence)
         or _listed(page, evidence)
         or _lined(page, evidence)
-        or Tags()
+        or Tags(doubt=_doubt_unused(page))
     )
+
+
+def _doubt_unused(page: Page) -> str:
+    """A doubt for short lines between body and share row that are nothing else: they may be tags."""
+    places: list[int] = []
+    for index in range(page.span.end, min(len(page.lines), page.span.end + MOST_UNUSED + 1)):
+        text = page.lines[index].text
+        if page.kinds[index] in _FEET:
+            return _UNUSED.format(page.lines[places[0]].number, page.lines[places[0]].text[:80]) if places else ""
+        if page.kinds[index] not in (Kind.SHORT, Kind.PHRASE, Kind.LONG) or ends_sentence(text):
+            return ""
+        if not is_credit_line(text) and not is_name(text) and not _NO_TAG_LINE.match(text):
+            places.append(index)
+    return ""
 
 
 def split_tags(text: str, evidence: Evidence) -> Cut:
@@ -72,7 +87,7 @@ def split_tags(text: str, evidence: Evidence) -> Cut:
     if _HASHED.fullmatch(text.strip()):
         return Cut(tuple(part.strip(" ,#") for part in re.split(r"[,\s]*#", text) if part.strip(" ,#")), margin=9.0)
     for separator in _SEPARATORS:
-        parts = tuple(part.strip(" #.") for part in separator.split(text) if part.strip(" #."))
+        parts = tuple(part.strip(" .").lstrip("# ") for part in separator.split(text) if part.strip(" #."))
         if len(parts) > 1:
             return Cut(parts, margin=9.0)
     return cut_tags(text, evidence)
@@ -81,20 +96,28 @@ def split_tags(text: str, evidence: Evidence) -> Cut:
 def _labelled(page: Page, title: int, evidence: Evidence) -> Tags | None:
     start = title + 1 if title >= 0 else max(0, page.span.start - 10)
     for index in range(start, len(page.lines)):
-        match = _LABELLED.fullmatch(page.lines[index].text)
-        if match is None or len(match["rest"]) > 600:
+        label = read_label(page.lines[index].text)
+        if label is None or (label.is_open and index < page.span.end - INTO_BODY):
             continue
-        found = _beside(page, index, match, evidence) if match["rest"] else _below(page, index)
-        if found:
+        found = _beside(index, label, evidence) if label.rest else _below(page, index)
+        if found and found.tags:
             return found
     return None
 
 
-def _beside(page: Page, index: int, match: re.Match[str], evidence: Evidence) -> Tags | None:
-    if match["mark"] not in (":", "»") or ends_sentence(match["rest"]):
+def _beside(index: int, label: Label, evidence: Evidence) -> Tags | None:
+    if ends_sentence(label.rest):
         return None
-    cut = split_tags(match["rest"], evidence)
+    cut = split_tags(label.rest, evidence)
+    if label.is_open and not _is_tag_line(cut, evidence) and not _are_short(cut, label.rest):
+        return None
     return Tags(_distinct(cut.tags), (index,), _doubt(cut))
+
+
+def _are_short(cut: Cut, text: str) -> bool:
+    """Whether several tags stand between commas or bars, and none is as long as a headline."""
+    is_separated = _SEPARATED.search(text) is not None and len(cut.tags) > 1
+    return is_separated and all(count_words(tag) <= LONGEST_OF_OPEN for tag in cut.tags)
 
 
 def _below(page: Page, index: int) -> Tags | None:
@@ -157,13 +180,24 @@ def _listed(page: Page, evidence: Evidence) -> Tags | None:
 
 
 def _lined(page: Page, evidence: Evidence) -> Tags | None:
+    """Of the lines that could be tags cut by spaces the surest, one behind the body before one in it."""
+    found = []
     for index in _near_end(page):
         if page.kinds[index] not in (Kind.PHRASE, Kind.LONG, Kind.SHORT) or ends_sentence(page.lines[index].text):
             continue
         cut = cut_tags(page.lines[index].text, evidence)
-        if _is_tag_line(cut, evidence):
-            return Tags(_distinct(cut.tags), (index,), _doubt(cut))
-    return None
+        if _is_tag_line(cut, evidence) and not _is_quote(page, index):
+            found.append((index >= page.span.end, cut.margin, -index, cut))
+    if not found:
+        return None
+    _, _, place, cut = max(found, key=lambda one: one[:3])
+    return Tags(_distinct(cut.tags), (-place,), _doubt(cut))
+
+
+def _is_quote(page: Page, index: int) -> bool:
+    """Whether a paragraph has the line word for word: it is a pull quote."""
+    paragraphs = [tokens(page.lines[place].text) for place in range(page.span.start, page.span.end) if place != index]
+    return is_pull_quote(page.lines[index].text, paragraphs)
 
 
 def _is_tag_line(cut: Cut, evidence: Evidence) -> bool:
@@ -197,5 +231,5 @@ def _doubt(cut: Cut) -> str:
 
 
 def _distinct(tags: Iterable[str]) -> tuple[str, ...]:
-    cleaned = (tag.strip(" #,;") for tag in tags)
-    return tuple(dict.fromkeys(tag for tag in cleaned if tag))[:MOST_TAGS]
+    cleaned = (tag.lstrip(" #").strip(" ,;|") for tag in tags)
+    return tuple(dict.fromkeys(tag for tag in cleaned if may_be_tag(tag)))[:MOST_TAGS]

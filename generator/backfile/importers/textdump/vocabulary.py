@@ -2,13 +2,14 @@
 
 import re
 
-from backfile.importers.prose import fold
+from backfile.importers.prose import count_words, fold
 from backfile.importers.textdump import wording
 
 NETWORKS = frozenset(wording.NETWORKS.split())
 ACTIONS = frozenset(wording.ACTIONS.split())
 
 LONGEST_LABEL = 90
+SHORTEST_STATEMENT = 4
 DENSITY = 12
 """Of how many words one must be a page's word about itself: articles mention websites and e-mail too, more thinly."""
 
@@ -25,7 +26,7 @@ _POINTER_LINE = re.compile(rf"{_any_of(wording.POINTER)}( ?[:>|»→]| -) ?\S.*"
 _CAPTION_LINE = re.compile(
     rf"{_any_of(wording.PICTURE)}( credit| courtesy| source)?( by)? ?(:|/|©).*|"
     r"(photo|image|picture|photograph|video) (by|courtesy|credit|via) .*|"
-    rf".*[(\[] ?{_any_of(wording.PICTURE_SOURCE)}\b[^)\]]{{0,80}}[)\]]|.*{_any_of(wording.PICTURE_AGENCY)}.{{0,40}}"
+    rf".*[(\[] ?{_any_of(wording.PICTURE_SOURCE)}\b[^)\]]{{0,80}}[)\]]?\.?|.*{_any_of(wording.PICTURE_AGENCY)}.{{0,40}}"
 )
 _BIO = re.compile(
     r".{3,60}? (is|was|ist|est|es|e) (an?|the|our|ein|eine|une?|una?|um|uma|il|la)( [\w-]+){0,8}? "
@@ -43,7 +44,7 @@ _LEGAL_PART = re.compile(_any_of(wording.LEGAL))
 
 def is_closing(text: str) -> bool:
     """Whether the line heads a part of the page that follows articles: related items, the newest, the footer."""
-    return _matches(_CLOSING_LINE, text, 60)
+    return _matches(_CLOSING_LINE, text, 60) and not _is_statement(text)
 
 
 def is_comments(text: str) -> bool:
@@ -107,6 +108,11 @@ def is_share_row(text: str) -> bool:
     tokens = [token for token in re.split(r"[\s.,:|/·•()\d–—-]+", fold(text)) if token]
     named = any(token in NETWORKS for token in tokens)
     return named and all(token in NETWORKS or token in ACTIONS for token in tokens)
+
+
+def _is_statement(text: str) -> bool:
+    """Whether a full stop closes the line and there are words enough for a sentence: headings have none."""
+    return text.rstrip().endswith((".", ".”", '."')) and count_words(text) >= SHORTEST_STATEMENT
 
 
 def _matches(pattern: re.Pattern[str], text: str, longest: int) -> bool:

@@ -12,7 +12,7 @@ sponsored( (content|links|stories))?|promoted( (content|stories))?|paid content
 most (read|popular|viewed|shared|commented|recent)|popular( (now|posts|stories|articles))?
 trending( (now|stories|today))?|latest( (news|stories|posts|articles|headlines|videos?))?
 recent( (posts|comments|articles|stories|news))?|top (stories|news|headlines|videos?)
-editor'?s'? (picks?|choice)|don'?t miss|in case you missed it|about( the)? authors?|about us
+editor'?s'? (picks?|choice)|don'?t miss|in case you missed it|about( the)? authors?|about us|about the .{3,25}
 (share|follow|contact|connect with|follow|support) (us|this( (article|story|post))?)|contact( us)?
 post navigation|(previous|next)( (article|post|story|page))?|newer posts?|older posts?|sign up( (for|to) .*)?
 subscribe( (to|for|now|today) .*)?|(our )?newsletters?|get (our|the) (newsletter|app).*
@@ -44,10 +44,11 @@ COMMENTS = r"""
 (\d+ |no |add |show |view |load |all |read )*(replies|responses)( \(?\d+\)?)?|comments? (policy|section)
 (join the |hide |your |sort )+(comments?|conversation)|conversation( \(?\d+\)?)?
 (leave|post|write|add|submit) (a |your )?(reply|comment|response|review)( .*)?|cancel reply
-\d+ (thoughts?|responses?|replies|comments?) (on|to) .*|join the (discussion|conversation).*|have your say.*
+\d+ (thoughts?|responses?|replies|comments?) (on|to) .*|join the (discussion|conversation)(?!,).*|have your say.*
 (please )?(log ?in|sign in|login)( or register)? to (leave|post|write|add|join) .*
 your email address will not be published.*|(view|see|show|read|load|add|write)( all| more| the| a)? comments?.*
-comments? (are|is) (now )?(closed|off|moderated).*|what do you think\??|kommentare?( \(?\d+\)?)?
+comments? (are|is) (now )?(closed|off|moderated)( (for|on|here|at|as|because|by) .*)?
+what do you think\??|kommentare?( \(?\d+\)?)?
 (\d+ )?kommentare?|schreiben? sie einen kommentar.*|kommentar (schreiben|verfassen).*
 hinterlasse? .*(kommentar|antwort).*|(\d+ )?commentaires?( \(?\d+\)?)?|laisser un commentaire.*
 laissez un commentaire.*|votre adresse .* ne sera pas publiee.*|(\d+ )?comentarios?( \(?\d+\)?)?
@@ -60,7 +61,8 @@ dodaj komentarz.*|(\d+ )?yorum(lar)?|комментарии.*|оставить �
 """What heads or invites readers' comments."""
 
 ASIDE = r"""
-advertisement.*|advertising|ad|ads|anuncio|publicidade?|publicidad|werbung|anzeige|publicite|pubblicita|reklama?
+advertisements?( ?[-–—:|(].*| \d+| continue.*)?
+advertising|ad|ads|anuncio|publicidade?|publicidad|werbung|anzeige|publicite|pubblicita|reklama?
 advertentie|(story|article) continues (below|after).*|continue reading.*
 (read|see|show|load|learn|view|find out)( the)? (more|less|full (story|article)|all|gallery)( .{0,12})?
 skip (to|this|ad|advert).*|loading.*|(video|photo|image|photos|images|videos|gallery|slideshow)s?|play( video)?

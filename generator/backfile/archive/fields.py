@@ -56,6 +56,10 @@ READ_AS: dict[str, tuple[str, ...]] = {
 }
 """The keys of the contract in the order in which they are written, each with the names it is also read under."""
 
+MAX_LABELS = 1000
+"""The most tags, authors or other labels of one article. Each has pages and feeds of its own, and each of those names
+all of them: work and space grow with the square, and 4,000 took 18 s and 600 MB."""
+
 _KNOWN = {name for key, others in READ_AS.items() for name in (key, *others)} | {"taxonomies"}
 
 
@@ -110,7 +114,11 @@ class Fields:
         if isinstance(value, str):
             value = _parted(value, key)
         items = value if isinstance(value, list) else [value]
-        return tuple(dict.fromkeys(label for label in map(_as_label, items) if label))
+        found = tuple(dict.fromkeys(label for label in map(_as_label, items) if label))
+        if len(found) > MAX_LABELS:
+            message = f"`{key}` has {len(found):,} names; an article may have {MAX_LABELS:,}."
+            self._tell(key, message, "Keep those that lead to other articles; keep the rest in the text.")
+        return found[:MAX_LABELS]
 
     def moment(self, key: str) -> Moment | None:
         """A date; None where there is none or it is not one, which is a problem."""

@@ -11,8 +11,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_inline import StateInline
 
 from backfile.markdown.body import TooDeepError, parse_body, plain_text
+from backfile.markdown.brackets import find_plain
 from backfile.markdown.parser import MAX_NESTING
 from properties import examples
 
@@ -235,3 +238,36 @@ def test_no_input_takes_for_ever(kind: str, options: dict[str, Any]) -> None:
     with suppress(TooDeepError):
         parse_body(SLOW[kind], **options)
     assert time.process_time() - begun < 6
+
+
+@pytest.mark.parametrize("sign", ["[", "![", "[^", "^[", "[a][", "[\n", "[]("])
+@pytest.mark.parametrize("end", ["", "]", "](/x)"])
+def test_a_long_row_of_brackets_is_looked_through_once(sign: str, end: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The work a bracket does not grow with the brackets around it, and each is still there."""
+    calls = 0
+    skip = ParserInline.skipToken
+
+    def counted(self: ParserInline, state: StateInline) -> None:
+        nonlocal calls
+        calls += 1
+        skip(self, state)
+
+    monkeypatch.setattr(ParserInline, "skipToken", counted)
+    text = sign * 2000 + end
+    found = html(text)
+    assert calls < 4 * len(text)
+    if sign != "[](":
+        assert plain_text(found).count("[") >= 2000 * sign.count("[") - 1
+
+
+def test_brackets_that_mean_something_are_not_plain() -> None:
+    """What brackets hold decides, not how many there are; those in code and escaped ones do not count."""
+    texts = [
+        "[a](/x) " * 50,
+        "[a `[[[[[[[[` b](/x)",
+        "[a \\[\\[\\[\\[\\[\\[\\[\\[ b](/x)",
+        "[![a ^[b]](c.png) [d]](/x)",
+    ]
+    assert [set(find_plain(text)) for text in texts] == [set()] * 4
+    assert set(find_plain("[a] [b [c")) == {4, 7}
+    assert set(find_plain("[" * 9 + "]" * 9)) == {0, 1, 2}

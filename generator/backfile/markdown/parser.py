@@ -18,6 +18,7 @@ from mdit_py_plugins.attrs.parse import parse as parse_attributes
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 
+from backfile.markdown.brackets import plain_brackets
 from backfile.markdown.footnotes import footnotes
 from backfile.markdown.sanitize import sanitize
 
@@ -41,6 +42,7 @@ def markdown_parser(linkify: bool = False) -> MarkdownIt:
     parser.use(deflist_plugin)
     parser.use(attrs_plugin, spans=True, allowed=ATTRIBUTES)
     parser.use(attrs_block_plugin, allowed=ATTRIBUTES)
+    parser.use(plain_brackets)
     parser.use(container_plugin, "embed", render=_render_embed)
     parser.core.ruler.before("inline", "backfile_heading_attributes", _heading_attributes)
     parser.core.ruler.at("inline", _bounded_inline)

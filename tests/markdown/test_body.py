@@ -271,3 +271,30 @@ def test_brackets_that_mean_something_are_not_plain() -> None:
     assert [set(find_plain(text)) for text in texts] == [set()] * 4
     assert set(find_plain("[a] [b [c")) == {4, 7}
     assert set(find_plain("[" * 9 + "]" * 9)) == {0, 1, 2}
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        '{% include lock.html caption="Water" %}\n\nMore.',
+        '{% include lock.html caption="Water" %}\nMore.',
+        '[a](/b){% include caption="Water" %} More.',
+        '[a]{% include caption="Water" %} More.',
+        '- {% include caption="Water" %}\n- More.',
+    ],
+)
+def test_a_template_tag_is_text(markdown: str) -> None:
+    """The archive's templates do not run it, but what it says stays to be read; it is no list of attributes."""
+    found = plain_text(html(markdown))
+    assert 'caption="Water" %}' in found and "{%" in found and "More." in found
+
+
+def test_cells_beyond_the_header_stay_and_are_remarked_on() -> None:
+    """Within a quote too; empty ones are none."""
+    rows = ["> | a |", "> |---|", "> | b |", "> | c | water | `d` \\| e |", "> | f | |"]
+    body = parse_body("Text.\n\n" + "\n".join(rows) + "\n")
+    found = body.html(str)
+    assert "<td>c</td>\n<td>water</td>\n<td><code>d</code> | e</td>" in found
+    assert "<th>a</th>\n<td></td>\n<td></td>" in found
+    assert [remark.line for remark in body.remarks] == [5]
+    assert parse_body("| a |\n|---|\n| b | |\n").remarks == ()

@@ -11,6 +11,7 @@ import pytest
 from backfile.archive import article as article_module
 from backfile.archive.article import Article, Parsed, Source, parse_article
 from backfile.archive.field_values import Correction, Image
+from backfile.archive.fields import MAX_LABELS
 from backfile.archive.frontmatter import FrontMatter, parse_front_matter
 from backfile.archive.writing import format_article
 from backfile.config import Config
@@ -452,3 +453,12 @@ def test_written_in_its_canonical_form_an_article_reads_the_same() -> None:
     assert a.tags == ("007", "yes", "AT&T", "- x", "日本", "a: b", "#1", "null", "~", "1984", "12:30")
     assert a.params == {"number": 3, "text": "3"}
     assert not parsed.problems
+
+
+@pytest.mark.parametrize("key", ["tags", "author", "categories"])
+def test_more_labels_than_an_article_can_have_are_a_problem_with_its_line(key: str) -> None:
+    """Each has pages that name all of them, so that the work grows with the square."""
+    labels = [f"Label {number}" for number in range(MAX_LABELS + 1)]
+    assert told(f"{key}: {json.dumps(labels[1:])}") == []
+    problems = told(f"{key}: {json.dumps(labels)}")
+    assert len(problems) == 1 and problems[0].startswith("content/2020/10/a.md:4:") and "1,001 names" in problems[0]

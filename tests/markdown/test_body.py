@@ -11,8 +11,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_inline import StateInline
 
 from backfile.markdown.body import TooDeepError, parse_body, plain_text
+from backfile.markdown.brackets import find_plain
 from backfile.markdown.parser import MAX_NESTING
 from properties import examples
 
@@ -235,3 +238,63 @@ def test_no_input_takes_for_ever(kind: str, options: dict[str, Any]) -> None:
     with suppress(TooDeepError):
         parse_body(SLOW[kind], **options)
     assert time.process_time() - begun < 6
+
+
+@pytest.mark.parametrize("sign", ["[", "![", "[^", "^[", "[a][", "[\n", "[]("])
+@pytest.mark.parametrize("end", ["", "]", "](/x)"])
+def test_a_long_row_of_brackets_is_looked_through_once(sign: str, end: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The work a bracket does not grow with the brackets around it, and each is still there."""
+    calls = 0
+    skip = ParserInline.skipToken
+
+    def counted(self: ParserInline, state: StateInline) -> None:
+        nonlocal calls
+        calls += 1
+        skip(self, state)
+
+    monkeypatch.setattr(ParserInline, "skipToken", counted)
+    text = sign * 2000 + end
+    found = html(text)
+    assert calls < 4 * len(text)
+    if sign != "[](":
+        assert plain_text(found).count("[") >= 2000 * sign.count("[") - 1
+
+
+def test_brackets_that_mean_something_are_not_plain() -> None:
+    """What brackets hold decides, not how many there are; those in code and escaped ones do not count."""
+    texts = [
+        "[a](/x) " * 50,
+        "[a `[[[[[[[[` b](/x)",
+        "[a \\[\\[\\[\\[\\[\\[\\[\\[ b](/x)",
+        "[![a ^[b]](c.png) [d]](/x)",
+    ]
+    assert [set(find_plain(text)) for text in texts] == [set()] * 4
+    assert set(find_plain("[a] [b [c")) == {4, 7}
+    assert set(find_plain("[" * 9 + "]" * 9)) == {0, 1, 2}
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        '{% include lock.html caption="Water" %}\n\nMore.',
+        '{% include lock.html caption="Water" %}\nMore.',
+        '[a](/b){% include caption="Water" %} More.',
+        '[a]{% include caption="Water" %} More.',
+        '- {% include caption="Water" %}\n- More.',
+    ],
+)
+def test_a_template_tag_is_text(markdown: str) -> None:
+    """The archive's templates do not run it, but what it says stays to be read; it is no list of attributes."""
+    found = plain_text(html(markdown))
+    assert 'caption="Water" %}' in found and "{%" in found and "More." in found
+
+
+def test_cells_beyond_the_header_stay_and_are_remarked_on() -> None:
+    """Within a quote too; empty ones are none."""
+    rows = ["> | a |", "> |---|", "> | b |", "> | c | water | `d` \\| e |", "> | f | |"]
+    body = parse_body("Text.\n\n" + "\n".join(rows) + "\n")
+    found = body.html(str)
+    assert "<td>c</td>\n<td>water</td>\n<td><code>d</code> | e</td>" in found
+    assert "<th>a</th>\n<td></td>\n<td></td>" in found
+    assert [remark.line for remark in body.remarks] == [5]
+    assert parse_body("| a |\n|---|\n| b | |\n").remarks == ()

@@ -23,6 +23,10 @@ from backfile.archive.frontmatter import FrontMatter
 from backfile.config import Config
 from backfile.problems import Location, Problem, warning
 
+MAX_LABELS = 1000
+"""The most tags, authors or other labels of one article. Each has pages and feeds of its own, and each of those names
+all of them: work and space grow with the square, and 4,000 took 18 s and 600 MB."""
+
 
 class Fields:
     """The typed values of one front matter, each to be asked for once. What is wrong with them gathers in `problems`
@@ -69,7 +73,14 @@ class Fields:
     def labels(self, key: str) -> tuple[str, ...]:
         """Names of terms, all those under any of the key's names: a list, tags also as text parted by commas or
         semicolons, or mappings with a `name`."""
-        return self._entries.unite(key.lower(), lambda value: labels_in(value, ",;" if key == "tags" else ""))
+        found = self._entries.unite(key.lower(), lambda value: labels_in(value, ",;" if key == "tags" else ""))
+        return self._bounded(key.lower(), found)
+
+    def _bounded(self, key: str, labels: tuple[str, ...]) -> tuple[str, ...]:
+        if len(labels) > MAX_LABELS:
+            message = f"`{key}` has {len(labels):,} names; an article may have {MAX_LABELS:,}."
+            self._tell(key, message, "Keep those that lead to other articles; keep the rest in the text.")
+        return labels[:MAX_LABELS]
 
     def authors(self) -> tuple[str, ...]:
         """Names, of the first of the key's names that is there; a text is parted by semicolons (`Doe, Jane; Roe,
@@ -83,7 +94,7 @@ class Fields:
                 self._entries.leave_parts(entry, rest)
             elif rest is not None or set(labels) - set(chosen):
                 self._entries.leave_other(entry, holder)
-        return tuple(dict.fromkeys(chosen))
+        return self._bounded("author", tuple(dict.fromkeys(chosen)))
 
     def moment(self, key: str) -> Moment | None:
         """A date; None where there is none or it is not one, which is a problem."""

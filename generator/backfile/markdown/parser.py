@@ -12,14 +12,16 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_core.inline import inline
 from markdown_it.token import Token
-from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 from mdit_py_plugins.attrs.parse import ParseError
 from mdit_py_plugins.attrs.parse import parse as parse_attributes
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 
+from backfile.markdown.attributes import ATTRIBUTES, attribute_lists
+from backfile.markdown.brackets import plain_brackets
 from backfile.markdown.footnotes import footnotes
 from backfile.markdown.sanitize import sanitize
+from backfile.markdown.tables import tables
 
 MAX_NESTING = 400
 """Blocks within blocks beyond which text would be dropped: markdown-it-py's own bound for CommonMark is 20, and it says
@@ -29,18 +31,17 @@ INLINE_NESTING = 20
 """Brackets within brackets beyond which they are plain text: CommonMark's own bound in markdown-it-py. Nothing is lost
 by it, and with 400 a line of 120,000 brackets took half a minute."""
 
-ATTRIBUTES = ("class", "id", "lang", "dir", "title", "credit", "width", "height", "start", "cite", "datetime")
-
 
 @lru_cache(maxsize=2)
 def markdown_parser(linkify: bool = False) -> MarkdownIt:
     """The configured parser. With `linkify` a bare URL in the text becomes a link."""
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": MAX_NESTING, "linkify": False, "xhtmlOut": False})
-    parser.enable(["table", "strikethrough"])
+    parser.enable("strikethrough")
+    parser.use(tables)
     parser.use(footnotes)
     parser.use(deflist_plugin)
-    parser.use(attrs_plugin, spans=True, allowed=ATTRIBUTES)
-    parser.use(attrs_block_plugin, allowed=ATTRIBUTES)
+    parser.use(attribute_lists)
+    parser.use(plain_brackets)
     parser.use(container_plugin, "embed", render=_render_embed)
     parser.core.ruler.before("inline", "backfile_heading_attributes", _heading_attributes)
     parser.core.ruler.at("inline", _bounded_inline)

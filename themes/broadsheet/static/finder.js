@@ -30,7 +30,7 @@ export const searchAddress = (form) => {
 const countsOf = async (index, question, found, name) => {
   const chosen = FILTERS.filter((filter) => question.filters[filter]);
   if (!chosen.includes(name)) return found.counts[name] ?? {};
-  if (chosen.length === 1) return found.widerCounts[name] ?? {};
+  if (chosen.length === 1 && found.widerCounts) return found.widerCounts[name] ?? {};
   const wider = { ...question, sort: "", filters: { ...question.filters, [name]: "" } };
   return (await index.search(wider)).counts[name] ?? {};
 };

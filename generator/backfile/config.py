@@ -14,7 +14,8 @@ from backfile.problems import Location, Problem, warning
 CONFIG_NAME = "backfile.toml"
 FALLBACK_BASE_URL = "http://localhost:8000/"
 
-BUILT_IN_TAXONOMIES = ("section", "tag", "author")
+BUILT_IN_TAXONOMIES = {"section": "sections", "tag": "tags", "author": "authors"}
+"""Their names, each with the folder of its pages, which is also the name of its terms' file."""
 
 
 class Struct(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -120,6 +121,19 @@ class Config(Struct, frozen=True):
     markdown: Markdown = Markdown()
     importers: dict[str, dict[str, Any]] = {}
     params: dict[str, Any] = {}
+
+
+def taxonomy_path(name: str, config: Config) -> str:
+    """The folder of a taxonomy's pages in the site, without slashes at its ends."""
+    table = config.taxonomies.get(name)
+    return (table.path.strip("/") if table else "") or BUILT_IN_TAXONOMIES.get(name, name)
+
+
+def term_files(config: Config) -> dict[str, str]:
+    """The file that describes the terms of each taxonomy, by taxonomy, as a path from the archive's root. Those of the
+    built-in ones keep their names, wherever their pages stand."""
+    names = dict.fromkeys((*BUILT_IN_TAXONOMIES, *config.taxonomies))
+    return {name: f"content/{BUILT_IN_TAXONOMIES.get(name) or taxonomy_path(name, config)}.yaml" for name in names}
 
 
 def parse_config(text: str, path: str = CONFIG_NAME) -> tuple[Config, tuple[Problem, ...]]:

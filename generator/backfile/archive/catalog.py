@@ -10,7 +10,7 @@ from backfile.archive.article import Article, is_page, stem
 from backfile.archive.related import Tagged
 from backfile.archive.taxonomy import Described, Term, TermKey, assign_terms, term_key
 from backfile.archive.urls import UrlPath, normalized_path, output_path, permalink, slugify, url_path
-from backfile.config import BUILT_IN_TAXONOMIES, Config
+from backfile.config import BUILT_IN_TAXONOMIES, Config, taxonomy_path
 from backfile.problems import Problem, warning
 
 
@@ -108,9 +108,7 @@ def _by_date(entry: Entry) -> tuple[int, str]:
 
 def taxonomy_root(name: str, config: Config) -> UrlPath:
     """Where a taxonomy's pages stand."""
-    built_in = {"section": "sections", "tag": "tags", "author": "authors"}
-    table = config.taxonomies.get(name)
-    return url_path(f"/{(table.path.strip('/') if table else '') or built_in.get(name, name)}/")
+    return url_path(f"/{taxonomy_path(name, config)}/")
 
 
 class _Terms(msgspec.Struct, frozen=True):

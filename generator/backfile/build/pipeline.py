@@ -14,6 +14,7 @@ from backfile.build.output import refuse_output
 from backfile.build.request import Request, Result
 from backfile.build.settings import Settings, read_settings
 from backfile.build.sources import scan
+from backfile.config import term_files
 from backfile.problems import Location, Problem, has_errors, strictly
 
 
@@ -62,7 +63,7 @@ def _build_locked(request: Request) -> Result:
 
 def _look(request: Request, settings: Settings, ledger: Ledger) -> Glance:
     begun = time.perf_counter()
-    seen = glance(request, settings, scan(request.root), ledger)
+    seen = glance(request, settings, scan(request.root, term_files(settings.config).values()), ledger)
     return msgspec.structs.replace(seen, seconds=round(time.perf_counter() - begun, 3))
 
 

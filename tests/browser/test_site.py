@@ -266,6 +266,21 @@ def test_an_article_shows_all_its_parts(sample: str, page_at: PageAt) -> None:
     assert float(quote[:-2]) > float(body[:-2])
 
 
+def test_a_large_initial_stands_in_its_own_paragraph(sample: str, page_at: PageAt) -> None:
+    """Where that is one line long, what follows begins below it at the margin, and not beside it."""
+    page = page_at(sample + ARTICLE, viewport={"width": 1280, "height": 800})
+    page.evaluate("() => { document.querySelector('.text > p').textContent = 'One line.' }")
+    page.evaluate("() => document.querySelector('.text > p').after(document.querySelector('.text > h2'))")
+    lefts = page.locator(".text > h2").first.evaluate(
+        """(heading) => {
+          const words = document.createRange();
+          words.selectNodeContents(heading);
+          return [words.getBoundingClientRect().left, heading.parentElement.getBoundingClientRect().left];
+        }"""
+    )
+    assert lefts[0] == lefts[1]
+
+
 def test_a_picture_has_its_text_caption_and_credit(sample: str, page_at: PageAt) -> None:
     """A text for those who do not see it, and below it what it shows and whose it is."""
     page = page_at(sample + PAGES["article with a picture"])

@@ -151,6 +151,17 @@ def test_search_that_cannot_be_loaded_says_so(sample: str, page_at: PageAt) -> N
     expect(results(page).filter(has_text="Just a hobby")).to_be_visible()
 
 
+def test_a_search_waits_for_an_index_that_is_being_made(sample: str, page_at: PageAt) -> None:
+    """As in a preview that has just begun: it says so, and the answer comes without another key."""
+    page = page_at(f"{sample}/about/", allow_errors=("503",))
+    page.route("**/fragments/search.json", lambda route: route.fulfill(status=503, body=""))
+    open_dialog(page)
+    page.keyboard.type("minix")
+    expect(page.locator("dialog [role=status]")).to_have_text(re.compile("is being built"))
+    page.unroute("**/fragments/search.json")
+    expect(results(page).filter(has_text="Just a hobby")).to_be_visible()
+
+
 def test_nothing_is_loaded_for_search_before_it_is_wanted(sample: str, page_at: PageAt) -> None:
     """A page that is only read costs no index and no search script; filters load when they are opened."""
     page = page_at(f"{sample}/about/")

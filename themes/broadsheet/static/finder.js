@@ -3,6 +3,7 @@
 const FILTERS = ["section", "tag", "author", "year"];
 const AT_ONCE = 10;
 const PAUSE = 120; // milliseconds without a key before the index is asked
+const WAIT = 2000; // milliseconds until an index that is being made is asked again
 
 let opened = null;
 
@@ -103,6 +104,16 @@ export const mount = (site, form, changed) => {
     if (filters.open) await showFilters(index, results, question, found, mine);
   };
 
+  const fail = (error) => {
+    if (error.name === "NotYetError") {
+      status.textContent = form.dataset.building;
+      timer = setTimeout(run, WAIT);
+    } else {
+      console.error(error);
+      status.textContent = form.dataset.failed;
+    }
+  };
+
   const run = async () => {
     clearTimeout(timer);
     const mine = ++turn;
@@ -110,8 +121,7 @@ export const mount = (site, form, changed) => {
     try {
       await answer(mine);
     } catch (error) {
-      console.error(error);
-      if (mine === turn) status.textContent = form.dataset.failed;
+      if (mine === turn) fail(error);
     }
   };
 

@@ -5,8 +5,14 @@
 
 const KEPT = 4; // answers that are kept, so that what was just asked is not asked again
 
+/** What was asked for is being made: it is worth waiting for. */
+class NotYetError extends Error {
+  name = "NotYetError";
+}
+
 const addresses = async (site) => {
   const answer = await fetch(`${site.base}fragments/search.json`);
+  if (answer.status === 503) throw new NotYetError("search.json");
   if (!answer.ok) throw new Error(`search.json: ${answer.status}`);
   const { indexes } = await answer.json();
   return indexes.map((index) => new URL(site.base + index.replace(/^\//, ""), location.href).pathname);

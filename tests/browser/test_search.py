@@ -66,6 +66,16 @@ def test_the_button_closes_the_dialog(sample: str, page_at: PageAt) -> None:
     expect(page.locator("a[data-search]")).to_be_focused()
 
 
+def test_the_button_that_closes_is_near_the_field(sample: str, page_at: PageAt) -> None:
+    """By Tab, too: two steps, and not behind all the results."""
+    page = page_at(f"{sample}/about/")
+    open_dialog(page)
+    ask(page, "telephone")
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Close search")).to_be_focused()
+
+
 def test_a_slash_typed_in_a_field_is_a_slash(sample: str, page_at: PageAt) -> None:
     """In the dialog's field and in the search page's."""
     page = page_at(f"{sample}/about/")

@@ -56,6 +56,18 @@ def test_only_an_articles_own_picture_stands_beside_it(sample: str, page_at: Pag
     expect(results(page).locator("img")).to_have_count(0)
 
 
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_a_results_picture_stands_beside_its_headline(width: int, sample: str, page_at: PageAt) -> None:
+    """On a telephone, too: never alone above it."""
+    page = page_at(f"{sample}/search/?q=Duvall+Kleinrock", viewport={"width": width, "height": 800})
+    settle(page)
+    picture = results(page).locator("img").first.bounding_box()
+    headline = results(page).locator("a").first.bounding_box()
+    assert picture and headline
+    assert abs(picture["y"] - headline["y"]) < 8
+    assert headline["x"] + headline["width"] <= picture["x"]
+
+
 def test_a_word_at_the_end_of_a_sentence_is_found(one_index: Path, static_server: Serve, page_at: PageAt) -> None:
     """`telegraphy.` is the word telegraphy."""
     page = page_at(f"{static_server(one_index)}/search/?q=telegraphy")

@@ -32,7 +32,7 @@ export const makeItem = (site, template, { url, title, date, section, image, exc
   if (image) {
     const picture = new Image();
     Object.assign(picture, { className: "finder-picture", alt: "", loading: "lazy", src: address(site, image) });
-    item.prepend(picture);
+    item.append(picture);
   }
   return item;
 };

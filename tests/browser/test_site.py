@@ -313,6 +313,20 @@ def test_on_paper_the_furniture_goes_and_the_article_stays(sample: str, page_at:
     assert page.pdf().startswith(b"%PDF")
 
 
+def test_on_paper_links_that_lead_elsewhere_say_where(sample: str, page_at: PageAt) -> None:
+    """With their whole address. Those that lead to the archive itself do not: paper has no use for a path."""
+    page = page_at(sample + ARTICLE)
+    page.emulate_media(media="print")
+    page.evaluate(
+        """() => document.querySelector(".text").insertAdjacentHTML("beforeend",
+          "<p><a href='https://example.org/x/'>there</a> <a href='/1984/'>here</a> <a href='#code'>above</a></p>")"""
+    )
+    told = "(all) => all.map((one) => getComputedStyle(one, '::after').content)"
+    links = page.locator(".text > p:last-child a").evaluate_all(told)
+    assert "https://example.org/x/" in links[0]
+    assert links[1:] == ["none", "none"]
+
+
 # Without JavaScript.
 
 

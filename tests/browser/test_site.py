@@ -327,6 +327,28 @@ def test_on_paper_links_that_lead_elsewhere_say_where(sample: str, page_at: Page
     assert links[1:] == ["none", "none"]
 
 
+def test_on_paper_a_long_line_of_code_is_broken(sample: str, page_at: PageAt) -> None:
+    """Paper does not scroll."""
+    page = page_at(sample + ARTICLE)
+    page.emulate_media(media="print")
+    assert page.locator(".text pre").evaluate("(one) => one.scrollWidth - one.clientWidth") <= 0
+
+
+@pytest.mark.parametrize("kind", ["front", "section", "archive", "article", "search with results"])
+def test_on_paper_rows_can_be_parted(kind: str, sample: str, page_at: PageAt) -> None:
+    """What must not stand last on a page is nowhere one of several in a row: the whole row would then have to stay with
+    the next one, and so all of them together."""
+    page = page_at(sample + PAGES[kind])
+    page.emulate_media(media="print")
+    chained = page.evaluate(
+        """() => [...document.querySelectorAll("main *")]
+          .filter((one) => getComputedStyle(one).breakAfter === "avoid")
+          .filter((one) => /grid|flex/.test(getComputedStyle(one.parentElement).display))
+          .map((one) => one.outerHTML.slice(0, 80))"""
+    )
+    assert chained == []
+
+
 # Without JavaScript.
 
 

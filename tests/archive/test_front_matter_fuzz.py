@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from backfile.archive.article import Parsed, Source, parse_article
 from backfile.archive.catalog import assemble
-from backfile.archive.taxonomy import TERM_FILES, assign_terms
+from backfile.archive.taxonomy import assign_terms
 from backfile.archive.term_files import parse_terms
-from backfile.config import Config, parse_config
+from backfile.config import Config, parse_config, term_files
 from backfile.digest import digest_bytes
 from backfile.pages.cards import make_desk
 from backfile.pages.frames import Frames
@@ -113,7 +113,7 @@ def planned(found: Parsed) -> None:
     if found.article is None or found.body is None:
         return
     config = Config(base_url="https://example.org/")
-    archive, problems = assemble([found.article], ("content/2020/10/a.jpg",), {}, config, TERM_FILES)
+    archive, problems = assemble([found.article], ("content/2020/10/a.jpg",), {}, config, term_files(config))
     if has_errors(problems):
         return
     desk = make_desk(archive, config, site_addresses(archive, config))

@@ -79,8 +79,8 @@ def test_a_check_tells_before_the_build_does(site: Site, run: Run) -> None:
     assert "takes the address /sections/cafe/ from “Café”" in result.output
 
 
-def test_a_taxonomy_without_a_file_has_another_remedy(tmp_path: Path) -> None:
-    """Only tags, sections and authors have files that fix slugs."""
+def test_a_further_taxonomy_has_a_file_of_its_own_for_it(tmp_path: Path) -> None:
+    """Named as the folder of its pages."""
     site = Site(tmp_path).config(taxonomies={"company": {}}).article("2020/06/a", company=["Café"]).build()
     site.article("2020/05/b", company=["Cafe"]).build()
-    assert [problem.hint for problem in site.problems] == ["Rename one of them."]
+    assert ["content/company.yaml" in problem.hint for problem in site.problems] == [True]

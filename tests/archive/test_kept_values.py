@@ -7,8 +7,7 @@ import pytest
 from backfile.archive.article import Article, Parsed, Source, parse_article
 from backfile.archive.catalog import assemble
 from backfile.archive.field_values import Image
-from backfile.archive.taxonomy import TERM_FILES
-from backfile.config import Config
+from backfile.config import Config, term_files
 from backfile.config.tables import Taxonomy
 from backfile.digest import digest_bytes
 from backfile.problems import Severity
@@ -194,5 +193,5 @@ def test_a_problem_between_articles_has_the_line_of_the_name_that_was_used() -> 
         for name, text in texts.items()
     ]
     articles = [found.article for found in parsed if found.article]
-    _, problems = assemble(articles, (), {}, Config(), TERM_FILES)
+    _, problems = assemble(articles, (), {}, Config(), term_files(Config()))
     assert [str(problem.location) for problem in problems] == ["content/1866/07/b.md:5"]

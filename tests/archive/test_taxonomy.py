@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from backfile.archive.article import Article, Parsed, Source, parse_article
 from backfile.archive.catalog import Archive, assemble
-from backfile.archive.taxonomy import TERM_FILES, Described, assign_terms, term_key
+from backfile.archive.taxonomy import Described, assign_terms, term_key
 from backfile.archive.urls import output_path, slugify
-from backfile.config import Config
+from backfile.config import Config, term_files
 from backfile.digest import digest_bytes
 from properties import examples
 from site_builder import Site
@@ -131,7 +131,7 @@ def quoted(text: str) -> str:
 
 def assembled(articles: list[Article], described: tuple[Described, ...] = ()) -> Archive:
     """The archive of these articles; problems fail the test."""
-    archive, problems = assemble(articles, (), {"tag": described}, Config(), TERM_FILES)
+    archive, problems = assemble(articles, (), {"tag": described}, Config(), term_files(Config()))
     assert not problems
     return archive
 

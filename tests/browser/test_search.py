@@ -7,27 +7,29 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
+from search_page import (
+    ASK,
+    ask,
+    assert_in_order,
+    attributes,
+    choose,
+    count,
+    count_in,
+    dates,
+    html_of,
+    open_dialog,
+    open_filters,
+    results,
+    settle,
+    show_all,
+    urls,
+    without_zeros,
+)
 
 PageAt = Callable[..., Page]
 Serve = Callable[[Path], str]
 Question = dict[str, Any]
-
-ASK = """async (questions) => {
-  const modules = document.querySelector("script[data-finder]").dataset;
-  const { openIndex } = await import(modules.index);
-  const index = await openIndex({ base: document.documentElement.dataset.base });
-  const filters = await index.filters();
-  const answers = [];
-  for (const question of questions) {
-    const { count, counts, take } = await index.search(question);
-    const taken = await take(1000);
-    const urls = taken.map((one) => one.raw_url ?? one.url);
-    answers.push({ count, counts, urls, dates: taken.map((one) => one.meta.date) });
-  }
-  return { filters, answers };
-}"""
-"""Asks the theme's own module for the index, which both the dialog and the search page use."""
 
 
 # The dialog.
@@ -62,6 +64,16 @@ def test_the_button_closes_the_dialog(sample: str, page_at: PageAt) -> None:
     page.get_by_role("button", name="Close search").click()
     expect(page.locator("dialog.overlay")).to_be_hidden()
     expect(page.locator("a[data-search]")).to_be_focused()
+
+
+def test_the_button_that_closes_is_near_the_field(sample: str, page_at: PageAt) -> None:
+    """By Tab, too: two steps, and not behind all the results."""
+    page = page_at(f"{sample}/about/")
+    open_dialog(page)
+    ask(page, "telephone")
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Close search")).to_be_focused()
 
 
 def test_a_slash_typed_in_a_field_is_a_slash(sample: str, page_at: PageAt) -> None:
@@ -146,6 +158,17 @@ def test_search_that_cannot_be_loaded_says_so(sample: str, page_at: PageAt) -> N
     expect(page.locator("dialog [role=status]")).to_have_text(re.compile("could not be loaded"))
     page.unroute("**/fragments/search.json")
     ask(page, "minix")
+    expect(results(page).filter(has_text="Just a hobby")).to_be_visible()
+
+
+def test_a_search_waits_for_an_index_that_is_being_made(sample: str, page_at: PageAt) -> None:
+    """As in a preview that has just begun: it says so, and the answer comes without another key."""
+    page = page_at(f"{sample}/about/", allow_errors=("503",))
+    page.route("**/fragments/search.json", lambda route: route.fulfill(status=503, body=""))
+    open_dialog(page)
+    page.keyboard.type("minix")
+    expect(page.locator("dialog [role=status]")).to_have_text(re.compile("is being built"))
+    page.unroute("**/fragments/search.json")
     expect(results(page).filter(has_text="Just a hobby")).to_be_visible()
 
 
@@ -300,64 +323,6 @@ def test_without_javascript_the_search_page_offers_other_ways(sample: str, page_
     assert {"/tags/", "/sections/", "/authors/", "/archive/"} <= set(attributes(page.locator("main .ways a"), "href"))
 
 
-# What is found.
-
-
-@pytest.mark.parametrize(
-    ("query", "url"),
-    [
-        ("zyzzyva", "/1999/09/every-part/"),
-        ("Freax", "/1991/08/just-a-hobby/"),
-        ("Lo, and the line went dead", "/1969/10/lo-and-the-line-went-dead/"),
-        ("Every part of a page: ampersands & “quotes”", "/1999/09/every-part/"),
-        ("Guest writer", "/1999/09/every-part/"),
-    ],
-)
-def test_the_article_that_is_meant_comes_first(query: str, url: str, sample: str, page_at: PageAt) -> None:
-    """By a word of one article only, by a headline, by an author's name."""
-    page = page_at(f"{sample}/search/")
-    ask(page, query, "main")
-    settle(page)
-    assert urls(page)[0] == url
-
-
-def test_a_tags_name_finds_the_articles_with_that_tag(sample: str, sample_site: Path, page_at: PageAt) -> None:
-    """All of them, and the first one has the tag."""
-    page = page_at(f"{sample}/search/")
-    ask(page, "free software", "main")
-    settle(page)
-    show_all(page)
-    listed = re.findall(r'class="p-name u-url" href="([^"]+)"', html_of(sample_site, "/tags/free-software/"))
-    assert len(listed) > 2
-    assert set(listed) <= set(urls(page))
-    assert urls(page)[0] in listed
-
-
-def test_only_an_articles_own_picture_stands_beside_it(sample: str, page_at: PageAt) -> None:
-    """The lead picture, drawn; a picture further down in the text does not take its place."""
-    page = page_at(f"{sample}/search/?q=Duvall+Kleinrock")
-    settle(page)
-    expect(results(page).locator("img").first).not_to_have_js_property("naturalWidth", 0)
-    ask(page, "liquid transmitter", "main")
-    expect(results(page).first).to_contain_text("Mr. Watson")
-    expect(results(page).locator("img")).to_have_count(0)
-
-
-def test_a_word_at_the_end_of_a_sentence_is_found(one_index: Path, static_server: Serve, page_at: PageAt) -> None:
-    """`telegraphy.` is the word telegraphy."""
-    page = page_at(f"{static_server(one_index)}/search/?q=telegraphy")
-    settle(page)
-    assert urls(page) == ["/2000/09/a-08/"]
-
-
-def test_markup_in_an_article_is_text_in_an_excerpt(one_index: Path, static_server: Serve, page_at: PageAt) -> None:
-    """An article about `<img>` puts none into the list of results."""
-    page = page_at(f"{static_server(one_index)}/search/?q=markupcase")
-    settle(page)
-    expect(results(page).locator(".finder-excerpt")).to_contain_text("<img src=x onerror=alert(1)>")
-    expect(results(page).locator("img")).to_have_count(0)
-
-
 # Several indexes.
 
 FILTERS: list[dict[str, str]] = [{}, {"section": "Radio"}, {"tag": "Tag 2", "author": "Jane Doe"}, {"year": "2001"}]
@@ -385,21 +350,6 @@ def test_several_indexes_answer_as_one(
     assert sum(answer["count"] for answer in many["answers"]) > 500
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="For a word that an index does not have Pagefind takes the nearest shorter word, or leaves it out, and each "
-    "shard is an index: a shard without “wireless” answers for “wire”. One index does so only where no article has it.",
-)
-@pytest.mark.parametrize("query", ["wireless", "wire only07here"])
-def test_a_word_that_one_index_lacks_finds_nothing_there(
-    query: str, many_shards: Path, static_server: Serve, page_at: PageAt
-) -> None:
-    """A word of one article alone finds that article alone, however many indexes there are."""
-    page = page_at(f"{static_server(many_shards)}/search/?q={query}")
-    settle(page)
-    assert urls(page) == ["/2000/08/a-07/"]
-
-
 def test_the_reader_of_several_indexes_sees_one_search(
     many_shards: Path, static_server: Serve, page_at: PageAt
 ) -> None:
@@ -411,100 +361,3 @@ def test_the_reader_of_several_indexes_sees_one_search(
     show_all(page)
     assert_in_order(dates(page), newest=True)
     assert len(set(urls(page))) == 12
-
-
-# What the tests do on a page.
-
-
-def open_dialog(page: Page, way: str = "/") -> None:
-    """Opens the dialog by a key or by a click on the search link."""
-    if way == "click":
-        page.locator("a[data-search]").click()
-    else:
-        page.keyboard.press(way)
-    expect(page.locator("dialog.overlay input[type=search]")).to_be_focused()
-
-
-def ask(page: Page, query: str, place: str = "dialog") -> None:
-    """Puts another query into the field, and waits for its answer."""
-    page.locator(f"{place} input[type=search]").fill(query)
-    page.wait_for_timeout(150)  # the pause that the form makes before it asks
-    settle(page)
-
-
-def open_filters(page: Page, place: str) -> None:
-    """Opens the filters and waits until their counts are there."""
-    page.locator(f"{place} .finder-filters summary").click()
-    expect(page.locator(f"{place} select[name=year] option").nth(1)).to_have_text(re.compile(r"\(\d+\)$"))
-
-
-def choose(page: Page, name: str, value: str) -> str:
-    """Chooses a filter's value; what the choice says, with its count, when it was chosen."""
-    select = page.locator(f"main select[name={name}]")
-    option = select.locator(f'option[value="{value}"]')
-    expect(option).to_have_text(re.compile(r"\(\d+\)$"))
-    label = option.text_content() or ""
-    select.select_option(value)
-    settle(page, count_in(label))
-    return label
-
-
-def settle(page: Page, wanted: int | None = None) -> None:
-    """Waits until the status tells a number (or that there is nothing), and that very number if one is wanted."""
-    number = r"[\d,]+" if wanted is None else f"{wanted:,}"
-    expect(page.locator(".finder [role=status]")).to_have_text(re.compile(f"^{number} articles?$|^Nothing found"))
-
-
-def show_all(page: Page) -> None:
-    """Presses “More results” until there are no more."""
-    more = page.locator("main [data-more]")
-    while more.is_visible():
-        shown = results(page).count()
-        more.click()
-        expect(results(page).nth(shown)).to_be_visible()
-
-
-def results(page: Page) -> Locator:
-    """The results that are shown."""
-    return page.locator(".finder-results > li")
-
-
-def urls(page: Page) -> list[str]:
-    """The addresses of the results shown, in order."""
-    return attributes(results(page).locator("a"), "href")
-
-
-def dates(page: Page) -> list[str]:
-    """The dates of the results shown, in order."""
-    return attributes(results(page).locator("time"), "datetime")
-
-
-def attributes(elements: Locator, name: str) -> list[str]:
-    """An attribute of each of the elements, in order."""
-    return list(elements.evaluate_all("(all, name) => all.map((one) => one.getAttribute(name))", name))
-
-
-def count(page: Page) -> int:
-    """The number that the status tells."""
-    return count_in(page.locator(".finder [role=status]").text_content() or "")
-
-
-def count_in(text: str) -> int:
-    """The last number in a text: `Networks (1,003)` is 1003."""
-    return int(re.findall(r"[\d,]+", text)[-1].replace(",", ""))
-
-
-def html_of(site: Path, url: str) -> str:
-    """The page of the built site at a URL."""
-    return (site / url.strip("/") / "index.html").read_text(encoding="utf-8")
-
-
-def assert_in_order(found: list[str], newest: bool = False) -> None:
-    """Fails unless the dates are in order."""
-    assert found == sorted(found, reverse=newest)
-
-
-def without_zeros(answer: dict[str, Any]) -> dict[str, Any]:
-    """An answer with its articles as a set and without the filters' values that no article found has."""
-    counts = {name: {v: n for v, n in values.items() if n} for name, values in answer["counts"].items()}
-    return {"count": answer["count"], "urls": sorted(answer["urls"]), "counts": counts}

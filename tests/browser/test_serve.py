@@ -61,6 +61,7 @@ def test_problems_are_shown_until_they_are_mended(page_at: Any, site: Site, prev
     assert page.evaluate("scrollY") == 700
     shown = overlay(page).inner_text()
     assert re.search(r"content/2020/10/x\.md:\d+", shown)
+    assert "last good" in shown
     assert "front matter cannot be read" in shown
     assert overlay(page).locator(".hint").count() == 1
     assert overlay(page).locator("img").count() == 0
@@ -138,6 +139,9 @@ def test_a_page_waits_for_the_first_build(page_at: Any, tmp_path: Path) -> None:
     preview.wait_for("Not built: ")
     page = page_at(f"{preview.url}/2020/10/x/", allow_errors=("503", "ERR_"))
     overlay(page).wait_for(timeout=PATIENCE_MS)
+    assert "There is no page yet." in overlay(page).inner_text()
+    assert "last good" not in overlay(page).inner_text() + preview.lines[-1]
+    assert "not built yet" in page.locator("h1").inner_text()
     site.article("2020/10/x", body="There at last.\n")
     wait_for_text(page, "There at last.")
     preview.end()

@@ -266,6 +266,21 @@ def test_an_article_shows_all_its_parts(sample: str, page_at: PageAt) -> None:
     assert float(quote[:-2]) > float(body[:-2])
 
 
+def test_a_large_initial_stands_in_its_own_paragraph(sample: str, page_at: PageAt) -> None:
+    """Where that is one line long, what follows begins below it at the margin, and not beside it."""
+    page = page_at(sample + ARTICLE, viewport={"width": 1280, "height": 800})
+    page.evaluate("() => { document.querySelector('.text > p').textContent = 'One line.' }")
+    page.evaluate("() => document.querySelector('.text > p').after(document.querySelector('.text > h2'))")
+    lefts = page.locator(".text > h2").first.evaluate(
+        """(heading) => {
+          const words = document.createRange();
+          words.selectNodeContents(heading);
+          return [words.getBoundingClientRect().left, heading.parentElement.getBoundingClientRect().left];
+        }"""
+    )
+    assert lefts[0] == lefts[1]
+
+
 def test_a_picture_has_its_text_caption_and_credit(sample: str, page_at: PageAt) -> None:
     """A text for those who do not see it, and below it what it shows and whose it is."""
     page = page_at(sample + PAGES["article with a picture"])
@@ -296,6 +311,42 @@ def test_on_paper_the_furniture_goes_and_the_article_stays(sample: str, page_at:
         expect(page.locator(shown)).to_be_visible()
     assert colours(page)["paper"] > 200 > 100 > colours(page)["ink"]
     assert page.pdf().startswith(b"%PDF")
+
+
+def test_on_paper_links_that_lead_elsewhere_say_where(sample: str, page_at: PageAt) -> None:
+    """With their whole address. Those that lead to the archive itself do not: paper has no use for a path."""
+    page = page_at(sample + ARTICLE)
+    page.emulate_media(media="print")
+    page.evaluate(
+        """() => document.querySelector(".text").insertAdjacentHTML("beforeend",
+          "<p><a href='https://example.org/x/'>there</a> <a href='/1984/'>here</a> <a href='#code'>above</a></p>")"""
+    )
+    told = "(all) => all.map((one) => getComputedStyle(one, '::after').content)"
+    links = page.locator(".text > p:last-child a").evaluate_all(told)
+    assert "https://example.org/x/" in links[0]
+    assert links[1:] == ["none", "none"]
+
+
+def test_on_paper_a_long_line_of_code_is_broken(sample: str, page_at: PageAt) -> None:
+    """Paper does not scroll."""
+    page = page_at(sample + ARTICLE)
+    page.emulate_media(media="print")
+    assert page.locator(".text pre").evaluate("(one) => one.scrollWidth - one.clientWidth") <= 0
+
+
+@pytest.mark.parametrize("kind", ["front", "section", "archive", "article", "search with results"])
+def test_on_paper_rows_can_be_parted(kind: str, sample: str, page_at: PageAt) -> None:
+    """What must not stand last on a page is nowhere one of several in a row: the whole row would then have to stay with
+    the next one, and so all of them together."""
+    page = page_at(sample + PAGES[kind])
+    page.emulate_media(media="print")
+    chained = page.evaluate(
+        """() => [...document.querySelectorAll("main *")]
+          .filter((one) => getComputedStyle(one).breakAfter === "avoid")
+          .filter((one) => /grid|flex/.test(getComputedStyle(one.parentElement).display))
+          .map((one) => one.outerHTML.slice(0, 80))"""
+    )
+    assert chained == []
 
 
 # Without JavaScript.

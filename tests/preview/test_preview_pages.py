@@ -1,13 +1,18 @@
 """What the preview adds to a page on its way to the browser."""
 
+import asyncio
 import re
 from pathlib import Path, PurePath
+from typing import Any
 
 import pytest
+from starlette.types import ASGIApp
 
 from backfile.preview.content_types import content_type
-from backfile.preview.injecting import building_page, with_script
-from backfile.preview.live import State
+from backfile.preview.hosts import Hosts
+from backfile.preview.injecting import unbuilt_page, with_script
+from backfile.preview.live import Live, State
+from backfile.preview.server import make_app
 
 STATE = State("cafe", 7)
 
@@ -35,7 +40,9 @@ def test_a_part_of_a_page_stays_as_it_is(part: bytes) -> None:
 
 def test_before_the_first_build_a_page_waits_for_it() -> None:
     """It carries the script, which reloads it when there is a site."""
-    assert b'data-build="cafe-0"' in building_page(State("cafe"))
+    page = unbuilt_page(State("cafe"))
+    assert b'data-build="cafe-0"' in page
+    assert b"not built yet" in page
 
 
 @pytest.mark.parametrize(
@@ -55,6 +62,32 @@ def test_before_the_first_build_a_page_waits_for_it() -> None:
 def test_each_file_has_its_type(name: str, kind: str) -> None:
     """By its ending alone, whatever the machine's own tables say."""
     assert content_type(PurePath(name)) == kind
+
+
+def test_a_search_index_that_is_not_made_yet_is_told_as_such(tmp_path: Path) -> None:
+    """So that a search waits for it; once it is made, or none is wanted, a missing one is missing."""
+    live = Live()
+    live.built(only_styles=False)
+    app = make_app(tmp_path, live, Hosts("127.0.0.1", 8000))
+    assert status(app, "/fragments/search.json") == 503
+    assert status(app, "/fragments/menu.html") == 404
+    live.awaits_index = False
+    assert status(app, "/fragments/search.json") == 404
+
+
+def status(app: ASGIApp, path: str) -> int:
+    """The status of the answer to a request for that path."""
+    sent: list[Any] = []
+
+    async def receive() -> Any:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "server": ("127.0.0.1", 8000)}
+    asyncio.run(app({**scope, "headers": [(b"host", b"127.0.0.1:8000")]}, receive, send))
+    return int(sent[0]["status"])
 
 
 def test_the_page_s_own_files_are_shipped() -> None:

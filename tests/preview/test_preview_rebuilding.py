@@ -160,6 +160,8 @@ def test_a_failed_build_keeps_what_is_served() -> None:
         await desk.builder.answer(GOOD)
         assert desk.live.state.number == 2
         assert not desk.live.state.problems
+        await asyncio.sleep(0.05)
+        assert not desk.live.awaits_index  # the settings want none
 
     play(scene, NoIndex())
 
@@ -183,8 +185,10 @@ def test_the_index_is_made_once_when_all_is_quiet() -> None:
         await desk.builder.asked()
         await desk.builder.answer(GOOD)
         assert (await desk.indexer.asked()).search
+        assert desk.live.awaits_index
         await desk.indexer.answer(GOOD)
         await asyncio.sleep(0.05)
+        assert not desk.live.awaits_index
         assert desk.teller.told == [("built",), ("indexed",)]
         assert len(desk.indexer.orders) == 1
         assert desk.indexer.stopped == 1

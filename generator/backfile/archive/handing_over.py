@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from backfile.archive.catalog import Archive, TaxonomyPages
-from backfile.archive.taxonomy import TERM_FILES, Term, TermKey
+from backfile.archive.taxonomy import Term, TermKey
 from backfile.problems import Problem, warning
 
 
@@ -41,8 +41,9 @@ def holders(archive: Archive, before: Holders) -> dict[str, Holder]:
     return now | {handing.address: before[handing.address] for handing in _handings(archive, before)}
 
 
-def handed_over(archive: Archive, before: Holders) -> Iterator[Problem]:
-    """A warning for each address that another term would take, at an article of that term."""
+def handed_over(archive: Archive, before: Holders, files: Mapping[str, str]) -> Iterator[Problem]:
+    """A warning for each address that another term would take, at an article of that term. `files` are the terms' files
+    by taxonomy."""
     for handing in _handings(archive, before):
         pages, old, new = handing.pages, handing.before, handing.after
         article = archive.entries[pages.members[new.key][-1]].article
@@ -50,10 +51,8 @@ def handed_over(archive: Archive, before: Holders) -> Iterator[Problem]:
             f"the {pages.name} “{new.label}” takes the address {handing.address} from “{old.label}”, "
             f"which moves to {pages.url(old)}."
         )
-        hint = "Rename one of them."
-        if file := TERM_FILES.get(pages.name):
-            keeps, takes = (f'"{term.label}": {{slug: {new.slug}}}' for term in (old, new))
-            hint = f"To keep it, write in {file}:  {keeps}  – or, if it is meant:  {takes}"
+        keeps, takes = (f'"{term.label}": {{slug: {new.slug}}}' for term in (old, new))
+        hint = f"To keep it, write in {files[pages.name]}:  {keeps}  – or, if it is meant:  {takes}"
         yield warning(article.at({"tag": "tags"}.get(pages.name, pages.name)), message, hint)
 
 

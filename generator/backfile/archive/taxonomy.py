@@ -24,8 +24,6 @@ from backfile.problems import Location, Problem
 TermKey = NewType("TermKey", str)
 """The identity of a term within its taxonomy."""
 
-TERM_FILES = {"tag": "content/tags.yaml", "section": "content/sections.yaml", "author": "content/authors.yaml"}
-
 
 class Described(msgspec.Struct, frozen=True):
     """What a terms' file says of a term; `line` is where."""

@@ -1,7 +1,7 @@
 """Puts the articles that were read together into the archive that is published: builds and every other command do it
 here, and so the same way."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -10,12 +10,12 @@ from backfile.archive.article import Article, Source, decode
 from backfile.archive.catalog import Archive, assemble
 from backfile.archive.handing_over import Holder, Holders, holders
 from backfile.archive.related import related
-from backfile.archive.taxonomy import TERM_FILES, Described
+from backfile.archive.taxonomy import Described
 from backfile.archive.term_files import parse_terms
 from backfile.build.ledger import Ledger
 from backfile.build.request import Request
 from backfile.build.sources import Scan
-from backfile.config import Config
+from backfile.config import Config, term_files
 from backfile.digest import Digest, digest_bytes, digest_of
 from backfile.problems import Problem
 
@@ -25,10 +25,11 @@ def assemble_published(
 ) -> tuple[Archive, tuple[Problem, ...], tuple[Problem, ...]]:
     """The archive of those articles that the request publishes, what is wrong with the terms' files, and what is wrong
     between the articles."""
-    described, term_problems = _described(request.root, scan)
+    files = term_files(config)
+    described, term_problems = _described(request.root, scan, files)
     chosen = tuple(article for article in articles if is_published(article, request))
     media = tuple(found.path for found in scan.media)
-    archive, problems = assemble(chosen, media, described, config, TERM_FILES)
+    archive, problems = assemble(chosen, media, described, config, files)
     return archive, term_problems, problems
 
 
@@ -41,12 +42,14 @@ def is_published(article: Article, request: Request) -> bool:
     return not article.expires or article.expires.instant > request.now or request.expired
 
 
-def _described(root: Path, scan: Scan) -> tuple[dict[str, tuple[Described, ...]], tuple[Problem, ...]]:
+def _described(
+    root: Path, scan: Scan, files: Mapping[str, str]
+) -> tuple[dict[str, tuple[Described, ...]], tuple[Problem, ...]]:
     """What the terms' files say, by taxonomy."""
     present = {found.path for found in scan.term_files}
     described: dict[str, tuple[Described, ...]] = {}
     problems: list[Problem] = []
-    for name, path in TERM_FILES.items():
+    for name, path in files.items():
         data = (root / path).read_bytes() if path in present else b""
         if not data.strip():
             continue

@@ -27,6 +27,7 @@ from backfile.build.stopwatch import Stopwatch
 from backfile.build.theme_files import ThemeFiles, checked_templates, read_theme
 from backfile.build.why import Why, why_copies, why_pages, why_search
 from backfile.build.workers import WorkerLostError
+from backfile.config import term_files
 from backfile.digest import Digest, digest_as_shown
 from backfile.pages.cards import Desk, make_desk
 from backfile.pages.frames import Frames
@@ -132,7 +133,7 @@ def _plan(
     archive, term_problems, archive_problems = assemble_published(request, config, seen.scan, read.articles)
     desk = make_desk(archive, config, site_addresses(archive, config))
     problems = (*seen.scan.problems, *read.problems, *theme_problems, *compiled, *term_problems)
-    handed = handed_over(archive, known_holders(ledger, settings.site))
+    handed = handed_over(archive, known_holders(ledger, settings.site), term_files(config))
     problems = (*problems, *archive_problems, *broken_links(desk), *idle_settings(desk, settings.at), *handed)
     if has_errors(problems):
         return None, problems

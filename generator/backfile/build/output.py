@@ -12,6 +12,9 @@ FORBIDDEN_INSIDE = ("content", "themes", "templates", ".git", ".backfile")
 PREVIEW_SITE = ".backfile/preview/site"
 """Where a preview is built: the one place among the archive's own folders that may hold a site."""
 
+SEARCH_LIST = "fragments/search.json"
+"""The file of the site that names its search indexes."""
+
 
 def refuse_output(root: Path, output: Path, place: Location) -> Problem | None:
     """Why a site must not be written there, as somebody wants it at `place`: a folder that holds the archive, or a part

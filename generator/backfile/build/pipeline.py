@@ -15,6 +15,7 @@ from backfile.build.request import Request, Result
 from backfile.build.settings import Settings, read_settings
 from backfile.build.sources import scan
 from backfile.build.troubles import disk_problem
+from backfile.config import term_files
 from backfile.problems import Location, Problem, has_errors, strictly
 
 
@@ -63,7 +64,7 @@ def _build_locked(request: Request) -> Result:
 
 def _look(request: Request, settings: Settings, ledger: Ledger) -> Glance:
     begun = time.perf_counter()
-    seen = glance(request, settings, scan(request.root), ledger)
+    seen = glance(request, settings, scan(request.root, term_files(settings.config).values()), ledger)
     return msgspec.structs.replace(seen, seconds=round(time.perf_counter() - begun, 3))
 
 

@@ -18,7 +18,7 @@ from backfile.build.reading_key import reading_digest
 from backfile.build.request import Request
 from backfile.build.settings import Settings, read_settings
 from backfile.build.sources import Scan, scan
-from backfile.config import Config
+from backfile.config import Config, term_files
 from backfile.digest import Digest
 from backfile.problems import Problem, has_errors
 
@@ -78,7 +78,8 @@ def with_ledger(request: Request, work: Callable[[Ledger], Answer]) -> Answer:
 
 
 def _read(request: Request, settings: Settings, ledger: Ledger) -> ReadArchive:
-    config, found = settings.config, scan(request.root)
+    config = settings.config
+    found = scan(request.root, term_files(config).values())
     engine = engine_digest()
     nothing = Digest(b"")
     seen = Glance(found, engine, reading_digest(config, engine), nothing, state=None, stale=None, outputs=0)

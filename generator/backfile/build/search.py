@@ -2,7 +2,8 @@
 is made again only when one of its articles changed."""
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
 
@@ -115,38 +116,68 @@ async def _index(records: Path, target: Path, language: str) -> None:
     """One index, in the site's language: Pagefind would make one a language and ask only that of the page one is on."""
     from pagefind.index import IndexConfig, PagefindIndex
 
-    # So that “C++” and “AT&T” are words. Not the full stop: the last word of a sentence would be another word with it.
-    config = IndexConfig(output_path=str(target), include_characters="+#&@", force_language=language)
+    config = IndexConfig(
+        output_path=str(target),
+        # So that “C++” and “AT&T” are words. Not the full stop: the last word of a sentence would be another with it.
+        include_characters="+#&@",
+        exclude_selectors=[".footnote-ref", ".footnote-backref"],
+        force_language=language,
+    )
     async with PagefindIndex(config=config) as index:
         await index.add_directory(str(records))
 
 
 def _record(card: Card, body: str, language: str, standfirst: str) -> str:
-    """An article as Pagefind reads it. Values stand in attributes, so that commas and colons in them mean nothing."""
+    """An article as Pagefind reads it. Values stand in attributes, so that commas and colons in them mean nothing.
+
+    Between the anchors `~text` and `~end` stands what an excerpt may be taken from. What is shown but is no word of the
+    article, its date and its picture, is an anchor too: Pagefind (1.5) finds articles by their metadata, so that
+    every picture would be found by “svg” and every 29th of a month by “29”.
+    """
+    text, quotes = _without_pull_quotes(body)
+    intro = f'<p data-pagefind-weight="2">{_q(standfirst)}</p>' if standfirst else ""
+    names = ", ".join(_q(author.label) for author in card.authors)
+    tags = f'<p data-pagefind-weight="4">{", ".join(_q(tag.label) for tag in card.tags)}</p>' if card.tags else ""
+    return (
+        f'<html lang="{_q(language)}"><head><title>{_q(card.title)}</title></head><body data-pagefind-body>'
+        f"{_marks(card)}<h1>{_q(card.title)}</h1>"
+        f"{_anchor('text')}{intro}{text}{_anchor('end')}{quotes}<p>{names}</p>{tags}</body></html>"
+    )
+
+
+def _marks(card: Card) -> str:
+    """What an article is filtered and sorted by, and what its result shows beside words."""
     filters = {
         "section": [card.section.label] if card.section else [],
         "tag": [tag.label for tag in card.tags],
         "author": [author.label for author in card.authors],
         "year": [str(card.date.year)],
     }
-    marks = "".join(
-        f'<i data-pagefind-filter="{n}[data-v]" data-v="{_q(v)}"></i>' for n, vs in filters.items() for v in vs
-    )
-    facts: Mapping[str, str] = {
-        "date": card.date.iso[:10],
-        "section": card.section.label if card.section else "",
-        "image": card.picture.src if card.picture else "",
-    }
-    # An empty value, too: without one Pagefind takes the first picture in the text, whose address is not known here.
-    marks += "".join(f'<i data-pagefind-meta="{n}[data-v]" data-v="{_q(v)}"></i>' for n, v in facts.items())
-    marks += f'<i data-pagefind-sort="date[data-v]" data-v="{card.date.instant + 10**12:015}"></i>'
-    tags = f'<p data-pagefind-weight="4">{", ".join(_q(tag.label) for tag in card.tags)}</p>' if card.tags else ""
-    intro = f'<p data-pagefind-weight="2">{_q(standfirst)}</p>' if standfirst else ""
-    names = ", ".join(_q(author.label) for author in card.authors)
-    return (
-        f'<html lang="{_q(language)}"><head><title>{_q(card.title)}</title></head><body data-pagefind-body>'
-        f"{marks}<h1>{_q(card.title)}</h1>{intro}{body}<p>{names}</p>{tags}</body></html>"
-    )
+    marks = [_mark("filter", name, value) for name, values in filters.items() for value in values]
+    marks.append(_mark("sort", "date", f"{card.date.instant + 10**12:015}"))
+    marks.append(_mark("meta", "section", card.section.label if card.section else ""))
+    marks.append(_mark("meta", "image", ""))  # else Pagefind takes the text's first, whose address is not known here
+    marks.append(_anchor(f"date:{card.date.iso[:10]}"))
+    if card.picture:
+        marks.append(_anchor(f"image:{card.picture.src}"))
+    return "".join(marks)
+
+
+def _mark(kind: str, name: str, value: str) -> str:
+    return f'<i data-pagefind-{kind}="{name}[data-v]" data-v="{_q(value)}"></i>'
+
+
+def _anchor(name: str) -> str:
+    """A place in the record that the browser is told of. No heading has an id that begins so."""
+    return f'<i id="~{_q(name)}"></i>'
+
+
+_PULL_QUOTE = re.compile(r'<blockquote class="pullquote">.*?</blockquote>', re.DOTALL)
+
+
+def _without_pull_quotes(body: str) -> tuple[str, str]:
+    """The text without its pull quotes, which say twice what it says, and these: found by, but shown in no excerpt."""
+    return _PULL_QUOTE.sub("", body), "".join(_PULL_QUOTE.findall(body))
 
 
 def _q(text: str) -> str:

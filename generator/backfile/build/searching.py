@@ -8,6 +8,7 @@ import msgspec
 
 from backfile.build.ledger import Ledger, OutputRow
 from backfile.build.making import parted, staged_site
+from backfile.build.output import SEARCH_LIST
 from backfile.build.request import Request, SearchReport
 from backfile.build.search import Shard, index_shard, is_in_shard, plan_shards, search_json
 from backfile.build.settings import Settings
@@ -16,8 +17,6 @@ from backfile.digest import Digest, digest_bytes
 from backfile.pages.cards import Desk
 from backfile.pages.site import base_path
 from backfile.problems import Location, Problem
-
-LIST_PATH = "fragments/search.json"
 
 
 class Searched(msgspec.Struct, frozen=True):
@@ -36,7 +35,7 @@ class Searched(msgspec.Struct, frozen=True):
 
 def is_search_path(path: str) -> bool:
     """Whether a file of the site is one that the search index may have."""
-    return path == LIST_PATH or path.startswith("pagefind/")
+    return path == SEARCH_LIST or path.startswith("pagefind/")
 
 
 def search_paths(owned: Mapping[str, OutputRow]) -> tuple[str, ...]:
@@ -80,11 +79,11 @@ def search_stage(
 
 def _stage_list(shards: tuple[Shard, ...], site: Path) -> OutputRow:
     data = search_json(shards)
-    path = site / LIST_PATH
+    path = site / SEARCH_LIST
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
     digest, info = digest_bytes(data), path.stat()
-    return OutputRow(LIST_PATH, "search", digest, digest, info.st_mtime_ns, info.st_size)
+    return OutputRow(SEARCH_LIST, "search", digest, digest, info.st_mtime_ns, info.st_size)
 
 
 def _pagefind_problem(error: BaseException) -> Problem:

@@ -3,7 +3,7 @@
 import os
 import stat
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import msgspec
@@ -12,8 +12,7 @@ from backfile.problems import Location, Problem, warning
 
 CONTENT = "content"
 LEFT_OUT = ("content/quarantine",)
-TERM_FILES = ("content/tags.yaml", "content/sections.yaml", "content/authors.yaml")
-OWN_FILES = (*TERM_FILES, "content/urls.tsv")
+OWN_FILES = ("content/urls.tsv",)
 ARTICLE_ENDINGS = (".md", ".markdown")
 
 
@@ -36,13 +35,15 @@ class Scan(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def scan(root: Path) -> Scan:
-    """Everything in `content/` but hidden files and the quarantine."""
+def scan(root: Path, term_files: Collection[str]) -> Scan:
+    """Everything in `content/` but hidden files and the quarantine. `term_files` are the paths that terms are described
+    in, whether there is a file or not."""
     problems: list[Problem] = []
     found = sorted(_walk(str(root), CONTENT, problems), key=lambda file: file.path)
     articles = tuple(file for file in found if file.path.endswith(ARTICLE_ENDINGS))
-    terms = tuple(file for file in found if file.path in TERM_FILES)
-    media = tuple(f for f in found if f.path not in OWN_FILES and not f.path.endswith(ARTICLE_ENDINGS))
+    terms = tuple(file for file in found if file.path in term_files)
+    own = (*OWN_FILES, *term_files)
+    media = tuple(file for file in found if file.path not in own and not file.path.endswith(ARTICLE_ENDINGS))
     return Scan(articles, terms, media, tuple(sorted(problems)))
 
 

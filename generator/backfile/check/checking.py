@@ -18,6 +18,7 @@ from backfile.check.links import broken_links, inside_links, missing_media, unus
 from backfile.check.pictures import pictures_without_words
 from backfile.check.report import Group, Report, group
 from backfile.check.tags import doubtful_tags
+from backfile.config import term_files
 from backfile.digest import Digest
 from backfile.markdown.body import Body
 from backfile.pages.cards import Desk, make_desk
@@ -48,7 +49,7 @@ def _groups(request: Request, read: ReadArchive, entries: tuple[Entry, ...]) -> 
     yield group("files", "Files and front matter", told)
     site = read.settings.site
     owned, before = with_ledger(request, lambda ledger: (ledger.outputs(site), known_holders(ledger, site)))
-    lost = (*lost_addresses(archive, owned, _sources(read)), *handed_over(archive, before))
+    lost = (*lost_addresses(archive, owned, _sources(read)), *handed_over(archive, before, term_files(read.config)))
     promised = broken_promises(_text_of(request, PROMISED), desk.addresses, config.base_url)
     yield group("addresses", "Addresses", (*read.archive_problems, *collisions, *lost, *promised))
     yield group("links", "Links", broken_links(links, config))

@@ -9,6 +9,7 @@ from types import TracebackType
 
 import click
 
+from backfile.build.output import PREVIEW_SITE
 from backfile.build.request import Result
 from backfile.build.troubles import disk_problem
 from backfile.cli.build_site import told
@@ -90,7 +91,9 @@ class Teller:
         """A build of pages ended."""
         self._problems(result)
         if result.failed:
-            self._line(f"Not built: {summary_of(result.problems)}. Until that is mended, the last good site is served.")
+            has_site = (self._where.root / PREVIEW_SITE / "index.html").is_file()
+            served = "the last good site is served" if has_site else "there is no site to serve"
+            self._line(f"Not built: {summary_of(result.problems)}. Until that is mended, {served}.")
         else:
             self._line(told(result) if not changed else rebuilt(changed, result))
 

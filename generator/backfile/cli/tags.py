@@ -10,7 +10,7 @@ from unicodedata import normalize
 import click
 import msgspec
 
-from backfile.archive.taxonomy import TERM_FILES, term_key
+from backfile.archive.taxonomy import term_key
 from backfile.build.reading_archive import ReadArchive
 from backfile.build.retagging import Retagging, plan_retagging, renaming, write_retagging
 from backfile.build.troubles import UNREADABLE, disk_problem
@@ -18,6 +18,7 @@ from backfile.check.similar_tags import Tally, similar_tags, tally_tags
 from backfile.cli.console import counted, exit_status, show_problems
 from backfile.cli.options import Where, archive_options, find_archive, text
 from backfile.cli.reading import read_or_exit, request_now, tell_problems
+from backfile.config import term_files
 from backfile.problems import Location, Problem
 
 
@@ -164,7 +165,7 @@ def _rename(old: tuple[str, ...], new: str, read: ReadArchive, where: Where, *, 
     unread = tuple(problem for problem in read.file_problems if problem.is_error)
     show_problems((*failed, *planned.left_alone, *unread))
     if not where.is_quiet and not failed:
-        _tell_addresses(old, new)
+        _tell_addresses(old, new, term_files(read.config)["tag"])
     sys.exit(exit_status((*failed, *planned.left_alone, *unread)))
 
 
@@ -193,8 +194,8 @@ def _tell_renamed(planned: Retagging, where: Where, is_dry: bool) -> None:
         click.echo(f"{counted(count, 'file')} {verb}.")
 
 
-def _tell_addresses(old: tuple[str, ...], new: str) -> None:
+def _tell_addresses(old: tuple[str, ...], new: str, file: str) -> None:
     gone = [label for label in old if term_key(label) != term_key(new)]
     if gone:
         names = ", ".join(f'"{label}"' for label in gone)
-        click.echo(f'To keep the old tags\' addresses, write in {TERM_FILES["tag"]}:  "{new}": {{aliases: [{names}]}}')
+        click.echo(f'To keep the old tags\' addresses, write in {file}:  "{new}": {{aliases: [{names}]}}')

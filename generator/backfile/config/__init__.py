@@ -10,6 +10,7 @@ from backfile.config.tables import (
     MenuLink,
     further_taxonomies,
     taxonomy_path,
+    term_files,
 )
 from backfile.config.values import is_timezone, is_web_address, menu_links
 
@@ -27,4 +28,5 @@ __all__ = [
     "parse_config",
     "parse_params",
     "taxonomy_path",
+    "term_files",
 ]

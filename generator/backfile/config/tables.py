@@ -123,6 +123,13 @@ def further_taxonomies(config: Config) -> dict[str, str]:
     return {name: table.key or name for name, table in tables if name not in BUILT_IN_TAXONOMIES}
 
 
+def term_files(config: Config) -> dict[str, str]:
+    """The file that describes the terms of each taxonomy, by taxonomy, as a path from the archive's root. Those of the
+    built-in ones keep their names, wherever their pages stand."""
+    names = dict.fromkeys((*BUILT_IN_TAXONOMIES, *further_taxonomies(config)))
+    return {name: f"content/{BUILT_IN_TAXONOMIES.get(name) or taxonomy_path(name, config)}.yaml" for name in names}
+
+
 def taxonomy_path(name: str, config: Config) -> str:
     """The folder of a taxonomy's pages, without slashes around it."""
     table = config.taxonomies.get(name)

@@ -7,7 +7,7 @@ from backfile import __version__
 from backfile.config import Config, MenuLink
 from backfile.pages.cards import Desk
 from backfile.pages.listings import chosen_sections, menu_sections
-from backfile.pages.views import Link, Newsletter, SiteView
+from backfile.pages.views import Hub, Link, Newsletter, SiteView
 
 
 def site_view(desk: Desk, theme_params: Mapping[str, object], assets: Mapping[str, str]) -> SiteView:
@@ -15,13 +15,15 @@ def site_view(desk: Desk, theme_params: Mapping[str, object], assets: Mapping[st
     config = desk.config
     sections = tuple(desk.links["section"][term.key] for term in menu_sections(desk))
     menu = tuple(map(_link, config.menu.main))
-    roots = tuple(str(taxonomy.root) for taxonomy in desk.archive.taxonomies.values())
+    taxonomies = desk.archive.taxonomies.values()
+    roots = tuple(str(taxonomy.root) for taxonomy in taxonomies)
     return SiteView(
         title=config.title,
         description=config.description,
         base_url=config.base_url,
         language=config.language,
         sections=sections,
+        hubs=tuple(Hub(taxonomy.name, taxonomy.label, taxonomy.root) for taxonomy in taxonomies if taxonomy.terms),
         boxes=tuple(desk.links["section"][term.key] for term in chosen_sections(desk, config.menu.boxes)),
         menu=menu,
         places=("/archive/", "/search/", *roots, *(link.url for link in (*sections, *menu))),

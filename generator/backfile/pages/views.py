@@ -95,16 +95,26 @@ class Newsletter(msgspec.Struct, frozen=True):
     label: str
 
 
+class Hub(msgspec.Struct, frozen=True):
+    """The page with all terms of a taxonomy (`section`, `tag`, `author` or a name of the config): its label and URL."""
+
+    taxonomy: str
+    label: str
+    url: str
+
+
 class SiteView(msgspec.Struct, frozen=True):
-    """What every page knows of its site. `sections` is the menu; `boxes` the sections whose latest are shown in
-    boxes (their content is the fragment `/fragments/boxes.html`); `share` the networks that articles can be shared on;
-    `places` are the addresses that its menus lead to; `assets` maps a theme file to its URL."""
+    """What every page knows of its site. `sections` is the menu; `hubs` are the pages of the taxonomies that have
+    terms, the built-in ones first; `boxes` the sections whose latest are shown in boxes (their content is the fragment
+    `/fragments/boxes.html`); `share` the networks that articles can be shared on; `places` are the addresses that its
+    menus lead to; `assets` maps a theme file to its URL."""
 
     title: str
     description: str
     base_url: str
     language: str
     sections: tuple[Link, ...]
+    hubs: tuple[Hub, ...]
     boxes: tuple[Link, ...]
     menu: tuple[Link, ...]
     places: tuple[str, ...]

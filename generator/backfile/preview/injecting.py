@@ -19,14 +19,14 @@ def _script(state: State) -> bytes:
     return f'<script src="{OWN_FOLDER}reload.js" data-build="{state.build}"></script>'.encode()
 
 
-def building_page(state: State) -> bytes:
-    """What a reader sees before the first build is there; the script takes its place with the site."""
-    return with_script(_BUILDING.encode(), state)
+def unbuilt_page(state: State) -> bytes:
+    """What a reader sees before there is a site: the first build is under way, or has failed."""
+    return with_script(_UNBUILT.encode(), state)
 
 
-_BUILDING = """<!doctype html>
+_UNBUILT = """<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Building …</title></head>
-<body><h1>Building …</h1><p>The site is not built yet. This page gives way to it.</p></body>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Not built yet</title></head>
+<body data-unbuilt><h1>The site is not built yet</h1><p>As soon as it is, this page gives way to it.</p></body>
 </html>
 """

@@ -42,10 +42,12 @@ class State(msgspec.Struct, frozen=True):
 
 
 class Live:
-    """The state now, for any number of pages to follow. Belongs to one event loop."""
+    """The state now, for any number of pages to follow, and whether a search index is still to be made. Belongs to one
+    event loop."""
 
     def __init__(self) -> None:
         self.state = State(secrets.token_hex(4))
+        self.awaits_index = True
         self._changed = asyncio.Event()
         self._is_closed = False
 

@@ -74,6 +74,7 @@ class Rebuilding:
             self._live.failed(result.problems)
         else:
             self._live.built(only_styles=are_styles(changed))
+            self._live.awaits_index = True
         self._is_index_due = not result.failed
         self._teller.built(tuple(sorted(changed)), result)
 
@@ -93,10 +94,11 @@ class Rebuilding:
         await asyncio.sleep(QUIET_SECONDS)
         order = self._orders.index()
         if order is None:
+            self._live.awaits_index = False
             return
         try:
             result = await self._indexer.build(order, lambda stage, done, total: None)
         finally:
             await self._indexer.stop()  # an index of a large archive is not to stay in memory
-        self._is_index_due = False
+        self._is_index_due = self._live.awaits_index = False
         self._teller.indexed(result)

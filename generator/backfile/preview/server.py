@@ -13,9 +13,10 @@ from starlette.responses import FileResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from backfile.build.output import SEARCH_LIST
 from backfile.preview.content_types import CONTENT_TYPES, content_type
 from backfile.preview.hosts import Hosts, is_own_page
-from backfile.preview.injecting import OWN_FOLDER, building_page, with_script
+from backfile.preview.injecting import OWN_FOLDER, unbuilt_page, with_script
 from backfile.preview.live import Live, State
 from backfile.preview.paths import find_file, is_folder
 
@@ -53,7 +54,7 @@ def make_app(site: Path, live: Live, hosts: Hosts) -> ASGIApp:
         return StreamingResponse(_events(live), media_type="text/event-stream")
 
     def site_file(request: Request) -> Response:
-        return _site_file(site, live.state, request)
+        return _site_file(site, live, request)
 
     def fault(request: Request, error: Exception) -> Response:
         return PlainTextResponse(f"The preview failed: {type(error).__name__}: {error}\n", 500)
@@ -97,8 +98,8 @@ async def _events(live: Live) -> AsyncIterator[bytes]:
         yield b"data: " + msgspec.json.encode(state) + b"\n\n"
 
 
-def _site_file(site: Path, state: State, request: Request) -> Response:
-    """`state` was taken before the file is read: a page is never held to be newer than it is."""
+def _site_file(site: Path, live: Live, request: Request) -> Response:
+    state = live.state  # taken before the file is read: a page is never held to be newer than it is
     path = request.scope["path"]
     found = _file(find_file(site, path), state, 200)
     if found is not None:
@@ -106,8 +107,10 @@ def _site_file(site: Path, state: State, request: Request) -> Response:
     if is_folder(site, path):
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(f"{quote(path)}/{query}", 302)
+    if path == f"/{SEARCH_LIST}" and live.awaits_index:
+        return PlainTextResponse("The search index is not made yet.\n", 503, {"Retry-After": "1"})
     if state.number == 0:
-        return Response(building_page(state), 503, {"Retry-After": "1"}, HTML)
+        return Response(unbuilt_page(state), 503, {"Retry-After": "1"}, HTML)
     missing = _file(find_file(site, "/404.html"), state, 404)
     return missing or PlainTextResponse("There is no such page.\n", 404)
 

@@ -38,7 +38,8 @@ class FeedLink(msgspec.Struct, frozen=True):
 
 
 class Head(msgspec.Struct, frozen=True):
-    """What stands in `<head>`; addresses are whole, or empty where there is none. `meta` and `json_ld` are ready to
+    """What stands in `<head>`; addresses are whole, or empty where there is none. `lang` is the language of the page,
+    which is its menus'; `text_lang` that of its title and text, where it is another. `meta` and `json_ld` are ready to
     print: all `<meta>` elements (Open Graph, Dublin Core, Highwire), all scripts of linked data."""
 
     title: str
@@ -48,6 +49,7 @@ class Head(msgspec.Struct, frozen=True):
     next: str
     robots: str
     lang: str
+    text_lang: str
     feeds: tuple[FeedLink, ...]
     meta: Markup
     json_ld: Markup
@@ -67,11 +69,17 @@ def make_head(view: View, site: SiteView) -> Head:
         prev=_absolute(prev, site),
         next=_absolute(following, site),
         robots="noindex" if _is_hidden(view) else "",
-        lang=getattr(view, "lang", "") or site.language,
+        lang=site.language,
+        text_lang=_text_lang(view, site),
         feeds=_feeds(view, site),
-        meta=_meta_html(_open_graph(title, description, canonical, "website", site) if canonical else ()),
+        meta=_meta_html(_open_graph(title, description, canonical, "website", view, site) if canonical else ()),
         json_ld=_scripts(_breadcrumb_ld(getattr(view, "breadcrumb", ()), site)),
     )
+
+
+def _text_lang(view: View, site: SiteView) -> str:
+    own: str = getattr(view, "lang", "")
+    return own if own != site.language else ""
 
 
 def _title(view: View, site: SiteView) -> str:
@@ -148,12 +156,12 @@ def _feeds(view: View, site: SiteView) -> tuple[FeedLink, ...]:
     )
 
 
-def _open_graph(title: str, description: str, url: str, kind: str, site: SiteView) -> Iterator[Meta]:
+def _open_graph(title: str, description: str, url: str, kind: str, view: View, site: SiteView) -> Iterator[Meta]:
     yield ("property", "og:type", kind)
     yield ("property", "og:title", title)
     yield ("property", "og:url", url)
     yield ("property", "og:site_name", site.title)
-    yield ("property", "og:locale", site.language.replace("-", "_"))
+    yield ("property", "og:locale", (_text_lang(view, site) or site.language).replace("-", "_"))
     if description:
         yield ("property", "og:description", description)
 
@@ -168,7 +176,8 @@ def _article_head(view: ArticleView, site: SiteView) -> Head:
         prev=_absolute(view.earlier.url, site) if view.earlier else "",
         next=_absolute(view.later.url, site) if view.later else "",
         robots="noindex" if view.noindex else "",
-        lang=view.lang or site.language,
+        lang=site.language,
+        text_lang=_text_lang(view, site),
         feeds=_feeds(view, site),
         meta=_meta_html(_article_meta(view, canonical, site)),
         json_ld=_scripts((_article_ld(view, canonical, site), *_breadcrumb_ld(view.breadcrumb, site))),
@@ -179,7 +188,7 @@ def _article_meta(view: ArticleView, canonical: str, site: SiteView) -> Iterator
     card = view.card
     day = f"{card.date.year:04}-{card.date.month:02}-{card.date.day:02}"
     yield from (("name", "author", author.label) for author in card.authors)
-    yield from _open_graph(card.title, card.summary, canonical, "article", site)
+    yield from _open_graph(card.title, card.summary, canonical, "article", view, site)
     yield ("property", "article:published_time", card.date.iso)
     if view.updated:
         yield ("property", "article:modified_time", view.updated.iso)

@@ -3,6 +3,7 @@
 const FILTERS = ["section", "tag", "author", "year"];
 const AT_ONCE = 10;
 const PAUSE = 120; // milliseconds without a key before the index is asked
+const WAIT = 2000; // milliseconds until an index that is being made is asked again
 
 let opened = null;
 
@@ -30,7 +31,7 @@ export const searchAddress = (form) => {
 const countsOf = async (index, question, found, name) => {
   const chosen = FILTERS.filter((filter) => question.filters[filter]);
   if (!chosen.includes(name)) return found.counts[name] ?? {};
-  if (chosen.length === 1) return found.widerCounts[name] ?? {};
+  if (chosen.length === 1 && found.widerCounts) return found.widerCounts[name] ?? {};
   const wider = { ...question, sort: "", filters: { ...question.filters, [name]: "" } };
   return (await index.search(wider)).counts[name] ?? {};
 };
@@ -103,6 +104,16 @@ export const mount = (site, form, changed) => {
     if (filters.open) await showFilters(index, results, question, found, mine);
   };
 
+  const fail = (error) => {
+    if (error.name === "NotYetError") {
+      status.textContent = form.dataset.building;
+      timer = setTimeout(run, WAIT);
+    } else {
+      console.error(error);
+      status.textContent = form.dataset.failed;
+    }
+  };
+
   const run = async () => {
     clearTimeout(timer);
     const mine = ++turn;
@@ -110,8 +121,7 @@ export const mount = (site, form, changed) => {
     try {
       await answer(mine);
     } catch (error) {
-      console.error(error);
-      if (mine === turn) status.textContent = form.dataset.failed;
+      if (mine === turn) fail(error);
     }
   };
 

@@ -1,78 +1,79 @@
-/*
-  The search index: one Pagefind index or several shards, asked as one. Knows no page.
-  Pagefind itself merges shards by score only, so by date each shard is asked for itself and the answers are merged here.
-*/
+/* The search index as the search form asks it: words, filters and an order in, counts and records out. Knows no page. */
 
-const EXCERPT = 28; // words
-
-const addresses = async (site) => {
-  const answer = await fetch(`${site.base}fragments/search.json`);
-  if (!answer.ok) throw new Error(`search.json: ${answer.status}`);
-  const { indexes } = await answer.json();
-  return indexes.map((index) => new URL(site.base + index.replace(/^\//, ""), location.href).pathname);
-};
+const PHRASE = /^\s*["“”„«].+["“”»]\s*$/u;
+const NOTHING = { count: 0, counts: {}, widerCounts: {}, take: async () => [] };
 
 const withValues = (filters) => Object.fromEntries(Object.entries(filters).filter(([, value]) => value));
 
-const newerFirst = (a, b) => (a < b ? 1 : a > b ? -1 : 0);
+const withoutShard = ({ shard: _, ...filters }) => filters;
 
-/** Takes from lists that are each in order of date the next `wanted` results of all of them, in that order. */
-const takeByDate = async (lists, wanted, compare) => {
+const newerFirst = (a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0);
+
+/** Takes from lists of results that are each in order the next `wanted` records of all of them, in that order. */
+const takeMerged = async (lists, wanted, load, compare) => {
   const taken = [];
   while (taken.length < wanted) {
-    const heads = await Promise.all(
-      lists.filter((list) => list.length).map(async (list) => ({ list, data: await list[0].data() })),
-    );
-    if (!heads.length) break;
-    heads.sort((a, b) => compare(a.data.meta.date ?? "", b.data.meta.date ?? ""));
-    heads[0].list.shift();
-    taken.push(heads[0].data);
+    for (const list of lists) list.head ??= list.results.length ? load(list.results.shift()) : null;
+    const heads = await Promise.all(lists.map(async (list) => ({ list, record: await list.head })));
+    const [next] = heads.filter(({ record }) => record).sort((a, b) => compare(a.record, b.record));
+    if (!next) break;
+    next.list.head = null;
+    taken.push(next.record);
   }
   return taken;
 };
 
-const takeFirst = (list, wanted) => Promise.all(list.splice(0, wanted).map((result) => result.data()));
+/** What asks the shards of those names: `(names, query, { filters, sort })`, the query as Pagefind wants it. */
+const openSearch = ({ shards, ask, among }, load) => {
+  /** Pagefind merges shards by score only, so by date each is asked by itself. */
+  const byDate = async (names, query, options) => {
+    const one = (shard) => ask(query, { ...options, filters: { ...options.filters, shard } });
+    const lists = (await Promise.all(names.map(one))).map(({ results }) => ({ results: [...results], head: null }));
+    const compare = options.sort.date === "asc" ? (a, b) => newerFirst(b, a) : newerFirst;
+    return (wanted) => takeMerged(lists, wanted, load, compare);
+  };
+
+  return async (names, query, { filters, sort }) => {
+    const order = sort || (query ? "" : "newest");
+    const options = { filters: { ...withValues(filters), ...among(names) } };
+    if (order) options.sort = { date: order === "oldest" ? "asc" : "desc" };
+    const found = await ask(query, options);
+    const results = [...found.results];
+    const take = (wanted) => Promise.all(results.splice(0, wanted).map(load));
+    return {
+      count: results.length,
+      counts: withoutShard(found.filters),
+      widerCounts: names.length === shards.length ? withoutShard(found.totalFilters) : null,
+      take: order && names.length > 1 ? await byDate(names, query, options) : take,
+    };
+  };
+};
 
 /**
  * Opens the index. What comes back has
  *   filters()  every filter's values with the number of articles each;
  *   search({ query, filters, sort })  sort being "", "newest" or "oldest"; gives `count`, `counts` (of the articles
- *     found, by filter and value), `widerCounts` (the same without the filters) and `take(n)`, the next n results.
+ *     found, by filter and value), `widerCounts` (the same without the filters, or null) and `take(n)`, the records of the
+ *     next n results.
  */
 export const openIndex = async (site) => {
-  const [first, ...others] = await addresses(site);
-  const pagefind = await import(`${first}pagefind.js`);
-  await pagefind.options({ excerptLength: EXCERPT });
-  await pagefind.init();
-  await Promise.all(others.map((index) => pagefind.mergeIndex(index)));
-  let shards = null;
+  const modules = await Promise.all(["shards", "record", "words"].map(site.load));
+  const [{ openShards }, { readRecord }, { wordsOf, apart, openWords }] = modules;
+  const opened = await openShards(site);
+  const load = async (result) => readRecord(await result.data());
+  const searchIn = openSearch(opened, load);
+  const findShards = openWords(opened.ask, load, opened.shards);
 
-  /** The next results by date, from each shard's own answer: loaded only for an archive of several shards. */
-  const byDate = async (query, options, compare) => {
-    shards ??= [first, ...others].map((basePath) => pagefind.createInstance({ basePath, excerptLength: EXCERPT }));
-    const answers = await Promise.all(shards.map((shard) => shard.search(query, options)));
-    const lists = answers.map((answer) => [...answer.results]);
-    return (wanted) => takeByDate(lists, wanted, compare);
+  const search = async (question) => {
+    const { query } = question;
+    if (!query) return searchIn(opened.shards, null, question);
+    const words = wordsOf(query);
+    if (words.length && PHRASE.test(query)) return searchIn(opened.shards, `"${words.join(" ")}"`, question);
+    const names = words.length ? await findShards(words) : [];
+    if (names.length) return searchIn(names, words.join(" "), question);
+    const parts = apart(query); // “copper-cable” is “copper cable”, where it is nowhere one word
+    return wordsOf(parts).length > words.length ? search({ ...question, query: `"${parts}"` }) : NOTHING;
   };
 
-  const search = async ({ query, filters, sort }) => {
-    const order = sort || (query ? "" : "newest");
-    const oldestFirst = order === "oldest";
-    const options = { filters: withValues(filters) };
-    if (order) options.sort = { date: oldestFirst ? "asc" : "desc" };
-    const found = await pagefind.search(query || null, options);
-    const results = [...found.results];
-    const compare = oldestFirst ? (a, b) => newerFirst(b, a) : newerFirst;
-    return {
-      count: results.length,
-      counts: found.filters,
-      widerCounts: found.totalFilters,
-      take:
-        order && others.length
-          ? await byDate(query || null, options, compare)
-          : (wanted) => takeFirst(results, wanted),
-    };
-  };
-
-  return { search, filters: () => pagefind.filters() };
+  return { search, filters: async () => withoutShard(await opened.filters()) };
 };

@@ -22,7 +22,8 @@ const makeDialog = async (site, address) => {
     event.preventDefault();
     location.assign(searchAddress(form));
   });
-  made.append(form, close);
+  form.querySelector(".finder-query").append(close); // so that Tab need not pass all results to reach it
+  made.append(form);
   document.body.append(made);
   mount(site, form);
   return made;

@@ -11,31 +11,28 @@ const makeTime = (iso, language) => {
   return time;
 };
 
-/** An excerpt as nodes: of the HTML that Pagefind gives, the text and the marks round the words found. */
-const excerptNodes = (html) =>
-  [...new DOMParser().parseFromString(html, "text/html").body.childNodes].map((node) => {
-    if (node.nodeName !== "MARK") return document.createTextNode(node.textContent);
-    const mark = document.createElement("mark");
-    mark.textContent = node.textContent;
-    return mark;
-  });
+const makePiece = ({ text, isFound }) => {
+  if (!isFound) return text;
+  const mark = document.createElement("mark");
+  mark.textContent = text;
+  return mark;
+};
 
 const address = (site, url) => (url.startsWith("/") ? site.base + url.slice(1) : url);
 
 /** The item of a result, made from the form's template. */
-export const makeItem = (site, template, data) => {
+export const makeItem = (site, template, { url, title, date, section, image, excerpt }) => {
   const item = document.importNode(template.content, true).firstElementChild;
-  const { title, date, section, image } = data.meta;
   const link = item.querySelector("a");
-  link.href = address(site, data.raw_url ?? data.url);
-  link.textContent = title ?? data.url;
-  item.querySelector(".kicker").textContent = section ?? "";
+  link.href = address(site, url);
+  link.textContent = title;
+  item.querySelector(".kicker").textContent = section;
   if (date) item.querySelector(".finder-date").append(makeTime(date, document.documentElement.lang));
-  item.querySelector(".finder-excerpt").append(...excerptNodes(data.excerpt));
+  item.querySelector(".finder-excerpt").append(...excerpt.map(makePiece));
   if (image) {
     const picture = new Image();
     Object.assign(picture, { className: "finder-picture", alt: "", loading: "lazy", src: address(site, image) });
-    item.prepend(picture);
+    item.append(picture);
   }
   return item;
 };

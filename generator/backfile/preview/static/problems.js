@@ -55,7 +55,8 @@ function styles() {
 function panel(state) {
   const errors = state.problems.filter((problem) => problem.severity === "error").length + state.more;
   const title = element("h2", `Not built: ${errors === 1 ? "one problem" : `${errors} problems`}`);
-  const intro = element("p", "The page behind this is the last good one. Mend and save, and this goes away.");
+  const behind = "unbuilt" in document.body.dataset ? "There is no page yet." : "The page behind this is the last good one.";
+  const intro = element("p", `${behind} Mend and save, and this goes away.`);
   const list = element("ol");
   list.append(...state.problems.map(item));
   const rest = state.more ? [element("p", `… and ${state.more} more, which the terminal shows.`)] : [];

@@ -1,0 +1,82 @@
+/*
+  Which indexes have the words of a query. For a word that an index lacks Pagefind (1.5) answers with the longest beginning
+  of it that the index has (“Kubernetes” finds every “K.”) or leaves the word out, and each shard is an index. Knows no page.
+*/
+
+const LOOKS = 24; // articles looked at, at most, for a word that no index has whole
+const NOTHING = { shard: "none" }; // no article passes, so that Pagefind makes no list, only counts
+const SIGNS = /(?![+#&@])[\p{P}\p{Sm}\p{Sc}\p{Sk}]+/gu; // but for those that make words, as in “C++”: see build/search.py
+
+const part = (query) => {
+  const language = document.documentElement.lang;
+  if (!["zh", "ja", "th"].includes(language.split("-")[0])) return query.split(/\s+/);
+  return [...new Intl.Segmenter(language, { granularity: "word" }).segment(query)].map(({ segment }) => segment);
+};
+
+/** The words of a query, in small letters and without signs. Within a word signs go as in the index: “wi-fi” is “wifi”. */
+export const wordsOf = (query) =>
+  part(query)
+    .map((word) => word.toLowerCase().replace(SIGNS, ""))
+    .filter((word) => /[\p{L}\p{N}\p{So}]/u.test(word));
+
+/** A query with the words apart that signs join: “wi-fi” is “wi fi”. */
+export const apart = (query) => query.replace(SIGNS, " ");
+
+/** A word without what distinguishes its spellings. */
+const spelled = (word) => word.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(SIGNS, "");
+
+const begunIn = ({ words, found, section }, word) => {
+  const told = [...found.map((at) => words[at] ?? ""), ...section.split(/\s+/)].map(spelled);
+  return told.filter((one) => one.includes(spelled(word)));
+};
+
+/**
+ * What tells where words are. `ask(query, options)` asks all shards, `load(result)` gives its record; `shards` are
+ * their names, values of the filter `shard`.
+ */
+export const openWords = (ask, load, shards) => {
+  const known = new Map();
+
+  /** The shards that have the word itself, or another form of it: in quotes Pagefind takes nothing in its place. */
+  const wholeIn = async (word) => {
+    const { totalFilters } = await ask(`"${word}"`, { filters: NOTHING });
+    return shards.filter((shard) => totalFilters.shard?.[shard]);
+  };
+
+  /** The shards among `lacking` that have a word which this one begins, as the articles tell that they answer with. */
+  const begunAmong = async (lacking, word, looks) => {
+    const answers = await Promise.all(lacking.map((shard) => ask(word, { filters: { shard } })));
+    for (let at = 0; at < looks; at += 1) {
+      const results = answers.map((answer) => answer.results[at]);
+      const longer = await Promise.all(results.map(async (one) => (one ? begunIn(await load(one), word) : [])));
+      if (longer.some((words) => words.length)) return alsoIn(lacking, longer);
+    }
+    return [];
+  };
+
+  /** Of the shards those that have found longer words, or have a word that another has found. */
+  const alsoIn = async (lacking, longer) => {
+    const others = await Promise.all([...new Set(longer.flat())].slice(0, 3).map(wholeIn));
+    return lacking.filter((shard, at) => longer[at].length || others.some((having) => having.includes(shard)));
+  };
+
+  const find = async (word) => {
+    const whole = await wholeIn(word);
+    const lacking = shards.filter((shard) => !whole.includes(shard));
+    if (!lacking.length) return whole;
+    const looks = whole.length ? 1 : Math.ceil(LOOKS / lacking.length);
+    return [...whole, ...(await begunAmong(lacking, word, looks))];
+  };
+
+  const findOnce = (word) => {
+    if (!known.has(word)) known.set(word, find(word));
+    known.get(word).catch(() => known.delete(word)); // so that a later try asks the network again
+    return known.get(word);
+  };
+
+  /** The shards that have all these words, each whole, in another form, or as the beginning of a longer one. */
+  return async (words) => {
+    const having = await Promise.all(words.map(findOnce));
+    return shards.filter((shard) => having.every((names) => names.includes(shard)));
+  };
+};

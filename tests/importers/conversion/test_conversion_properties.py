@@ -7,7 +7,7 @@ from properties import examples
 
 
 @given(html=blocks)
-@examples(5000)
+@examples(600)
 def test_what_was_shown_is_shown(html: str) -> None:
     """The same text in the same order, the same pictures and links, the same kinds of blocks."""
     found = shown(html)
@@ -18,7 +18,7 @@ def test_what_was_shown_is_shown(html: str) -> None:
 
 
 @given(html=inline)
-@examples(5000)
+@examples(600)
 def test_a_line_of_text_stays_that_line(html: str) -> None:
     """Marks of Markdown in the text, emphasis within words, code and links beside each other."""
     found = shown(f"<p>{html}</p>")
@@ -28,7 +28,7 @@ def test_a_line_of_text_stays_that_line(html: str) -> None:
 
 
 @given(html=blocks)
-@examples(3000)
+@examples(300)
 def test_our_own_pages_convert_to_themselves(html: str) -> None:
     """What we have rendered converts to Markdown that renders the same, as the round trip of an archive needs."""
     once = shown(html)

@@ -15,7 +15,8 @@ _HOLDERS = names("li p div dd td aside")
 _BLOCKS = names("li p div dd dt td th aside ol ul dl table h1 h2 h3 h4 h5 h6 blockquote pre figure")
 _NAMED = re.compile(r"f(?:oot)?n|(?:foot|end)?note|ftn|edn|\bcite|\bref", re.IGNORECASE)
 _MARK = re.compile(
-    r"[\W_]*(?:\d{1,4}(?:[:.]\d{1,3})?|[a-z]{1,3}|[*†‡§¶#]{1,4}|(?:foot)?note\W{0,3}\d{0,4})[\W_]*$", re.IGNORECASE
+    r"[\W_]*(?:(?:[a-z]{1,4}\W{0,2})?\d{1,4}(?:[:.]\d{1,3})?|[a-z]{1,3}|[*†‡§¶#]{1,4}|(?:foot)?note)[\W_]*$",
+    re.IGNORECASE,
 )
 _BACK = re.compile(r"[\s^↑↩⏎←⤴↵\ufe0e\ufe0f[\]]*$")
 _LONGEST_MARK = 16
@@ -63,6 +64,7 @@ class _Order:
         self.ends[place] = len(self.elements)
 
     def contains(self, outer: int, inner: int) -> bool:
+        """Whether the element at one place is that at the other, or around it."""
         return outer <= inner < self.ends[outer]
 
     def around(self, place: int) -> Iterator[int]:
@@ -72,6 +74,7 @@ class _Order:
             place = self.parents[place]
 
     def block(self, place: int) -> int:
+        """The inmost block around a place."""
         return next((one for one in self.around(place) if self.elements[one].tag in _BLOCKS), 0)
 
     def targets(self, outer: int) -> Iterator[tuple[int, int]]:
@@ -126,7 +129,7 @@ class _Finder:
 
     def _can_hold(self, body: int, place: int) -> bool:
         order = self._order
-        if order.ends[body] - body > _LARGEST_NOTE or order.contains(body, place):
+        if body < place or order.ends[body] - body > _LARGEST_NOTE:  # a note that stands before is a way back
             return False
         return not any(_is_heading(one) for one in order.elements[body].elements)
 

@@ -10,10 +10,11 @@ from backfile.importers.conversion.addresses import Base, file_name
 from backfile.importers.conversion.attributes import attribute
 
 _LAZY_NAMES = (
-    "data-orig-file data-full-url data-large-file data-original data-lazy-src data-src data-hi-res-src data-image "
+    "data-large-file data-original data-lazy-src data-src data-hi-res-src data-image "
     "data-image-src data-actualsrc data-echo data-img-url data-url data-srcfull nitro-lazy-src data-cfsrc data-ezsrc"
 )
 _LAZY = _LAZY_NAMES.split()
+_ORIGINALS = ("data-orig-file", "data-full-url")
 _LAZY_SETS = ("data-srcset", "data-lazy-srcset", "data-original-set", "nitro-lazy-srcset", "srcset")
 _PLACEHOLDER = re.compile(
     r"^$|^data:|^about:|(?:^|[/_.-])(?:blank|spacer|placeholder|pixel|transparent|loading|lazy(?:load)?|1x1|clear|grey|"
@@ -43,9 +44,14 @@ def picture_address(image: Parsed, base: Base) -> str:
 
 
 def _candidates(image: Parsed) -> list[str]:
-    best = _largest(image)
+    """Addresses to try: the original that some pages name, the largest of a set unless `src` is what that was made
+    smaller from, what scripts would show, what is shown without them."""
+    named = [attribute(image, name).strip() for name in _ORIGINALS]
+    best, shown = _largest(image), attribute(image, "src")
+    if best and is_same_picture(best[0], shown) and _SIZE.search(file_name(best[0])):
+        best = best if _SIZE.search(file_name(shown)) else [shown]
     lazy = [value for name in _LAZY if _ADDRESS.match(value := attribute(image, name).strip())]
-    return [*best, *lazy, attribute(image, "src")]
+    return [*named, *best, *lazy, shown]
 
 
 def _largest(image: Parsed) -> list[str]:

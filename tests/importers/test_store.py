@@ -168,6 +168,30 @@ def test_two_articles_of_one_name_and_month_both_stand(root: Path, incoming: Pat
     assert sorted(files(root)) == ["1866/07/cable-2.md", "1866/07/cable.md"]
 
 
+def test_of_two_articles_that_say_they_come_from_one_address_none_takes_the_others_place(
+    root: Path, incoming: Path
+) -> None:
+    """Both stand, also after another import, and it is told."""
+    (incoming / "cable.md").write_text(ADDRESSED)
+    (incoming / "village.md").write_text(ADDRESSED.replace("comes ashore", "is landed").replace("by boat", "in a boat"))
+    result = run_import(root, incoming)
+    assert f"{incoming}/village.md: warning: another article of this import comes from" in result.output
+    before = files(root)
+    assert sorted(before) == ["1866/07/cable.md", "1866/07/village.md"]
+    assert "2 unchanged" in run_import(root, incoming).output
+    assert files(root) == before
+
+
+def test_a_name_that_another_article_has_is_told(root: Path, incoming: Path) -> None:
+    """The file has a number, and so has the address: whoever linked to the other should know."""
+    (incoming / "a.md").write_text(ARTICLE.replace("tags:", "slug: cable\ntags:"))
+    (incoming / "b.md").write_text(ARTICLE.replace("tags:", "slug: cable\ntags:").replace("by boat", "in a boat"))
+    result = run_import(root, incoming)
+    assert result.exit_code == 0
+    assert f"{incoming}/b.md: warning: another article has the name `cable` already" in result.output
+    assert "content/1866/07/cable-2.md" in result.output
+
+
 def test_a_file_of_somebody_elses_is_never_written_over(root: Path, incoming: Path) -> None:
     """An article that stood there before has nothing to do with the import."""
     target = root / "content/1866/07/cable.md"

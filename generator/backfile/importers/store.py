@@ -17,11 +17,12 @@ from backfile.importers.placing import (
     comments_text,
     identities,
     place_of,
+    slug_of,
     text_of,
 )
 from backfile.importers.record import Imported, ImportRecord
 from backfile.importers.report import Outcome, compared
-from backfile.problems import Location, Problem
+from backfile.problems import Location, Problem, warning
 
 LIKE = 0.5
 """The share of its words that a source's new text must have in common with its last to be the same article."""
@@ -46,6 +47,7 @@ class Store:
         self._is_dry = is_dry
         self._record = ImportRecord(root)
         self._by_origin = known_origins(root)
+        self._titles: dict[str, str] = {}
         self._paths: dict[str, str] = {}
         self._owners: dict[str, str] = {}
         self._places = Places()
@@ -63,7 +65,9 @@ class Store:
         """Settles where a reading goes: to the file that it became before, else to a free one."""
         if reading.draft is None:
             return
-        known = identities(reading)
+        for identity in identities(reading):
+            self._titles.setdefault(identity, reading.draft.title)
+        known = self._identities(reading)
         if known[0] in self._paths:
             return
         path = self._known_file(known) or self._same_source(reading)
@@ -79,10 +83,10 @@ class Store:
         if draft is None:
             status = "skipped" if reading.skipped else "problem"
             return Outcome("", reading.source, status, 0.0, (), reading.problems, (reading.skipped,))
-        path = self._paths[identities(reading)[0]]
+        path = self._paths[self._identities(reading)[0]]
         try:
             beside = self._attacher.beside(draft, self._places)
-            known = (*identities(reading), _file_identity(reading))
+            known = (*self._identities(reading), _file_identity(reading))
             version = _Version(known, reading.sha256, self._text(reading, importer, path, beside))
             path, status = self._settle(version, path, beside.names)
             if draft.comments:
@@ -93,9 +97,29 @@ class Store:
             problem = Problem(Location(str(error.filename or path)), message, hint)
             return Outcome(path, reading.source, "problem", 0.0, (), (*reading.problems, problem))
         shown = "quarantined" if draft.doubts and status in ("created", "updated") else status
-        outcome = Outcome(path, reading.source, shown, draft.confidence, draft.dropped, reading.problems, draft.doubts)
+        told = (*reading.problems, *self._remarks(reading, path, shown))
+        outcome = Outcome(path, reading.source, shown, draft.confidence, draft.dropped, told, draft.doubts)
         audited = compared(outcome, draft.original, version.text) if draft.original else None
         return msgspec.structs.replace(outcome, found=draft.found, missing=beside.missing, comparison=audited)
+
+    def _identities(self, reading: Reading) -> tuple[str, ...]:
+        """What a source is known by: its own name for the article, and what no article of another title has claimed in
+        this import, as the second of two files that say they come from one address would take the first one's place."""
+        draft = reading.draft
+        assert draft is not None
+        names = identities(reading)
+        return tuple(n for n in names if n == draft.identity or self._titles.get(n, draft.title) == draft.title)
+
+    def _remarks(self, reading: Reading, path: str, status: str) -> Iterator[Problem]:
+        """What of a draft is otherwise in the archive than its source says."""
+        assert reading.draft is not None
+        first, place, name = identities(reading)[0], Location(reading.source), slug_of(reading.draft)
+        if first not in self._identities(reading):
+            message = f"another article of this import comes from {first} too; both are kept."
+            yield warning(place, message, "If they are one article, import only one of them.")
+        if status == "created" and _base(path) != name:
+            message = f"another article has the name `{name}` already; this one is {path}, by its address too."
+            yield warning(place, message, "Give one of them another `slug`.")
 
     def _text(self, reading: Reading, importer: str, path: str, beside: Beside) -> str:
         draft = reading.draft
@@ -216,6 +240,11 @@ def _likeness(before: str, now: str) -> float:
     """The share of the new text's words that the earlier one had."""
     words = set(now.split())
     return len(words & set(before.split())) / len(words) if words else 1.0
+
+
+def _base(path: str) -> str:
+    """What `slug_of` gave for the file at `path`."""
+    return path.removesuffix(".md").removesuffix("/index").rsplit("/", 1)[-1]
 
 
 def _numbered(path: str, number: int) -> str:

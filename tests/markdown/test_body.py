@@ -298,3 +298,51 @@ def test_cells_beyond_the_header_stay_and_are_remarked_on() -> None:
     assert "<th>a</th>\n<td></td>\n<td></td>" in found
     assert [remark.line for remark in body.remarks] == [5]
     assert parse_body("| a |\n|---|\n| b | |\n").remarks == ()
+
+
+def test_a_tag_that_names_no_element_is_text() -> None:
+    """In a line and in a block of HTML; elements, drawings and what someone may have made stay tags."""
+    assert html("He said <NAME> twice.").strip() == "<p>He said &lt;NAME&gt; twice.</p>"
+    assert "&lt;path&gt;" in html("<div>\n<path> b\n</div>\n")
+    assert "&lt;name&gt;" in html("<name>\n\nText.\n")
+    for text in ("a <x-y>b</x-y>", "<svg><path d='x'></path></svg>", "<p><font>b</font></p>", "<!-- <name> -->\n"):
+        assert "&lt;" not in html(text)
+    assert "<name>" in html("a <name>", trusted_html=True)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "lines"),
+    [
+        ("A.\n\n<!-- hidden\n\nB.\n", [2]),
+        ("A\nb <script> c\n", [1]),
+        ("<div>\n<style>\n\nB.\n\n</div>\n", [1]),
+        ("A.\n\n<template>\n\nB.\n", [2]),
+        ("<!-- a -->\n\nA <script>b</script> c <!-- d -->\n\n<!-->\n", []),
+        ("<div>\n<!-- a\n\nB.\n\n<div>-->\n", []),
+        ("`<!--` and <b>c</b>\n", []),
+    ],
+)
+def test_what_hides_the_text_behind_it_is_remarked_on(markdown: str, lines: list[int]) -> None:
+    """A browser shows nothing of what follows a comment, script or style that nothing ends."""
+    assert [remark.line for remark in parse_body(markdown).remarks] == lines
+
+
+@pytest.mark.parametrize("row", ["<div>\n", "<ul><li>\n", "<p><div>\n", "<span>\n", "<blockquote>\n<p>\n"])
+def test_html_nested_without_end_is_told_with_its_line(row: str) -> None:
+    """The time of the cleaner grows with the square of how many elements are open."""
+    assert "A" in html(row * 400 + "A")
+    with pytest.raises(TooDeepError) as told:
+        parse_body("<div>\n" + row * 1100)
+    assert 900 < told.value.line < 2100
+
+
+def test_fonts_that_nothing_ends_are_told() -> None:
+    """A browser opens each of them anew in every paragraph."""
+    with pytest.raises(TooDeepError):
+        parse_body("<div>\n" + "".join(f"<p><font size={number}>\n" for number in range(1100)))
+
+
+@pytest.mark.parametrize("row", ["<p>a\n", "<li>a\n", "<br>\n", "<div>a</div>\n", "<p><b>a\n", "<p><span>a</p>\n"])
+def test_html_whose_ends_may_lack_is_not_nested(row: str) -> None:
+    """As old pages are written."""
+    assert plain_text(html("<div>\n" + row * 1500)).count("a") == (0 if "br" in row else 1500)

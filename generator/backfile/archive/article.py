@@ -97,8 +97,9 @@ def read_article(source: Source, front: FrontMatter, fields: Fields, config: Con
         body = parse_body(front.body, trusted_html=config.markdown.trusted_html, linkify=config.markdown.linkify)
     except TooDeepError as error:
         location = Location(source.path, front.body_line + error.line)
-        message = "quotes or lists are nested so deeply here that text would be lost."
-        return Parsed(None, None, (Problem(location, message, "Nest quotes at most 390 deep, and lists at most 190."),))
+        message = "quotes, lists or elements of HTML are nested so deeply here that text would be lost."
+        hint = "Nest quotes at most 390 deep, lists at most 190; end every element of HTML."
+        return Parsed(None, None, (Problem(location, message, hint),))
     article = _article(source, front, body, fields, config, may_lack_date)
     remarks = (warning(Location(source.path, front.body_line + r.line), r.message, r.hint) for r in body.remarks)
     problems = (*fields.problems, *remarks)

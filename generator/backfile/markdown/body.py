@@ -12,6 +12,7 @@ from markdown_it.token import Token
 
 from backfile.markdown.footnotes import Remark
 from backfile.markdown.parser import MAX_NESTING, inline_text, markdown_parser
+from backfile.markdown.raw_html import show_unknown_tags, too_many_open, unclosed
 from backfile.markdown.sanitize import sanitize, without_outside_media
 
 EXCERPT_CHARACTERS = 220
@@ -57,7 +58,8 @@ class Body(msgspec.Struct, frozen=True):
 
 
 class TooDeepError(Exception):
-    """Blocks nested so deeply that the parser would drop text; `line` (from 0) is where."""
+    """Blocks nested so deeply that the parser would drop text, or elements of HTML beyond all use; `line` (from 0) is
+    where."""
 
     def __init__(self, line: int) -> None:
         super().__init__(f"nested too deeply at line {line}")
@@ -72,6 +74,7 @@ def parse_body(markdown: str, *, trusted_html: bool = False, linkify: bool = Fal
         with _room_for_nesting():
             tokens = parser.parse(markdown, env)
             _refuse_too_deep(tokens)
+            remarks = (*env.get("remarks", ()), *_read_raw_html(tokens, trusted_html))
             html = parser.renderer.render(tokens, parser.options, env)
     except RecursionError:
         raise TooDeepError(0) from None
@@ -81,7 +84,6 @@ def parse_body(markdown: str, *, trusted_html: bool = False, linkify: bool = Fal
         html = without_outside_media(html)
     pieces, urls = _open_links(html)
     targets = tuple(Target(url, _line_of(url, markdown)) for url in urls)
-    remarks = tuple(env.get("remarks", ()))
     return Body(pieces, targets, tuple(_headings(tokens)), _count_words(html), _excerpt(tokens), remarks)
 
 
@@ -106,6 +108,17 @@ def _refuse_too_deep(tokens: list[Token]) -> None:
     for token in tokens:
         if token.level >= MAX_NESTING - 1:
             raise TooDeepError(token.map[0] if token.map else 0)
+
+
+def _read_raw_html(tokens: list[Token], trusted_html: bool) -> tuple[Remark, ...]:
+    if not _has_raw_html(tokens):
+        return ()
+    if not trusted_html:
+        line = too_many_open(tokens)
+        if line is not None:
+            raise TooDeepError(line)
+        show_unknown_tags(tokens)
+    return tuple(unclosed(tokens))
 
 
 def _has_raw_html(tokens: list[Token]) -> bool:

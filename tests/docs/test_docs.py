@@ -31,6 +31,7 @@ from backfile.config import Config, parse_config
 from backfile.digest import digest_bytes
 from backfile.importers.attaching import Missing
 from backfile.importers.importer import Dropped
+from backfile.importers.registry import importers
 from backfile.importers.report import ImportReport, Outcome, report_json
 from backfile.markdown.body import parse_body
 from backfile.markdown.parser import ATTRIBUTES
@@ -314,3 +315,10 @@ def test_every_filter_and_template_of_a_theme_is_documented() -> None:
     documented = {codes(cell)[0] for cell in first_cells(table[1]) if cell.startswith("`")}
     assert documented == environment.filters.keys() - Environment().filters.keys()
     assert all(f"`{name}`" in text for name in REQUIRED)
+
+
+def test_every_format_is_documented_and_no_other() -> None:
+    """In docs/commands.md; the README names none that is not there."""
+    table = COMMANDS_TEXT.split("\n### Formats\n")[1].split("\n#")[0]
+    documented = {code for cell in first_cells(table) for code in codes(cell)}
+    assert documented == set(importers())

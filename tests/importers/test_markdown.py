@@ -129,3 +129,12 @@ def test_a_date_in_the_files_name_stands_in_where_the_header_has_none() -> None:
 def test_an_author_with_a_semicolon_stays_one() -> None:
     """As a list of one, for a text would be parted."""
     assert written("date: 1866-07-27\nauthor: ['Canal desk; Bridge desk']")["author"] == ["Canal desk; Bridge desk"]
+
+
+def test_a_translation_has_its_language_from_the_files_name() -> None:
+    """Hugo's `index.es.md`: its slug is the folder's, and a language in the header goes before."""
+    reading = read("---\ntitle: Un cable\ndate: 1866-07-27\n---\n\nTexto.\n", "blog/a-cable/index.es.md")
+    assert reading.draft is not None
+    assert (reading.draft.lang, reading.draft.slug) == ("es", "a-cable")
+    assert written("date: 1866-07-27\nlang: pt", "blog/a-cable/index.es.md")["lang"] == "pt"
+    assert "lang" not in written("date: 1866-07-27", "blog/a-cable/index.md")

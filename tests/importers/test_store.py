@@ -182,13 +182,13 @@ def test_of_two_articles_that_say_they_come_from_one_address_none_takes_the_othe
     assert files(root) == before
 
 
-def test_a_name_that_another_article_has_is_told(root: Path, incoming: Path) -> None:
+def test_a_slug_that_another_article_has_is_told(root: Path, incoming: Path) -> None:
     """The file has a number, and so has the address: whoever linked to the other should know."""
     (incoming / "a.md").write_text(ARTICLE.replace("tags:", "slug: cable\ntags:"))
     (incoming / "b.md").write_text(ARTICLE.replace("tags:", "slug: cable\ntags:").replace("by boat", "in a boat"))
     result = run_import(root, incoming)
     assert result.exit_code == 0
-    assert f"{incoming}/b.md: warning: another article has the name `cable` already" in result.output
+    assert f"{incoming}/b.md: warning: another article has the slug `cable` already" in result.output
     assert "content/1866/07/cable-2.md" in result.output
 
 

@@ -24,6 +24,7 @@ from backfile.markdown.body import parse_body
 from backfile.problems import Problem, warning
 
 _DATED_NAME = re.compile(r"(?:^|/)(\d{4}-\d{2}-\d{2})[-_][^/]*(?:/index)?\.(?:md|markdown)$")
+_TRANSLATION = re.compile(r"((?:^|/)_?index)\.([a-z]{2}(?:-[a-z]{2,4})?)(\.(?:md|markdown))$", re.IGNORECASE)
 _FIRST_HEADING = re.compile(r"\s*# +(.+?)[ \t]*#*[ \t]*(?:\n|$)")
 
 
@@ -79,7 +80,7 @@ def _read(item: Input, config: Config) -> Reading:
 
 def _completed(front: FrontMatter, name: str) -> FrontMatter:
     """With what the header lacks taken from where Markdown folders keep it: the title from a first heading, the date
-    from a file name like `2020-10-15-slug.md`."""
+    from a file name like `2020-10-15-slug.md`, the language from one like `index.es.md`."""
     values = dict(front.values)
     body = front.body
     heading = _FIRST_HEADING.match(body)
@@ -88,6 +89,9 @@ def _completed(front: FrontMatter, name: str) -> FrontMatter:
     dated = _DATED_NAME.search(name)
     if dated and not any(_says(values, key) for key in ("date", *READ_AS["date"])):
         values["date"] = dated[1]
+    translation = _TRANSLATION.search(name)
+    if translation and not _says(values, "lang"):
+        values["lang"] = translation[2]
     removed = front.body[: len(front.body) - len(body)].count("\n")
     return replace(front, values=values, body=body, body_line=front.body_line + removed)
 
@@ -131,7 +135,7 @@ def _draft(article: Article, front: FrontMatter, fields: Fields, origin: _Origin
         section=article.section,
         tags=article.tags,
         credit=article.credit,
-        slug=article.slug or stem(name),
+        slug=article.slug or stem(_TRANSLATION.sub(r"\1\3", name)),
         url=article.url,
         aliases=article.aliases,
         lang=article.lang,
@@ -142,6 +146,7 @@ def _draft(article: Article, front: FrontMatter, fields: Fields, origin: _Origin
         attachments=tuple(_attachments(article, front.body, name)),
         terms={key: labels for key, labels in article.terms.items() if labels},
         extra=_extra(article, fields.given("expires"), origin.rest),
+        found={"slug": f"line {article.at('slug').line}"} if article.slug else {},
         doubts=() if has_place else (doubt,),
     )
 

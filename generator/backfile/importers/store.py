@@ -117,8 +117,8 @@ class Store:
         if first not in self._identities(reading):
             message = f"another article of this import comes from {first} too; both are kept."
             yield warning(place, message, "If they are one article, import only one of them.")
-        if status == "created" and _base(path) != name:
-            message = f"another article has the name `{name}` already; this one is {path}, by its address too."
+        if status == "created" and "slug" in reading.draft.found and _base(path) != name:
+            message = f"another article has the slug `{name}` already; this one is {path}, by its address too."
             yield warning(place, message, "Give one of them another `slug`.")
 
     def _text(self, reading: Reading, importer: str, path: str, beside: Beside) -> str:

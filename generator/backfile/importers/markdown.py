@@ -104,18 +104,19 @@ def _says(values: Mapping[str, Any], name: str) -> bool:
 
 class _Origin:
     """The front matter's `source`, taken apart: what the article is known by, and what an import writes anew, so that
-    what stood there would go."""
+    what stood there would go. What an earlier import wrote there is kept without a word: there is nothing to do."""
 
     CARRIED = ("id", "url", "site", "retrieved")
+    EARLIER = ("importer", "sha256", "confidence")
 
     def __init__(self, article: Article) -> None:
         self._values = {key: as_text(article.origin.get(key)) for key in self.CARRIED}
         self.rest = {key: value for key, value in article.origin.items() if not self._values.get(key)}
         self.problems: tuple[Problem, ...] = ()
-        if self.rest:
-            names = ", ".join(f"`{key}`" for key in self.rest)
+        names = ", ".join(f"`{key}`" for key in self.rest if key not in self.EARLIER)
+        if names:
             message = f"an import writes `source` anew; what it said of {names} is kept in params."
-            self.problems = (warning(article.at("source"), message, "Nothing is to be done."),)
+            self.problems = (warning(article.at("source"), message, "Write it under `params`."),)
 
     def __getitem__(self, key: str) -> str:
         return self._values[key]

@@ -143,6 +143,15 @@ def test_four_kinds_of_header_give_the_same_article() -> None:
     assert found["yaml"][0][0] == "A title: and more"
 
 
+def test_pelicans_lines_need_no_space_behind_the_colon() -> None:
+    """As Python-Markdown reads them: else the rest of the header would be a part of the text."""
+    parsed = read("Title: A\nTags:a, b\nDate:2020-10-15\n\nText.\n")
+    assert parsed.article is not None, parsed.problems
+    assert (parsed.article.tags, parsed.article.words) == (("a", "b"), 1)
+    parsed = read("Title: A\nDate: 2020-10-15\nhttps://example.org/ is a text.\n\nText.\n")
+    assert parsed.article is not None and parsed.article.words == 5
+
+
 @pytest.mark.parametrize("form", HEADERS)
 @pytest.mark.parametrize("ends", ["\r\n", "\r", "\n"])
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])

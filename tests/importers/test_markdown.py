@@ -90,13 +90,16 @@ def test_terms_of_a_further_taxonomy_come_under_its_key() -> None:
 
 
 def test_what_a_source_says_of_its_own_source_is_kept() -> None:
-    """What an import writes there itself goes to `params`, and says so; its id and address stay what it is known by."""
+    """What an import writes there itself goes to `params`, and so does, with a word, what no import writes; its id and
+    address stay what it is known by."""
     header = "source:\n  id: a-1\n  url: https://example.org/a\n  importer: textdump\n  sha256: abc\n  desk: cables"
     values = written(f"date: 1866-07-27\n{header}")
     assert (values["source"]["id"], values["source"]["url"]) == ("a-1", "https://example.org/a")
     assert values["source"]["importer"] == "markdown"
     assert values["params"] == {"source": {"importer": "textdump", "sha256": "abc", "desk": "cables"}}
-    assert "`importer`, `sha256`, `desk`" in told(f"---\ntitle: A\ndate: 1866-07-27\n{header}\n---\n\nText.\n")[0]
+    (message,) = told(f"---\ntitle: A\ndate: 1866-07-27\n{header}\n---\n\nText.\n")
+    assert "of `desk` is kept" in message
+    assert told(f"---\ntitle: A\ndate: 1866-07-27\n{header.removesuffix('  desk: cables')}---\n\nText.\n") == []
 
 
 def test_the_reason_for_quarantine_takes_no_value_away() -> None:
@@ -129,3 +132,12 @@ def test_a_date_in_the_files_name_stands_in_where_the_header_has_none() -> None:
 def test_an_author_with_a_semicolon_stays_one() -> None:
     """As a list of one, for a text would be parted."""
     assert written("date: 1866-07-27\nauthor: ['Canal desk; Bridge desk']")["author"] == ["Canal desk; Bridge desk"]
+
+
+def test_a_translation_has_its_language_from_the_files_name() -> None:
+    """Hugo's `index.es.md`: its slug is the folder's, and a language in the header goes before."""
+    reading = read("---\ntitle: Un cable\ndate: 1866-07-27\n---\n\nTexto.\n", "blog/a-cable/index.es.md")
+    assert reading.draft is not None
+    assert (reading.draft.lang, reading.draft.slug) == ("es", "a-cable")
+    assert written("date: 1866-07-27\nlang: pt", "blog/a-cable/index.es.md")["lang"] == "pt"
+    assert "lang" not in written("date: 1866-07-27", "blog/a-cable/index.md")

@@ -182,14 +182,32 @@ def test_of_two_articles_that_say_they_come_from_one_address_none_takes_the_othe
     assert files(root) == before
 
 
-def test_a_name_that_another_article_has_is_told(root: Path, incoming: Path) -> None:
+def test_a_slug_that_another_article_has_is_told(root: Path, incoming: Path) -> None:
     """The file has a number, and so has the address: whoever linked to the other should know."""
     (incoming / "a.md").write_text(ARTICLE.replace("tags:", "slug: cable\ntags:"))
     (incoming / "b.md").write_text(ARTICLE.replace("tags:", "slug: cable\ntags:").replace("by boat", "in a boat"))
     result = run_import(root, incoming)
     assert result.exit_code == 0
-    assert f"{incoming}/b.md: warning: another article has the name `cable` already" in result.output
+    assert f"{incoming}/b.md: warning: another article has the slug `cable` already" in result.output
     assert "content/1866/07/cable-2.md" in result.output
+
+
+@pytest.mark.parametrize("slug", ["cable", "1866-07-27-cable", "a-long-name-" * 10])
+def test_two_articles_of_one_slug_and_month_build_into_two_addresses(root: Path, incoming: Path, slug: str) -> None:
+    """Whether the slug is in the file's name or in the header; and another import changes nothing."""
+    for name in ("a", "b"):
+        text = ARTICLE.replace("tags:", f"slug: {slug}\ntags:").replace("the village", f"the village {name}")
+        (incoming / f"{name}.md").write_text(text)
+    run_import(root, incoming)
+    built = CliRunner().invoke(backfile, ["build", "-s", str(root), "--no-search"])
+    assert built.exit_code == 0, built.output
+    names = sorted(path.parent.name for path in (root / "site/1866/07").glob("*/index.html"))
+    assert len(names) == 2
+    assert all(name.startswith(slug[:70]) for name in names)
+    assert [name.endswith("-2") for name in names].count(True) == 1
+    before = files(root)
+    assert "2 unchanged" in run_import(root, incoming).output
+    assert files(root) == before
 
 
 def test_a_file_of_somebody_elses_is_never_written_over(root: Path, incoming: Path) -> None:

@@ -117,7 +117,8 @@ def _without_doubles(text: str, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return values
 
 
-_PELICAN_LINE = re.compile(r"([A-Za-z][\w -]*):(?:[ \t]+(.*))?$")
+_PELICAN_LINE = re.compile(r"(?:([A-Za-z][\w -]*):(?:[ \t]+|$)|([A-Za-z][\w-]*):(?!//))(.*)$")
+"""As Python-Markdown has it, no space need follow; then the key is one word, and no address's scheme."""
 
 
 def _parse_pelican(text: str) -> FrontMatter:
@@ -130,7 +131,8 @@ def _parse_pelican(text: str) -> FrontMatter:
         if not line.strip():
             break
         if match:
-            lines.append((match[1].strip().lower(), (match[2] or "").strip(), (number, match.start(2) + 1)))
+            key = (match[1] or match[2]).strip().lower()
+            lines.append((key, match[3].strip(), (number, match.start(3) + 1)))
         elif lines and line[0] in " \t":
             key, value, place = lines.pop()
             lines.append((key, f"{value}\n{line.strip()}".strip(), place))

@@ -24,6 +24,7 @@ from backfile.markdown.body import parse_body
 from backfile.problems import Problem, warning
 
 _DATED_NAME = re.compile(r"(?:^|/)(\d{4}-\d{2}-\d{2})[-_][^/]*(?:/index)?\.(?:md|markdown)$")
+_TRANSLATION = re.compile(r"((?:^|/)_?index)\.([a-z]{2}(?:-[a-z]{2,4})?)(\.(?:md|markdown))$", re.IGNORECASE)
 _FIRST_HEADING = re.compile(r"\s*# +(.+?)[ \t]*#*[ \t]*(?:\n|$)")
 
 
@@ -79,7 +80,7 @@ def _read(item: Input, config: Config) -> Reading:
 
 def _completed(front: FrontMatter, name: str) -> FrontMatter:
     """With what the header lacks taken from where Markdown folders keep it: the title from a first heading, the date
-    from a file name like `2020-10-15-slug.md`."""
+    from a file name like `2020-10-15-slug.md`, the language from one like `index.es.md`."""
     values = dict(front.values)
     body = front.body
     heading = _FIRST_HEADING.match(body)
@@ -88,6 +89,9 @@ def _completed(front: FrontMatter, name: str) -> FrontMatter:
     dated = _DATED_NAME.search(name)
     if dated and not any(_says(values, key) for key in ("date", *READ_AS["date"])):
         values["date"] = dated[1]
+    translation = _TRANSLATION.search(name)
+    if translation and not _says(values, "lang"):
+        values["lang"] = translation[2]
     removed = front.body[: len(front.body) - len(body)].count("\n")
     return replace(front, values=values, body=body, body_line=front.body_line + removed)
 
@@ -100,18 +104,19 @@ def _says(values: Mapping[str, Any], name: str) -> bool:
 
 class _Origin:
     """The front matter's `source`, taken apart: what the article is known by, and what an import writes anew, so that
-    what stood there would go."""
+    what stood there would go. What an earlier import wrote there is kept without a word: there is nothing to do."""
 
     CARRIED = ("id", "url", "site", "retrieved")
+    EARLIER = ("importer", "sha256", "confidence")
 
     def __init__(self, article: Article) -> None:
         self._values = {key: as_text(article.origin.get(key)) for key in self.CARRIED}
         self.rest = {key: value for key, value in article.origin.items() if not self._values.get(key)}
         self.problems: tuple[Problem, ...] = ()
-        if self.rest:
-            names = ", ".join(f"`{key}`" for key in self.rest)
+        names = ", ".join(f"`{key}`" for key in self.rest if key not in self.EARLIER)
+        if names:
             message = f"an import writes `source` anew; what it said of {names} is kept in params."
-            self.problems = (warning(article.at("source"), message, "Nothing is to be done."),)
+            self.problems = (warning(article.at("source"), message, "Write it under `params`."),)
 
     def __getitem__(self, key: str) -> str:
         return self._values[key]
@@ -131,7 +136,7 @@ def _draft(article: Article, front: FrontMatter, fields: Fields, origin: _Origin
         section=article.section,
         tags=article.tags,
         credit=article.credit,
-        slug=article.slug or stem(name),
+        slug=article.slug or stem(_TRANSLATION.sub(r"\1\3", name)),
         url=article.url,
         aliases=article.aliases,
         lang=article.lang,
@@ -142,6 +147,7 @@ def _draft(article: Article, front: FrontMatter, fields: Fields, origin: _Origin
         attachments=tuple(_attachments(article, front.body, name)),
         terms={key: labels for key, labels in article.terms.items() if labels},
         extra=_extra(article, fields.given("expires"), origin.rest),
+        found={"slug": f"line {article.at('slug').line}"} if article.slug else {},
         doubts=() if has_place else (doubt,),
     )
 

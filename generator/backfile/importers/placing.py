@@ -1,5 +1,6 @@
 """Where a draft's file goes and what stands in it. Decides only; writes nothing."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -29,12 +30,13 @@ class Wishes(msgspec.Struct, frozen=True):
     taxonomies: dict[str, str] = {}
 
 
-def text_of(reading: Reading, importer: str, wishes: Wishes, changes: Mapping[str, str]) -> str:
-    """The text of a reading that has a draft. `changes` gives for addresses as written those to write instead."""
+def text_of(reading: Reading, importer: str, wishes: Wishes, changes: Mapping[str, str], path: str = "") -> str:
+    """The text of a reading that has a draft, for the file at `path`. `changes` gives for addresses as written those to
+    write instead."""
     draft = reading.draft
     if draft is None:
         raise ValueError(f"{reading.source} gave no draft")
-    values = _values(draft, importer, reading.sha256, wishes)
+    values = _values(draft, importer, reading.sha256, wishes, _number(draft, path))
     image = values.get("image")
     if isinstance(image, dict):
         values["image"] = {**image, "src": changes.get(image["src"], image["src"])}
@@ -75,6 +77,25 @@ def slug_of(draft: Draft) -> str:
     return slug if len(slug) <= 80 else slug[:80].rsplit("-", 1)[0]
 
 
+def base_of(path: str) -> str:
+    """What `slug_of` gave for the file at `path`, and the number if it was taken."""
+    return path.removesuffix(".md").removesuffix("/index").rsplit("/", 1)[-1]
+
+
+def _number(draft: Draft, path: str) -> str:
+    """What was put behind the slug of a draft because another article has it: `-2`, or nothing."""
+    number = base_of(path).removeprefix(slug_of(draft))
+    return number if re.fullmatch(r"-\d+", number) else ""
+
+
+def _written_slug(draft: Draft, number: str) -> str:
+    """The slug where the file's name does not say it: a name is cut, and a date before it is no part of a slug. With a
+    number it is the name's, as an address is no more to be had twice than a name."""
+    name = f"{slug_of(draft)}{number}"
+    slug = name if number else draft.slug
+    return "" if slugify(slug) == slugify(stem(f"{name}.md")) else slug
+
+
 def comments_place(path: str) -> str:
     """Where the comments on the article at `path` are kept."""
     name = path.removeprefix("content/").removesuffix(".md").removesuffix("/index")
@@ -95,7 +116,7 @@ def identities(reading: Reading) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, (*own, f"sha256:{reading.sha256}"))))
 
 
-def _values(draft: Draft, importer: str, checksum: str, wishes: Wishes) -> dict[str, Any]:
+def _values(draft: Draft, importer: str, checksum: str, wishes: Wishes, number: str) -> dict[str, Any]:
     source = {
         "id": draft.identity if draft.identity != draft.origin_url else "",
         "url": draft.origin_url,
@@ -122,7 +143,7 @@ def _values(draft: Draft, importer: str, checksum: str, wishes: Wishes) -> dict[
         "author": one_or_list(draft.authors) if draft.authors else None,
         "section": wishes.section or draft.section,
         "tags": list(draft.tags),
-        "slug": draft.slug if slugify(draft.slug) != slugify(stem(f"{slug_of(draft)}.md")) else "",
+        "slug": _written_slug(draft, number),
         "url": draft.url,
         "aliases": list(draft.aliases),
         "credit": draft.credit,

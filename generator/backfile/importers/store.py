@@ -13,6 +13,7 @@ from backfile.importers.origins import known_origins, origin_of, with_origin_of
 from backfile.importers.placing import (
     QUARANTINE,
     Wishes,
+    base_of,
     comments_place,
     comments_text,
     identities,
@@ -117,15 +118,15 @@ class Store:
         if first not in self._identities(reading):
             message = f"another article of this import comes from {first} too; both are kept."
             yield warning(place, message, "If they are one article, import only one of them.")
-        if status == "created" and _base(path) != name:
-            message = f"another article has the name `{name}` already; this one is {path}, by its address too."
+        if status == "created" and "slug" in reading.draft.found and base_of(path) != name:
+            message = f"another article has the slug `{name}` already; this one is {path}, by its address too."
             yield warning(place, message, "Give one of them another `slug`.")
 
     def _text(self, reading: Reading, importer: str, path: str, beside: Beside) -> str:
         draft = reading.draft
         assert draft is not None
         changes = {**{w: m.name for w, m in beside.media.items()}, **links_to_articles(draft, self._places, path)}
-        return text_of(reading, importer, self._wishes, changes)
+        return text_of(reading, importer, self._wishes, changes, path)
 
     def _known_file(self, known: tuple[str, ...]) -> str:
         """The file that a source became before, wherever a person has moved it; empty for none."""
@@ -240,11 +241,6 @@ def _likeness(before: str, now: str) -> float:
     """The share of the new text's words that the earlier one had."""
     words = set(now.split())
     return len(words & set(before.split())) / len(words) if words else 1.0
-
-
-def _base(path: str) -> str:
-    """What `slug_of` gave for the file at `path`."""
-    return path.removesuffix(".md").removesuffix("/index").rsplit("/", 1)[-1]
 
 
 def _numbered(path: str, number: int) -> str:

@@ -20,7 +20,7 @@ def cases() -> Iterator[object]:
             yield pytest.param(case["html"], case["markdown"], id=f"{path.stem}: {case['name']}")
 
 
-@pytest.mark.parametrize(("html", "markdown"), cases())
+@pytest.mark.parametrize(("html", "markdown"), list(cases()))
 def test_case(html: str, markdown: str) -> None:
     """The Markdown is exactly that."""
     assert to_markdown(html, PAGE).markdown == markdown

@@ -11,6 +11,7 @@ from backfile.importers.conversion import to_markdown
 from backfile.markdown.body import parse_body
 
 WORDS = [
+    "{% raw %}", "{%", "[a]{% b %}", "{{ x }}",
     "wolf", "Überschrift", "日本", "é", "x1", "3.10", "a*b", "*star*", "_under_", "snake_case", "__init__", "`tick`",
     "``", "[he]", "[a](b)", "[^1]", "![x]", "]:", "[r]: /x", "<b>", "<script>", "</p>", "<!--", "&amp;", "&copy;",
     "&", "#", "# head", "## h {#x}", "1.", "1) one", "- item", "+ item", "* item", "> quote", "---", "***", "===",

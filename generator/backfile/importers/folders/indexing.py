@@ -1,0 +1,91 @@
+"""All documents of a site together: where each stood, by what it is found, and which addresses two of them claim."""
+
+from collections.abc import Callable, Sequence
+from pathlib import PurePosixPath
+
+from msgspec.structs import replace
+
+from backfile.importers.folders.document import Document, read_document
+from backfile.importers.folders.site import Header, Page, Site
+from backfile.importers.folders.taught import taught_addresses
+from backfile.importers.importer import Input
+from backfile.importers.links import address_key
+
+RESERVED = ("tags", "sections", "authors", "archive", "search", "fragments", "assets", "pagefind", "page")
+"""First parts of the addresses that every archive has of its own."""
+
+
+def with_pages(
+    site: Site,
+    informed: Callable[[Site, Sequence[Header]], Site],
+    place: Callable[[Header, Site], Page],
+    items: Sequence[tuple[str, Input]],
+) -> Site:
+    """The site with its documents, once `informed` by their headers."""
+    headers = {inside: _header(inside, item) for inside, item in items}
+    site = informed(site, [header for header, _ in headers.values()])
+    placed = [place(header, site) for header, _ in headers.values()]
+    if not site.is_known:
+        placed = taught_addresses(placed, (body for _, body in headers.values()), site)
+    pages = _without_doubles(placed, site)
+    by_name: dict[str, list[str]] = {}
+    by_address: dict[str, str] = {}
+    for page in pages.values():
+        for name in _names(page.inside):
+            by_name.setdefault(name, []).append(page.inside)
+        for address in filter(None, (page.address, page.url, *page.addresses, *page.aliases)):
+            by_address.setdefault(address_key(address), page.inside)
+    names = {name: tuple(found) for name, found in by_name.items()}
+    return replace(site, pages=pages, by_name=names, by_address=by_address)
+
+
+def _header(inside: str, item: Input) -> tuple[Header, str]:
+    """A document's header, and its body for the links in it; empty where it cannot be read, which reading it tells."""
+    try:
+        document = read_document(item)
+    except OSError:
+        return Header(inside), ""
+    if not isinstance(document, Document):
+        return Header(inside), ""
+    body = document.front.body
+    return Header(inside, document.values, bool(body.strip()), document.front.form != "none"), body
+
+
+def _names(inside: str) -> tuple[str, ...]:
+    path = PurePosixPath(inside)
+    stem = path.name.split(".", 1)[0]
+    name = path.parent.name if stem in ("index", "_index") else stem
+    whole = path.stem if stem not in ("index", "_index") else name
+    return tuple(dict.fromkeys((name.casefold(), whole.casefold())))
+
+
+def _without_doubles(placed: Sequence[Page], site: Site) -> dict[str, Page]:
+    """Each address is one document's alone, the first one's; pages keep no address that an archive needs itself."""
+    owners: dict[str, str] = {}
+    for page in placed:
+        if page.address and not page.skipped:
+            owners.setdefault(address_key(page.address), page.inside)
+    pages = {}
+    for page in placed:
+        alone = page if page.skipped else _alone(page, owners)
+        pages[page.inside] = alone if site.is_known else replace(alone, refused=())
+    return pages
+
+
+def _alone(page: Page, owners: dict[str, str]) -> Page:
+    def is_own(address: str) -> bool:
+        return owners.setdefault(address_key(address), page.inside) == page.inside
+
+    wanted = [address for address in (page.address, page.url, *page.aliases) if address]
+    refused = tuple(dict.fromkeys(address for address in wanted if not is_own(address)))
+    doubts = page.doubts
+    if page.url and page.url.strip("/").split("/")[0] in (*RESERVED, ""):
+        doubts = (*doubts, f"Its address {page.url} is one that the archive makes itself. Give it another `url`.")
+    return replace(
+        page,
+        address="" if page.address in refused else page.address,
+        url="" if page.url in refused or doubts != page.doubts else page.url,
+        aliases=tuple(alias for alias in page.aliases if alias not in refused),
+        refused=refused,
+        doubts=doubts,
+    )

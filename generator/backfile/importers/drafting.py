@@ -58,7 +58,7 @@ def _image(article: Article) -> object:
     return filled if len(filled) > 1 else image.src
 
 
-_PICTURE = re.compile(r"""!\[[^\]]*\]\(\s*<?([^\s)>]+)|<img\b[^>]*\bsrc=["']([^"']+)""")
+_PICTURE = re.compile(r"""!\[(?:\\.|[^\]\\])*\]\(\s*<?([^\s)>]+)|<img\b[^>]*\bsrc=["']([^"']+)""")
 
 
 def pictures(article: Article, body: str) -> frozenset[str]:

@@ -203,7 +203,7 @@ def test_media_are_found_where_jekyll_serves_them(tmp_path: Path) -> None:
     there = [one.written for one in found.attachments if one.path == str(tmp_path / "assets/a.png")]
     assert len(there) == 3
     assert [(one.written, one.url) for one in found.attachments if not one.path] == [
-        ("/d.png", "https://canals.example.org/d.png")
+        ("/d.png", "https://canals.example.org/notes/d.png")
     ]
 
 

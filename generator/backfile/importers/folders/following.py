@@ -41,7 +41,7 @@ def follow(article: Article, body: str, page: Page, site: Site) -> Followed:
         if file:
             attachments.append(Attachment(written, file))
         elif written in shown:
-            attachments.append(Attachment(written, url=f"{site.url}{target}" if site.url and target else ""))
+            attachments.append(Attachment(written, url=f"{site.url}{site.base}{target}" if site.url and target else ""))
         elif not target or _OUTSIDE.match(written):
             links.append(written)
         else:

@@ -84,6 +84,7 @@ def content_page(header: Header, site: Site) -> Page:
         categories=(place.section,) if place.section.lower() not in _USUAL and not place.is_section and date else (),
         values=cascade,
         is_page=is_page,
+        is_certain=is_fact,
     )
 
 

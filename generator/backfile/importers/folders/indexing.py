@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from backfile.importers.folders.document import Document, read_document
 from backfile.importers.folders.site import Header, Page, Site
-from backfile.importers.folders.taught import taught_addresses
+from backfile.importers.folders.taught import dated_links, taught_addresses, taught_host
 from backfile.importers.importer import Input
 from backfile.importers.links import address_key
 
@@ -21,12 +21,13 @@ def with_pages(
     place: Callable[[Header, Site], Page],
     items: Sequence[tuple[str, Input]],
 ) -> Site:
-    """The site with its documents, once `informed` by their headers."""
+    """The site with its documents, once `informed` by their headers. Without its settings its links teach the rest."""
     headers = {inside: _header(inside, item) for inside, item in items}
     site = informed(site, [header for header, _ in headers.values()])
     placed = [place(header, site) for header, _ in headers.values()]
-    if not site.is_known:
-        placed = taught_addresses(placed, (body for _, body in headers.values()), site)
+    links = [] if site.is_known else [link for _, found in headers.values() for link in found]
+    if links:
+        placed = taught_addresses(placed, links, site)
     pages = _without_doubles(placed, site)
     by_name: dict[str, list[str]] = {}
     by_address: dict[str, str] = {}
@@ -36,19 +37,21 @@ def with_pages(
         for address in filter(None, (page.address, page.url, *page.addresses, *page.aliases)):
             by_address.setdefault(address_key(address), page.inside)
     names = {name: tuple(found) for name, found in by_name.items()}
-    return replace(site, pages=pages, by_name=names, by_address=by_address)
+    url = site.url or taught_host(links, by_address)
+    return replace(site, url=url, pages=pages, by_name=names, by_address=by_address)
 
 
-def _header(inside: str, item: Input) -> tuple[Header, str]:
-    """A document's header, and its body for the links in it; empty where it cannot be read, which reading it tells."""
+def _header(inside: str, item: Input) -> tuple[Header, tuple[str, ...]]:
+    """A document's header, and the dated links of its body. Both empty where it cannot be read, which reading tells."""
     try:
         document = read_document(item)
     except OSError:
-        return Header(inside), ""
+        return Header(inside), ()
     if not isinstance(document, Document):
-        return Header(inside), ""
+        return Header(inside), ()
     body = document.front.body
-    return Header(inside, document.values, bool(body.strip()), document.front.form != "none"), body
+    has_header = document.front.form != "none"
+    return Header(inside, document.values, bool(body.strip()), has_header), dated_links(body)
 
 
 def _names(inside: str) -> tuple[str, ...]:

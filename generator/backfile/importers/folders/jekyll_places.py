@@ -62,6 +62,7 @@ def post_page(header: Header, site: Site) -> Page | None:
         slug=with_language(slug, lang, site),
         categories=tuple(part for part in folders if not _is_language(part, site)),
         is_draft=not match["date"],
+        is_certain=is_fact,
     )
 
 
@@ -176,6 +177,7 @@ def other_page(header: Header, site: Site) -> Page:
         lang=lang,
         slug=with_language(header.text("slug") or name, lang, site),
         is_page=not date,
+        is_certain=is_fact,
     )
 
 

@@ -131,7 +131,7 @@ class FolderImporter(Importer):
             draft,
             slug=page.slug,
             identity=_identity(document, page, site),
-            origin_url=f"{site.url}{site.base}{page.address}" if site.url and page.address else draft.origin_url,
+            origin_url=_origin(page, site) or draft.origin_url,
             addresses=tuple(_addresses(page, site)),
             attachments=followed.attachments,
             links=followed.links,
@@ -153,9 +153,14 @@ def _folder(item: Input) -> str:
 
 def _identity(document: Document, page: Page, site: Site) -> str:
     """The address where it has one of its own, else its place and its checksum: two equal files are two articles."""
-    if site.url and page.address:
+    if _origin(page, site):
         return ""
     return f"{Path(site.root).resolve().name}/{page.inside}#{document.sha256[:12]}"
+
+
+def _origin(page: Page, site: Site) -> str:
+    """The whole address at which it was read; empty where that is not known for certain."""
+    return f"{site.url}{site.base}{page.address}" if site.url and page.address and page.is_certain else ""
 
 
 def _addresses(page: Page, site: Site) -> Iterator[str]:

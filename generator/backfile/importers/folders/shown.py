@@ -40,7 +40,9 @@ def _in_title(caption: str) -> str:
 
 
 def _bare(text: str) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", text).split())
+    """A text without its marks of HTML and its links."""
+    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", re.sub(r"<[^>]+>", " ", text))
+    return " ".join(re.sub(r"(?<!\w)[*_]+|[*_]+(?!\w)", "", text).split())
 
 
 def _attributes(given: Arguments) -> str:

@@ -25,11 +25,11 @@ class Header(msgspec.Struct, frozen=True):
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """What the generator made of a document.
 
-    `address` is where it was read, from the root and without the site's base path; `addresses` where it could be read
-    besides. `url` is an address that the source fixes, `aliases` the old ones that shall lead on. `names` are
-    those that the last part of its address may be, `date` the header's or else the file's name's. `values` stand in for
-    what the header lacks. With `skipped` it is no article, and that is why. `refused` are addresses that another
-    document has too.
+    `address` is where it was read, from the root and without the site's base path, `is_certain` where that is no guess;
+    `addresses` where it could be read besides. `url` is an address that the source fixes, `aliases` the old ones that
+    shall lead on. `names` are those that the last part of its address may be, `date` the header's or else the file's
+    name's. `values` stand in for what the header lacks. With `skipped` it is no article, and that is why. `refused` are
+    addresses that another document has too.
     """
 
     inside: str
@@ -44,6 +44,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     slug: str = ""
     categories: tuple[str, ...] = ()
     values: dict[str, Any] = {}
+    is_certain: bool = True
     is_page: bool = False
     is_draft: bool = False
     skipped: str = ""

@@ -1,5 +1,6 @@
 """One document of a site: its header and its text, or what keeps it from being read."""
 
+from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 
@@ -27,7 +28,11 @@ class Document(msgspec.Struct, frozen=True):
         return next((name for name in self.front.values if name.lower() == key), key)
 
 
-def read_document(item: Input) -> Document | tuple[str, Problem]:
+Parse = Callable[[str, str], FrontMatter | Problem]
+"""Takes the header off a text (first) of a file of that name."""
+
+
+def read_document(item: Input, parse: Parse = parse_front_matter) -> Document | tuple[str, Problem]:
     """The document, or its checksum and the problem with it."""
     data = item.read()
     checksum = sha256(data).hexdigest()
@@ -35,7 +40,7 @@ def read_document(item: Input) -> Document | tuple[str, Problem]:
     if isinstance(decoded, Problem):
         return checksum, decoded
     text, told = decoded
-    front = parse_front_matter(text, item.name)
+    front = parse(text, item.name)
     if isinstance(front, Problem):
         return checksum, front
     values = {key.lower(): value for key, value in front.values.items()}

@@ -17,12 +17,13 @@ from backfile.problems import Location, Problem, warning
 
 class Completed(msgspec.Struct, frozen=True):
     """A header as it is to be written, the text below it, where in the source fields were found that its header does
-    not name, and what was told."""
+    not name, what was told, and why a person should look first."""
 
     values: dict[str, Any]
     body: str
     found: dict[str, str]
     told: tuple[Problem, ...]
+    doubts: tuple[str, ...] = ()
 
 
 _FIRST_HEADING = re.compile(r"\s*# +(.+?)[ \t]*#*[ \t]*(?:\{[^}\n]*\})?[ \t]*(?:\n|$)")
@@ -52,7 +53,8 @@ def completed(document: Document, values: Mapping[str, Any], body: str, page: Pa
     if page.is_draft:
         kept["draft"] = True
     written = {document.written(key) if key not in READ_AS else key: value for key, value in kept.items()}
-    return Completed(written, body, found, tuple(told))
+    doubts = ("Its date is none that a calendar has. Give it one.",) if told and not page.date else ()
+    return Completed(written, body, found, tuple(told), doubts)
 
 
 def _with_title(values: dict[str, Any], body: str, page: Page, found: dict[str, str]) -> str:
@@ -72,9 +74,10 @@ def _with_date(
     key = next((name for name in ("date", *READ_AS["date"]) if _is_stamp(values.get(name))), "")
     if key and parse_moment(str(values[key]), site.timezone or "UTC"):
         return
-    if key and page.date:
+    if key:
         location = Location(document.name, *document.front.places.get(key, (1, 0)))
-        message = f'{key} "{values[key]}" is not a calendar date; that of the file\'s name was taken.'
+        instead = "that of the file's name was taken" if page.date else "the article has none now"
+        message = f'{key} "{values[key]}" is not a calendar date; {instead}.'
         told.append(warning(location, message, "Correct it in the imported article."))
         values[f"{key}_as_written"] = values.pop(key)
     if page.date:

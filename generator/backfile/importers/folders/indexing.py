@@ -1,30 +1,38 @@
 """All documents of a site together: where each stood, by what it is found, and which addresses two of them claim."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import PurePosixPath
+from typing import Protocol
 
 from msgspec.structs import replace
 
+from backfile.archive.frontmatter import FrontMatter
 from backfile.importers.folders.document import Document, read_document
 from backfile.importers.folders.site import Header, Page, Site
 from backfile.importers.folders.taught import dated_links, taught_addresses, taught_host
 from backfile.importers.importer import Input
 from backfile.importers.links import address_key
+from backfile.problems import Problem
 
 RESERVED = ("tags", "sections", "authors", "archive", "search", "fragments", "assets", "pagefind", "page")
 """First parts of the addresses that every archive has of its own."""
 
 
-def with_pages(
-    site: Site,
-    informed: Callable[[Site, Sequence[Header]], Site],
-    place: Callable[[Header, Site], Page],
-    items: Sequence[tuple[str, Input]],
-) -> Site:
+class Generator(Protocol):
+    """What is asked of a generator about its documents."""
+
+    def informed(self, site: Site, headers: Sequence[Header]) -> Site: ...
+
+    def place(self, header: Header, site: Site) -> Page: ...
+
+    def header(self, text: str, name: str) -> FrontMatter | Problem: ...
+
+
+def with_pages(site: Site, generator: Generator, items: Sequence[tuple[str, Input]]) -> Site:
     """The site with its documents, once `informed` by their headers. Without its settings its links teach the rest."""
-    headers = {inside: _header(inside, item) for inside, item in items}
-    site = informed(site, [header for header, _ in headers.values()])
-    placed = [place(header, site) for header, _ in headers.values()]
+    headers = {inside: _header(inside, item, generator) for inside, item in items}
+    site = generator.informed(site, [header for header, _ in headers.values()])
+    placed = [generator.place(header, site) for header, _ in headers.values()]
     links = [] if site.is_known else [link for _, found in headers.values() for link in found]
     if links:
         placed = taught_addresses(placed, links, site)
@@ -41,10 +49,10 @@ def with_pages(
     return replace(site, url=url, pages=pages, by_name=names, by_address=by_address)
 
 
-def _header(inside: str, item: Input) -> tuple[Header, tuple[str, ...]]:
+def _header(inside: str, item: Input, generator: Generator) -> tuple[Header, tuple[str, ...]]:
     """A document's header, and the dated links of its body. Both empty where it cannot be read, which reading tells."""
     try:
-        document = read_document(item)
+        document = read_document(item, generator.header)
     except OSError:
         return Header(inside), ()
     if not isinstance(document, Document):

@@ -56,12 +56,13 @@ UNKNOWN = "*"
 
 class Language(msgspec.Struct, frozen=True):
     """A template language: the pattern of its marks (code in the group `code`) and how a match is read, or None for
-    what is no mark; `in_code` is what is done within code."""
+    what is no mark; `in_code` is what is done within code. Where it is partial, marks without a rule are mere text."""
 
     pattern: re.Pattern[str]
     read: Callable[[re.Match[str]], Mark | None]
     arguments: Callable[[str], Arguments]
     in_code: Callable[[str], str] = lambda code: code
+    is_partial: bool = False
 
 
 class Rewritten(msgspec.Struct, frozen=True):
@@ -183,6 +184,9 @@ class _Rewriting:
         return before if not before.strip() and not after.strip() else None
 
     def _keep(self, match: re.Match[str], mark: Mark, *, is_counted: bool = True) -> None:
+        if self._language.is_partial:
+            self._stack[-1].parts.append(match[0])
+            return
         if is_counted:
             self._kept.setdefault(mark.name, []).append(self._line(match.start()))
         before = self._text[: match.start()]

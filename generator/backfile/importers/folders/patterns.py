@@ -78,3 +78,34 @@ def _longest_first(values: Mapping[str, str]) -> list[str]:
 def titled(slug: str) -> str:
     """A headline made from a file's name, as Jekyll makes one: `a-long-day` is `A Long Day`."""
     return " ".join(part[:1].upper() + part[1:] for part in re.split(r"[-_\s]+", slug) if part)
+
+
+_STRFTIME = {
+    "Y": "year",
+    "y": "short_year",
+    "m": "month",
+    "b": "short_month",
+    "B": "long_month",
+    "d": "day",
+    "j": "y_day",
+}
+
+
+def strftime_filled(pattern: str, values: Mapping[str, str], stamp: str, zone: str) -> str:
+    """The address of a pattern like `{date:%Y}/{slug}.html`; empty where one of its names has no value."""
+    parts = date_parts(stamp, zone)
+    missing = False
+
+    def dated(match: re.Match[str]) -> str:
+        return re.sub(r"%-?([A-Za-z])", lambda mark: parts.get(_STRFTIME.get(mark[1], ""), ""), match[1])
+
+    def named(match: re.Match[str]) -> str:
+        nonlocal missing
+        missing = missing or match[1] not in values
+        return values.get(match[1], "")
+
+    if "{date" in pattern and not parts:
+        return ""
+    address = re.sub(r"\{(\w+)\}", named, re.sub(r"\{date:([^}]*)\}", dated, pattern))
+    address = re.sub(r"(?:^|/)index\.html$", "/", address)
+    return "" if missing else re.sub("/{2,}", "/", f"/{address}")

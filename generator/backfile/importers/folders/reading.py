@@ -60,6 +60,10 @@ class FolderImporter(Importer):
         """What the generator makes of a document."""
         raise NotImplementedError
 
+    def header(self, text: str, name: str) -> FrontMatter | Problem:
+        """The header and the body of a text."""
+        return parse_front_matter(text, name)
+
     def meant(self, document: Document, page: Page, site: Site) -> dict[str, Any]:
         """The header's values with the generator's meaning of them."""
         return {**page.values, **document.values}
@@ -86,7 +90,7 @@ class FolderImporter(Importer):
         names = tuple(item.name[len(folder) :].lstrip("/") if folder != "." else item.name for item in items)
         site = self.settings(Path(folder), names, context.settings)
         site = replace(site, timezone=site.timezone or context.timezone)
-        return with_pages(site, self.informed, self.place, [(inside_of(item, site), item) for item in items])
+        return with_pages(site, self, [(inside_of(item, site), item) for item in items])
 
     def read(self, item: Input, lesson: dict[str, Site], context: ImportContext) -> Iterator[Reading]:
         """One reading a document; the first one tells what is wrong with the site's settings."""
@@ -99,7 +103,7 @@ class FolderImporter(Importer):
     def _read(self, item: Input, site: Site) -> Reading:
         if item.name.lower().endswith((*UNREAD, *HTML)):
             return _unread(item, site)
-        document = read_document(item)
+        document = read_document(item, self.header)
         if not isinstance(document, Document):
             return Reading(item.name, document[0], None, (document[1],))
         page = site.pages[inside_of(item, site)]
@@ -136,7 +140,7 @@ class FolderImporter(Importer):
             attachments=followed.attachments,
             links=followed.links,
             found=header.found,
-            doubts=page.doubts,
+            doubts=(*page.doubts, *header.doubts),
             **_taxonomies(draft, site),
         )
 

@@ -1,7 +1,7 @@
 """Where in a folder that a person named, or above it, a site begins."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from os.path import normpath
 from pathlib import Path
 
@@ -48,3 +48,10 @@ def _folders(folder: Path) -> list[Path]:
 
 
 _ALIEN = ("node_modules", "vendor", "themes", "test", "tests", "public", "build", "dist")
+
+
+def files_below(folder: Path, ending: str, without: Sequence[str]) -> Iterator[Path]:
+    """The files of that ending in the folder and below it, in order; not in folders of these names or hidden ones."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name not in without and not name.startswith("."))
+        yield from (Path(place, name) for name in sorted(names) if name.endswith(ending))

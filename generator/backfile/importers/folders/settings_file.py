@@ -69,11 +69,20 @@ def _python_values(text: str) -> dict[str, Any]:
     return found
 
 
+class _Known(ast.NodeTransformer):
+    """Puts values in the place of names that were given one above."""
+
+    def __init__(self, known: dict[str, Any]) -> None:
+        self._known = known
+
+    def visit_Name(self, node: ast.Name) -> ast.AST:  # the name that ast calls
+        value = self._known.get(node.id)
+        return ast.Constant(value) if isinstance(value, str | int | float) else node
+
+
 def _literal(name: str, value: ast.expr, known: dict[str, Any]) -> dict[str, Any]:
-    if isinstance(value, ast.Name) and value.id in known:
-        return {name: known[value.id]}
     try:
-        return {name: ast.literal_eval(value)}
+        return {name: ast.literal_eval(_Known(known).visit(value))}
     except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
         return {}
 

@@ -1,20 +1,21 @@
 """An article's file, once read, as the draft of an import: for every importer whose sources are such files."""
 
 import re
-from collections.abc import Iterator
 
 from backfile.archive.article import Article
+from backfile.archive.field_values import Image
+from backfile.archive.fields import Fields
 from backfile.importers.importer import Draft
 
 
-def draft_of(article: Article, body: str) -> Draft:
-    """The draft of an article with that body. Slug, attachments, links and doubts are left to the importer."""
-    origin = article.origin
+def draft_of(article: Article, body: str, fields: Fields) -> Draft:
+    """The draft of an article with that body, its dates as `fields` has them. What it came from, its attachments, links
+    and doubts are left to the importer."""
     return Draft(
         title=article.title,
         body=body,
-        date=article.date.iso if article.date else "",
-        updated=article.updated.iso if article.updated else "",
+        date=fields.given("date"),
+        updated=fields.given("updated"),
         standfirst=article.standfirst,
         authors=article.authors,
         section=article.section,
@@ -24,35 +25,30 @@ def draft_of(article: Article, body: str) -> Draft:
         url=article.url,
         aliases=article.aliases,
         lang=article.lang,
-        origin_url=str(origin.get("url", "")),
-        origin_site=str(origin.get("site", "")),
-        retrieved=str(origin.get("retrieved", "")),
-        extra=dict(_extra(article)),
+        terms={key: labels for key, labels in article.terms.items() if labels},
+        extra=_extra(article, fields.given("expires")),
     )
 
 
-def _extra(article: Article) -> Iterator[tuple[str, object]]:
+def _extra(article: Article, expires: str) -> dict[str, object]:
     """The fields that only such files bring along."""
     values: dict[str, object] = {
-        "expires": article.expires.iso if article.expires else None,
+        "expires": expires,
+        "image": _written_image(article.image),
         "draft": True if article.draft else None,
         "noindex": True if article.noindex else None,
         "search": None if article.searchable else False,
         "template": article.template,
         "canonical": article.canonical,
         "corrections": [{"date": c.date, "text": c.text} for c in article.corrections],
-        "params": article.params,
-        "image": _image(article),
+        "params": dict(article.params),
     }
-    for key, value in values.items():
-        if value is False or value not in (None, "", [], {}):
-            yield key, value
+    return {key: value for key, value in values.items() if value not in (None, "", [], {})}
 
 
-def _image(article: Article) -> object:
-    image = article.image
+def _written_image(image: Image | None) -> str | dict[str, str]:
     if image is None:
-        return None
+        return ""
     parts = {"src": image.src, "alt": image.alt, "caption": image.caption, "credit": image.credit}
     filled = {key: value for key, value in parts.items() if value}
     return filled if len(filled) > 1 else image.src

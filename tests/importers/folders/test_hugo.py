@@ -66,7 +66,7 @@ def test_a_page_keeps_its_header_and_its_address(tmp_path: Path) -> None:
     """TOML, permalinks by section, authors from data, aliases relative to the page, further taxonomies."""
     files: dict[str, str | bytes] = {"data/authors/desk.toml": 'name = "Canal desk"\n'}
     found = draft(read_site(Hugo(), site(tmp_path, files)), "content/posts/locks.md")
-    assert (found.title, found.date, found.tags) == ("How a lock works", "2020-10-15T07:30:00+00:00", ("locks",))
+    assert (found.title, found.date, found.tags) == ("How a lock works", "2020-10-15T09:30:00+02:00", ("locks",))
     assert found.authors == ("Canal desk",)
     assert found.terms == {"waterways": ("Canal du Midi",)}
     assert found.aliases == ("/old/locks/", "/2020/10/locks-old", "/2020/10/how-a-lock-works/")

@@ -243,3 +243,22 @@ def test_posts_that_came_from_wordpress_have_its_addresses(tmp_path: Path) -> No
     assert found.aliases == ("/2009/01/02/x/",)
     assert found.origin_url == "https://canals.example.org/2009/01/02/x/"
     assert "/?p=12" in found.addresses
+
+
+def test_posts_in_html_become_markdown_and_templates_are_told(tmp_path: Path) -> None:
+    """With what their tags show; a page that lists posts is none."""
+    text = (
+        '<p>A <b>lock</b> &amp; <a href="{{ site.url }}/b/">more</a>.</p>\n{% youtube abc %}\n'
+        "{% highlight c %}\na < b\n{% endhighlight %}\n<p>{% lock <wide> %}</p>"
+    )
+    files = {
+        "_posts/2020-01-02-x.html": post(text),
+        "all.html": post("<ul>{% for post in site.posts %}<li>{{ post.title }}</li>{% endfor %}</ul>"),
+    }
+    readings = read_site(Jekyll(), write_site(tmp_path, files))
+    found = draft(readings, "_posts/2020-01-02-x.html")
+    assert "A **lock** & [more](/b/)." in found.body
+    assert "::: embed\nhttps://www.youtube.com/watch?v=abc\n:::" in found.body
+    assert "```c\na < b\n```" in found.body
+    assert "{% lock \\<wide> %}" in found.body
+    assert "template" in readings["all.html"].skipped

@@ -14,7 +14,8 @@ FILES = {
     "publishconf.py": "SITEURL = 'https://canals.example.org'\n",
     "content/water/locks.md": (
         "Title: How a lock works\nDate: 2020-10-15 09:30\nTags: locks, canals\nAuthors: One Desk, Other Desk\n\n"
-        "See [b]({filename}/water/bridge.md#top), [t]({tag}Stone arch).\n\n![a]({static}/images/a.png)\n\n[TOC]\n\n{{ x }}\n"
+        "See [b]({filename}/water/bridge.md#top), [t]({tag}Stone arch).\n\n"
+        "![a]({static}/images/a.png)\n\n[TOC]\n\n{{ x }}\n"
     ),
     "content/water/bridge.md": "Title: A bridge\nDate: 2019-05-06\nLang: fr\nStatus: draft\n\nText.\n",
     "content/pages/about.md": "Title: About\n\nText.\n",

@@ -12,6 +12,8 @@ from backfile.digest import digest_bytes
 from backfile.importers.importer import Input
 from backfile.problems import Problem
 
+HTML = (".html", ".htm", ".xhtml")
+
 
 class Document(msgspec.Struct, frozen=True):
     """A document as it was read: `front` as written, `values` with the keys in small letters, `told` what was said of
@@ -22,6 +24,11 @@ class Document(msgspec.Struct, frozen=True):
     front: FrontMatter
     values: dict[str, Any]
     told: tuple[Problem, ...] = ()
+
+    @property
+    def is_html(self) -> bool:
+        """Whether its body is HTML."""
+        return self.name.lower().endswith(HTML)
 
     def written(self, key: str) -> str:
         """A key as the header writes it."""

@@ -83,7 +83,7 @@ class Eleventy(FolderImporter):
         return values
 
     def turned(self, document: Document, around: Around, site: Site) -> Turned:
-        found = rewrite(document.front.body, LIQUID, LIQUID_RULES, around)
+        found = rewrite(document.front.body, LIQUID, LIQUID_RULES, around, is_html=document.is_html)
         text = with_own_address(found.text, site.url)
         return Turned(text, told(found, document.name, document.front.body_line), found.dropped)
 

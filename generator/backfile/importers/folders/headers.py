@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 
 from backfile.archive.dates import parse_moment
-from backfile.archive.fields import READ_AS
+from backfile.archive.field_names import READ_AS
+from backfile.archive.frontmatter import FrontMatter
 from backfile.importers.folders.document import Document
 from backfile.importers.folders.patterns import titled
 from backfile.importers.folders.site import Page, Site
@@ -16,11 +17,10 @@ from backfile.problems import Location, Problem, warning
 
 
 class Completed(msgspec.Struct, frozen=True):
-    """A header as it is to be written, the text below it, where in the source fields were found that its header does
-    not name, what was told, and why a person should look first."""
+    """A header and its body as they are to be written, where in the source fields were found that its header does not
+    name, what was told, and why a person should look first."""
 
-    values: dict[str, Any]
-    body: str
+    front: FrontMatter
     found: dict[str, str]
     told: tuple[Problem, ...]
     doubts: tuple[str, ...] = ()
@@ -48,13 +48,16 @@ def completed(document: Document, values: Mapping[str, Any], body: str, page: Pa
     kept["params"] = params
     if page.lang:
         kept["lang"] = page.lang
-    kept["aliases"] = list(page.aliases)
-    kept["url"] = page.url
+    kept |= {"aliases": list(page.aliases), "url": page.url}
     if page.is_draft:
         kept["draft"] = True
-    written = {document.written(key) if key not in READ_AS else key: value for key, value in kept.items()}
+    front = msgspec.structs.replace(
+        document.front,
+        values={document.written(key): value for key, value in kept.items()},
+        body=body,
+    )
     doubts = ("Its date is none that a calendar has. Give it one.",) if told and not page.date else ()
-    return Completed(written, body, found, tuple(told), doubts)
+    return Completed(front, found, tuple(told), doubts)
 
 
 def _with_title(values: dict[str, Any], body: str, page: Page, found: dict[str, str]) -> str:
@@ -75,7 +78,7 @@ def _with_date(
     if key and parse_moment(str(values[key]), site.timezone or "UTC"):
         return
     if key:
-        location = Location(document.name, *document.front.places.get(key, (1, 0)))
+        location = Location(document.name, *document.front.place(document.written(key)))
         instead = "that of the file's name was taken" if page.date else "the article has none now"
         message = f'{key} "{values[key]}" is not a calendar date; {instead}.'
         told.append(warning(location, message, "Correct it in the imported article."))
@@ -148,25 +151,13 @@ def _has_image(values: Mapping[str, Any]) -> bool:
 
 
 def _set_aside(values: dict[str, Any], params: dict[str, Any]) -> None:
-    """What would mean something else here, and what is said twice under two names, is kept for templates."""
+    """What would mean something else here is kept for templates."""
     for key in _OURS_ALONE:
         if key in values and not (key in ("canonical", "noindex") and isinstance(values[key], str | bool)):
             params.setdefault(key, values.pop(key))
     for key in ("url", "permalink", "path", "redirect_from", "alias", "aliases"):
         values.pop(key, None)
-    for key, others in READ_AS.items():
-        if key == "draft":
-            continue
-        present = [name for name in (key, *others) if _counts(name, values.get(name))]
-        for name in present[1:]:
-            value = values.pop(name)
-            if value != values[present[0]]:
-                params.setdefault(name, value)
     _set_free_values_aside(values, params)
-
-
-def _counts(name: str, value: Any) -> bool:
-    return value is not None and not (name == "published" and isinstance(value, bool))
 
 
 def _set_free_values_aside(values: dict[str, Any], params: dict[str, Any]) -> None:

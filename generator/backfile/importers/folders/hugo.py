@@ -1,5 +1,6 @@
 """Hugo's sites: pages, bundles and sections in any language, with the addresses that Hugo gives them."""
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -33,10 +34,10 @@ class Hugo(FolderImporter):
             return 0.95
         if has_content and (has_folders or tops & set(CONFIG)):
             return 0.9 if has_folders else 0.7
-        last = [name.rsplit("/", 1)[-1] for name in names]
-        has_sections = "_index.md" in last
-        bundles = sum(name.startswith("index.") and name.endswith(".md") for name in last)
-        return 0.6 if has_sections or bundles > 2 else 0.0
+        last = {name.rsplit("/", 1)[-1] for name in names}
+        has_sections = any(re.match(r"_index(?:\.[\w-]+)?\.md$", name) for name in last)
+        has_translations = any(re.match(r"index\.[a-z]{2}(?:-\w+)?\.md$", name) for name in last)
+        return 0.6 if has_sections or has_translations else 0.0
 
     def settings(self, folder: Path, names: Sequence[str], given: Mapping[str, Any]) -> Site:
         return hugo_settings(folder, names, given, CONFIG)
@@ -56,5 +57,5 @@ class Hugo(FolderImporter):
         return values
 
     def turned(self, document: Document, around: Around, site: Site) -> Turned:
-        found = rewrite(document.front.body, SHORTCODES, SHORTCODE_RULES, around)
+        found = rewrite(document.front.body, SHORTCODES, SHORTCODE_RULES, around, is_html=document.is_html)
         return Turned(found.text, told(found, document.name, document.front.body_line), found.dropped)

@@ -78,8 +78,8 @@ class Jekyll(FolderImporter):
         return values
 
     def turned(self, document: Document, around: Around, site: Site) -> Turned:
-        body, dropped = from_kramdown(document.front.body)
-        found = rewrite(body, LIQUID, LIQUID_RULES, around)
+        body, dropped = (document.front.body, ()) if document.is_html else from_kramdown(document.front.body)
+        found = rewrite(body, LIQUID, LIQUID_RULES, around, is_html=document.is_html)
         text = with_own_address(found.text, site.url)
         return Turned(text, told(found, document.name, document.front.body_line), (*dropped, *found.dropped))
 

@@ -5,7 +5,7 @@ import re
 
 from backfile.importers.folders.code import outside_code
 from backfile.importers.importer import Dropped
-from backfile.markdown.parser import ATTRIBUTES
+from backfile.markdown.attributes import ATTRIBUTES
 
 _ATTRIBUTE = r"""(?:\#[\w:-]+|\.[\w:-]+|[\w-]+=(?:"[^"]*"|'[^']*'))"""
 _LIST = rf"\{{:[ \t]*(?P<given>\s*{_ATTRIBUTE}(?:\s*{_ATTRIBUTE})*)\s*\}}"

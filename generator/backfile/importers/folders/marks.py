@@ -3,6 +3,7 @@ each mark becomes is said by rules; a mark without a rule stays in the text and 
 
 import re
 from collections.abc import Callable, Mapping
+from html import escape
 from typing import Any
 
 import msgspec
@@ -15,10 +16,11 @@ from backfile.problems import Location, Problem, warning
 
 class Block(msgspec.Struct, frozen=True):
     """What a mark becomes where it has a paragraph of its own: lines of Markdown; `inline` is what it becomes within a
-    line."""
+    line, `html` in a text that is HTML (empty where there is no such form)."""
 
     text: str
     inline: str
+    html: str = ""
 
 
 class Gone(msgspec.Struct, frozen=True):
@@ -80,16 +82,19 @@ class _Open(msgspec.Struct):
     parts: list[str]
 
 
-def rewrite(text: str, language: Language, rules: Mapping[str, Rule], context: Any) -> Rewritten:
-    """The text with every mark turned by the rule of its name."""
-    return _Rewriting(text, language, rules, context).run()
+def rewrite(
+    text: str, language: Language, rules: Mapping[str, Rule], context: Any, *, is_html: bool = False
+) -> Rewritten:
+    """The text (Markdown, or HTML) with every mark turned by the rule of its name."""
+    return _Rewriting(text, language, rules, context, is_html).run()
 
 
 class _Rewriting:
     """One text on its way. Marks that wait for their end lie on a stack, each with the text since it."""
 
-    def __init__(self, text: str, language: Language, rules: Mapping[str, Rule], context: Any) -> None:
+    def __init__(self, text: str, language: Language, rules: Mapping[str, Rule], context: Any, is_html: bool) -> None:
         self._text, self._language, self._rules, self._context = text, language, rules, context
+        self._is_html = is_html
         self._stack = [_Open(Mark(""), None, [])]
         self._kept: dict[str, list[int]] = {}
         self._dropped: list[Dropped] = []
@@ -161,7 +166,10 @@ class _Rewriting:
 
     def _turn(self, mark: Mark, inside: str) -> Turned:
         rule = self._rules.get((mark.rule or mark.name).lower(), self._rules.get(UNKNOWN))
-        return rule(self._language.arguments(mark.written), inside, self._context) if rule else None
+        turned = rule(self._language.arguments(mark.written), inside, self._context) if rule else None
+        if self._is_html and isinstance(turned, Block):
+            return turned.html or None
+        return turned
 
     def _put(self, turned: Turned, start: int, end: int) -> None:
         parts = self._stack[-1].parts
@@ -191,7 +199,8 @@ class _Rewriting:
             self._kept.setdefault(mark.name, []).append(self._line(match.start()))
         before = self._text[: match.start()]
         is_address = bool(re.search(r"""(?:\]\(|=["']?|\]:[ \t]*)[^\s"')]*$""", before[-300:]))
-        self._stack[-1].parts.append(match[0] if is_address else _as_text(match[0]))
+        shown = escape(match[0], quote=False) if self._is_html else _as_text(match[0])
+        self._stack[-1].parts.append(match[0] if is_address else shown)
 
     def _line(self, place: int) -> int:
         return self._text.count("\n", 0, place) + 1

@@ -68,8 +68,9 @@ class Nikola(FolderImporter):
             return parse_front_matter(text, name)
         first = text.count("\n", 0, match.start("lines"))
         values, places = _values(match["lines"], first)
-        body_line = text.count("\n", 0, match.end()) + 1
-        return FrontMatter(dict(values), text[match.end() :].lstrip("\n"), body_line, places, "nikola")
+        body = text[match.end() :].lstrip("\n")
+        body_line = text.count("\n", 0, len(text) - len(body)) + 1
+        return FrontMatter(dict(values), body, body_line, places, "pelican", match["lines"])
 
     def place(self, header: Header, site: Site) -> Page:
         return _page(header, site)
@@ -87,7 +88,7 @@ class Nikola(FolderImporter):
         return {key: value for key, value in values.items() if value != ""}
 
     def turned(self, document: Document, around: Around, site: Site) -> Turned:
-        found = rewrite(document.front.body, SHORTCODES, SHORTCODE_RULES, around)
+        found = rewrite(document.front.body, SHORTCODES, SHORTCODE_RULES, around, is_html=document.is_html)
         text = re.sub(r"<!--\s*TEASER_END(?::[^>]*)?\s*-->|^\.\. TEASER_END.*$", "<!--more-->", found.text, flags=re.M)
         text = with_links(text, r"link://(?P<kind>\w+)/(?P<path>[^\s)#\"'>]+)", lambda match: _address(match, around))
         return Turned(text, told(found, document.name, document.front.body_line), found.dropped)

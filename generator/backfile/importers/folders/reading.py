@@ -9,26 +9,28 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from backfile.archive.article import Source, parse_article
+from backfile.archive.article import Source, read_article
+from backfile.archive.fields import Fields
 from backfile.archive.frontmatter import FrontMatter, parse_front_matter
-from backfile.archive.writing import format_article
 from backfile.config import Config
+from backfile.config.tables import Taxonomy
 from backfile.digest import digest_bytes
+from backfile.importers.conversion import to_markdown
 from backfile.importers.drafting import draft_of
 from backfile.importers.folders.around import Around
-from backfile.importers.folders.document import Document, read_document
+from backfile.importers.folders.document import HTML, Document, read_document
 from backfile.importers.folders.following import follow
 from backfile.importers.folders.headers import Completed, completed
 from backfile.importers.folders.indexing import with_pages
 from backfile.importers.folders.site import Header, Page, Site
-from backfile.importers.importer import Draft, Dropped, ImportContext, Importer, Input, Reading
+from backfile.importers.importer import Draft, Dropped, ImportContext, Importer, Input, Original, Reading
 from backfile.importers.links import rewritten
+from backfile.markdown.body import parse_body
 from backfile.problems import Location, Problem, warning
 
 UNREAD = (".rst", ".adoc", ".asciidoc", ".asc", ".org", ".textile", ".ipynb", ".pug", ".haml")
 """Endings of documents in languages that are not read."""
 
-HTML = (".html", ".htm", ".xhtml")
 MARKDOWN = (".md", ".markdown", ".mkd", ".mkdn", ".mdown")
 SLIGHT = 0.15
 """How sure an importer is of one file without its folder: less than the importer of Markdown is of any."""
@@ -89,7 +91,8 @@ class FolderImporter(Importer):
     def _site(self, folder: str, items: Sequence[Input], context: ImportContext) -> Site:
         names = tuple(item.name[len(folder) :].lstrip("/") if folder != "." else item.name for item in items)
         site = self.settings(Path(folder), names, context.settings)
-        site = replace(site, timezone=site.timezone or context.timezone)
+        terms = {**context.taxonomies, **site.taxonomies}
+        site = replace(site, timezone=site.timezone or context.timezone, taxonomies=terms)
         return with_pages(site, self, [(inside_of(item, site), item) for item in items])
 
     def read(self, item: Input, lesson: dict[str, Site], context: ImportContext) -> Iterator[Reading]:
@@ -98,51 +101,77 @@ class FolderImporter(Importer):
         reading = self._read(item, site)
         if site.problems and inside_of(item, site) == next(iter(site.pages), ""):
             reading = replace(reading, problems=(*site.problems, *reading.problems))
+        if reading.draft and context.wants_original:
+            reading = replace(reading, draft=replace(reading.draft, original=_original(reading.draft)))
         yield reading
 
     def _read(self, item: Input, site: Site) -> Reading:
-        if item.name.lower().endswith((*UNREAD, *HTML)):
+        if item.name.lower().endswith(UNREAD):
             return _unread(item, site)
         document = read_document(item, self.header)
         if not isinstance(document, Document):
             return Reading(item.name, document[0], None, (document[1],))
         page = site.pages[inside_of(item, site)]
-        if page.skipped:
-            return Reading(item.name, document.sha256, None, document.told, skipped=page.skipped)
+        skipped = page.skipped or (TEMPLATE if _is_template(document, page) else "")
+        if skipped:
+            return Reading(item.name, document.sha256, None, document.told, skipped=skipped)
         values = self.meant(document, page, site)
         around = Around(page, values, site, self.place)
-        turned = self.turned(document, around, site)
+        turned = _as_markdown(self.turned(document, around, site), document)
         header = completed(document, values, turned.text, page, site)
         told = (*document.told, *header.told, *turned.told, *_missing(around, item), *_refused(page, item))
-        draft = self._draft(document, header, page, site)
-        if isinstance(draft, tuple):
-            return Reading(item.name, document.sha256, None, (*told, *draft))
+        draft, problems = self._draft(document, header, page, site)
         before = document.front.body_line - 1
-        dropped = tuple(replace(one, line=one.line + before) for one in turned.dropped)
-        return Reading(item.name, document.sha256, replace(draft, dropped=dropped), told)
+        dropped = tuple(replace(one, line=one.line + before) if one.line else one for one in turned.dropped)
+        draft = replace(draft, dropped=dropped) if draft else None
+        return Reading(item.name, document.sha256, draft, (*told, *problems))
 
-    def _draft(self, document: Document, header: Completed, page: Page, site: Site) -> Draft | tuple[Problem, ...]:
-        text = format_article(header.values, header.body)
-        source = Source("content/pages/x.md", digest_bytes(text.encode()), text.encode())
-        parsed = parse_article(source, Config(timezone=site.timezone))
-        errors = tuple(problem for problem in parsed.problems if problem.is_error)
-        if parsed.article is None or errors:
-            return tuple(_at_source(problem, text, document) for problem in errors)
-        body = _body_of(text)
+    def _draft(
+        self, document: Document, header: Completed, page: Page, site: Site
+    ) -> tuple[Draft | None, tuple[Problem, ...]]:
+        config = Config(timezone=site.timezone, taxonomies={n: Taxonomy(key=key) for n, key in site.taxonomies.items()})
+        fields = Fields(header.front, document.name, config)
+        source = Source(document.name, digest_bytes(b""), b"")
+        parsed = read_article(source, header.front, fields, config, may_lack_date=True)
+        if parsed.article is None:
+            return None, parsed.problems
+        body = header.front.body
         followed = follow(parsed.article, body, page, site)
-        draft = draft_of(parsed.article, rewritten(body, followed.changes))
-        return replace(
+        draft = draft_of(parsed.article, rewritten(body, followed.changes), fields)
+        draft = replace(
             draft,
             slug=page.slug,
             identity=_identity(document, page, site),
-            origin_url=_origin(page, site) or draft.origin_url,
+            origin_url=_origin(page, site),
             addresses=tuple(_addresses(page, site)),
             attachments=followed.attachments,
             links=followed.links,
             found=header.found,
             doubts=(*page.doubts, *header.doubts),
-            **_taxonomies(draft, site),
         )
+        return draft, parsed.problems
+
+
+TEMPLATE = "it is a template, and its page is made of other texts"
+
+
+def _is_template(document: Document, page: Page) -> bool:
+    """HTML that is no post and asks for other things: lists of posts, feeds, searches."""
+    return document.is_html and page.is_page and bool(re.search(r"\{%-?\s*(?:for|if|include)\b", document.front.body))
+
+
+def _as_markdown(turned: Turned, document: Document) -> Turned:
+    if not document.is_html:
+        return turned
+    converted = to_markdown(turned.text)
+    dropped = tuple(replace(one, line=0) for one in converted.dropped)
+    return Turned(converted.markdown, turned.told, (*turned.dropped, *dropped))
+
+
+def _original(draft: Draft) -> Original:
+    """What the source says, for the audit: its text in our Markdown, rendered."""
+    html = parse_body(draft.body).html(lambda url: url)
+    return Original(draft.title, ", ".join(draft.authors), draft.date, html)
 
 
 def inside_of(item: Input, site: Site) -> str:
@@ -176,20 +205,6 @@ def _addresses(page: Page, site: Site) -> Iterator[str]:
             yield f"{site.url}{site.base}{address}"
 
 
-def _taxonomies(draft: Draft, site: Site) -> dict[str, Any]:
-    """The terms of the site's further taxonomies, which stood among the unknown keys."""
-    params = dict(draft.extra.get("params", {}))
-    terms: dict[str, tuple[str, ...]] = {}
-    for key, name in site.taxonomies.items():
-        value = params.get(key)
-        labels = [str(one) for one in (value if isinstance(value, list) else [value]) if isinstance(one, str | int)]
-        if value and labels:
-            terms[name] = tuple(labels)
-            del params[key]
-    extra = {key: value for key, value in draft.extra.items() if key != "params"}
-    return {"terms": terms, "extra": {**extra, **({"params": params} if params else {})}} if terms else {}
-
-
 def _unread(item: Input, site: Site) -> Reading:
     page = site.pages.get(inside_of(item, site))
     if page is not None and page.skipped:
@@ -211,17 +226,3 @@ def _refused(page: Page, item: Input) -> Iterator[Problem]:
     for address in page.refused:
         message = f"its address {address} is another document's too; it will not lead here."
         yield warning(Location(item.name), message, "Give one of them another address.")
-
-
-def _at_source(problem: Problem, text: str, document: Document) -> Problem:
-    """A problem of the completed header at the place where the source says that key."""
-    front = parse_front_matter(text, "")
-    places = front.places if isinstance(front, FrontMatter) else {}
-    key = next((name for name, place in places.items() if place[0] == problem.location.line), "")
-    line, column = document.front.places.get(key, (1, 0))
-    return replace(problem, location=Location(document.name, line, column))
-
-
-def _body_of(text: str) -> str:
-    front = parse_front_matter(text, "")
-    return front.body if isinstance(front, FrontMatter) else text

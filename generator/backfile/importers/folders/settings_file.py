@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from backfile.archive.frontmatter import HeaderError, load_yaml_mapping
+from backfile.archive.plain_values import HeaderError
+from backfile.archive.yaml_values import load_yaml_mapping
 from backfile.problems import Location, Problem, warning
 
 MAX_BYTES = 4 * 1024 * 1024

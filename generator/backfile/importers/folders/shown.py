@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from html import escape
 from typing import Any
 
 from backfile.importers.folders.arguments import Arguments
@@ -23,7 +24,9 @@ def picture(source: str, alt: str, caption: str = "", attributes: str = "") -> B
     """A picture as a figure of its own, or within a line as a picture."""
     title = f' "{_in_title(caption)}"' if caption else ""
     image = f"![{alt}]({_address(source)}{title}){attributes}"
-    return Block(image, image)
+    tag = f'<img src="{escape(source)}" alt="{escape(_bare(alt))}">'
+    html = f"<figure>{tag}<figcaption>{caption}</figcaption></figure>" if caption else tag
+    return Block(image, image, html)
 
 
 def _caption(given: Arguments, inside: str, source: str) -> str:
@@ -63,7 +66,7 @@ def _address(address: str) -> str:
 
 def embed(address: str) -> Block:
     """An embed of what stands at that address; within a line a link."""
-    return Block(f"::: embed\n{address}\n:::", f"<{address}>")
+    return Block(f"::: embed\n{address}\n:::", f"<{address}>", f'<iframe src="{escape(address)}"></iframe>')
 
 
 _ID = re.compile(r"[\w./:?=&%@-]+")
@@ -120,7 +123,9 @@ def _sound(given: Arguments, inside: str, context: Any) -> Turned:
 def _code(given: Arguments, inside: str, context: Any) -> Turned:
     language = given.get("lang", "language", "0") if not given.get("0").startswith("lang:") else given.get("0")[5:]
     word = language if re.fullmatch(r"[\w+#.-]+", language) else ""
-    return Block(fenced(inside, word), f"`{inside.strip()}`")
+    kind = f' class="language-{word}"' if word else ""
+    html = f"<pre><code{kind}>{escape(inside.strip(chr(10)), quote=False)}</code></pre>"
+    return Block(fenced(inside, word), f"`{inside.strip()}`", html)
 
 
 def _quote(given: Arguments, inside: str, context: Any) -> Turned:

@@ -101,7 +101,7 @@ class Zola(FolderImporter):
         return values
 
     def turned(self, document: Document, around: Around, site: Site) -> Turned:
-        found = rewrite(document.front.body, SHORTCODES, SHORTCODE_RULES, around)
+        found = rewrite(document.front.body, SHORTCODES, SHORTCODE_RULES, around, is_html=document.is_html)
         text = with_links(found.text, r"@/(?P<path>[^\s)#\"'>]+)", lambda m: around.file_link(f"content/{m['path']}"))
         return Turned(text, told(found, document.name, document.front.body_line), found.dropped)
 

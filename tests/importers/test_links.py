@@ -51,3 +51,10 @@ def test_only_addresses_of_links_and_pictures_are_rewritten() -> None:
     assert rewritten(body, {"/x": "z.md"}) == (
         '[a](z.md) ![p](<z.md>) /x `/x` <a href="z.md">b</a>\n\n[r]: z.md\n\n[long](/x/y)\n'
     )
+
+
+def test_a_bare_address_that_becomes_a_file_goes_into_brackets() -> None:
+    """`<../a.md>` would be a tag and no link."""
+    body = "See <https://example.com/a/> and [it](<https://example.com/a/>)."
+    expected = "See [https://example.com/a/](../a.md) and [it](<../a.md>)."
+    assert rewritten(body, {"https://example.com/a/": "../a.md"}) == expected

@@ -58,9 +58,17 @@ def rewritten(body: str, changes: Mapping[str, str]) -> str:
     """The body with addresses of links and pictures replaced; text that only looks the same is left alone."""
     if not changes:
         return body
-    return _pattern(changes).sub(lambda match: match[1] + changes[match[2]], body)
+    return _pattern(changes).sub(lambda match: _written(match, changes), body)
+
+
+def _written(match: re.Match[str], changes: Mapping[str, str]) -> str:
+    """The link with its new address. `<https://…>` is a link only while it has a scheme: without, it needs brackets."""
+    bare = match["bare"]
+    return f"[{bare}]({changes[bare]})" if bare else match[1] + changes[match[2]]
 
 
 def _pattern(written: Iterable[str]) -> re.Pattern[str]:
     names = "|".join(map(re.escape, sorted(written, key=len, reverse=True)))
-    return re.compile(rf"(\]\(\s*<?|\]:\s*<?|<|(?:src|href|poster)=[\"'])({names})(?=[\s>)\"']|$)", re.MULTILINE)
+    end = r"(?=[\s>)\"']|$)"
+    pattern = rf"(\]\(\s*<?|\]:\s*<?|(?:src|href|poster)=[\"'])({names}){end}|<(?P<bare>{names})>"
+    return re.compile(pattern, re.MULTILINE)

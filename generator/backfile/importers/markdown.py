@@ -13,12 +13,13 @@ from msgspec.structs import replace
 from backfile.archive.article import Article, Source, decode, read_article, stem
 from backfile.archive.entries import free_key
 from backfile.archive.field_names import READ_AS
-from backfile.archive.field_values import Image, as_flag, as_text, is_empty
+from backfile.archive.field_values import as_flag, as_text, is_empty
 from backfile.archive.fields import Fields
 from backfile.archive.frontmatter import FrontMatter, parse_front_matter
 from backfile.config import Config
 from backfile.config.tables import Taxonomy
 from backfile.digest import digest_bytes
+from backfile.importers.drafting import draft_of, pictures
 from backfile.importers.importer import Attachment, Draft, ImportContext, Importer, Input, Original, Reading
 from backfile.markdown.body import parse_body
 from backfile.problems import Problem, warning
@@ -126,69 +127,35 @@ def _draft(article: Article, front: FrontMatter, fields: Fields, origin: _Origin
     name = article.path
     has_place = article.date is not None or "pages" in name.split("/")[:-1]
     doubt = "It has no date. Give it one, or move it to content/pages/ if it is a page with none."
-    return Draft(
-        title=article.title,
-        body=front.body,
-        date=fields.given("date"),
-        updated=fields.given("updated"),
-        standfirst=article.standfirst,
-        authors=article.authors,
-        section=article.section,
-        tags=article.tags,
-        credit=article.credit,
+    draft = draft_of(article, front.body, fields)
+    return replace(
+        draft,
         slug=article.slug or stem(_TRANSLATION.sub(r"\1\3", name)),
-        url=article.url,
-        aliases=article.aliases,
-        lang=article.lang,
         identity=origin["id"],
         origin_url=origin["url"],
         origin_site=origin["site"],
         retrieved=origin["retrieved"],
         attachments=tuple(_attachments(article, front.body, name)),
-        terms={key: labels for key, labels in article.terms.items() if labels},
-        extra=_extra(article, fields.given("expires"), origin.rest),
+        extra=_with_origin(draft.extra, origin.rest),
         found={"slug": f"line {article.at('slug').line}"} if article.slug else {},
         doubts=() if has_place else (doubt,),
     )
 
 
-def _extra(article: Article, expires: str, origin: Mapping[str, Any]) -> dict[str, object]:
-    """The fields that only Markdown brings along."""
-    params = dict(article.params)
-    if origin:
-        params[free_key(params, "source", origin)] = dict(origin)
-    values: dict[str, object] = {
-        "expires": expires,
-        "image": _written_image(article.image),
-        "draft": True if article.draft else None,
-        "noindex": True if article.noindex else None,
-        "search": None if article.searchable else False,
-        "template": article.template,
-        "canonical": article.canonical,
-        "corrections": [{"date": c.date, "text": c.text} for c in article.corrections],
-        "params": params,
-    }
-    return {key: value for key, value in values.items() if value not in (None, "", [], {})}
-
-
-def _written_image(image: Image | None) -> str | dict[str, str]:
-    if image is None:
-        return ""
-    parts = {"src": image.src, "alt": image.alt, "caption": image.caption, "credit": image.credit}
-    filled = {key: value for key, value in parts.items() if value}
-    return filled if len(filled) > 1 else image.src
-
-
-_PICTURE = re.compile(r"""!\[[^\]]*\]\(\s*<?([^\s)>]+)|<img\b[^>]*\bsrc=["']([^"']+)""")
+def _with_origin(extra: Mapping[str, Any], origin: Mapping[str, Any]) -> dict[str, Any]:
+    """What is left of `source` goes among the params."""
+    if not origin:
+        return dict(extra)
+    params = dict(extra.get("params", {}))
+    params[free_key(params, "source", origin)] = dict(origin)
+    return {**extra, "params": params}
 
 
 def _attachments(article: Article, body: str, name: str) -> Iterator[Attachment]:
     """The files beside the source that the article names; `/x` is looked for from the folders above, as sites do. A
     picture that is nowhere is one without a path."""
     folder = Path(name).parent
-    pictures = {match[1] or match[2] for match in _PICTURE.finditer(body)} | (
-        {article.image.src} if article.image else set()
-    )
+    shown = pictures(article, body)
     for written in dict.fromkeys(url for url, _ in article.targets):
         path = unquote(written.split("#")[0].split("?")[0])
         if not path:
@@ -201,7 +168,7 @@ def _attachments(article: Article, body: str, name: str) -> Iterator[Attachment]
         found = next((place for place in places if place.is_file()), None)
         if found:
             yield Attachment(written, str(found))
-        elif written in pictures:
+        elif written in shown:
             yield Attachment(written)
 
 

@@ -49,13 +49,20 @@ class StaticHandler(SimpleHTTPRequestHandler):
         pass
 
 
+class PatientServer(ThreadingHTTPServer):
+    """With room for all that a browser and its workers ask for at once: of six on a busy machine the usual five places
+    refused one, and the search was told that its index could not be loaded."""
+
+    request_queue_size = 128
+
+
 @contextmanager
 def serving(handler: type[SimpleHTTPRequestHandler]) -> Iterator[Callable[[Path], str]]:
     """Serves folders on free loopback ports with that handler: the call gives a root's URL, without the last slash."""
-    servers: list[ThreadingHTTPServer] = []
+    servers: list[PatientServer] = []
 
     def serve(folder: Path) -> str:
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
+        server = PatientServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
         servers.append(server)
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
         return f"http://127.0.0.1:{server.server_port}"

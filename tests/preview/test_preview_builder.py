@@ -100,7 +100,8 @@ def test_a_cancelled_build_is_gone_and_lets_the_next_one_in(tmp_path: Path) -> N
             await asyncio.sleep(milliseconds / 1000)
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
-            assert wait_until_gone([process.pid])
+            # On a busy machine the build may have answered before it could be cancelled: then its process stays.
+            assert not task.cancelled() or wait_until_gone([process.pid])
         assert not (await builder.build(order_of(tmp_path), no_progress)).problems
         await builder.stop()
 

@@ -252,6 +252,9 @@ def test_results_sort_by_date(order: str, sample: str, page_at: PageAt) -> None:
     settle(page)
     ranked = urls(page)
     page.locator("main select[name=sort]").select_option(order)
+    page.wait_for_function(  # the number that the status tells is the same before and after
+        "(first) => document.querySelector('main .finder-results a')?.getAttribute('href') !== first", arg=ranked[0]
+    )
     settle(page)
     show_all(page)
     assert_in_order(dates(page), newest=order == "newest")

@@ -16,7 +16,7 @@ def watched(root: Path, acts: list[tuple[Callable[[], object], str]]) -> None:
     async def run() -> None:
         told: asyncio.Queue[Collection[str]] = asyncio.Queue()
         task = asyncio.create_task(Watch(root, told.put_nowait, print).run())
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(0.5)  # until the system watches, also on a busy machine
         for act, path in acts:
             act()
             async with asyncio.timeout(PATIENCE_SECONDS):

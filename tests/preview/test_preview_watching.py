@@ -11,7 +11,7 @@ PATIENCE_SECONDS = 20
 
 
 def watched(root: Path, acts: list[tuple[Callable[[], object], str]]) -> None:
-    """Does each act while the archive is watched, and waits until the path beside it is told."""
+    """Does each act while the archive is watched, and waits until the path (or one of the paths) beside it is told."""
 
     async def run() -> None:
         told: asyncio.Queue[Collection[str]] = asyncio.Queue()
@@ -20,7 +20,7 @@ def watched(root: Path, acts: list[tuple[Callable[[], object], str]]) -> None:
         for act, path in acts:
             act()
             async with asyncio.timeout(PATIENCE_SECONDS):
-                while path not in await told.get():
+                while not set(path.split(" or ")) & set(await told.get()):
                     pass
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
@@ -69,7 +69,8 @@ def test_folders_that_come_and_go_are_watched(tmp_path: Path) -> None:
             (lambda: (tmp_path / "templates").mkdir(), "templates"),
             (lambda: site.write("templates/base.html", "x"), "templates/base.html"),
             (replace_content, "content"),
-            (lambda: site.write("content/y.md", "x"), "content/y.md"),
+            # Where the two steps are seen apart, the file is there before its folder is watched: then that is told.
+            (lambda: site.write("content/y.md", "x"), "content/y.md or content"),
         ],
     )
 

@@ -86,7 +86,8 @@ def test_markup_in_an_article_is_text_in_an_excerpt(one_index: Path, static_serv
 @pytest.fixture(scope="module", params=[5000, 2], ids=["one index", "three"])
 def few(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Six articles of a few words each, in one index and in three; the folder of the site."""
-    site = Site(tmp_path_factory.mktemp("few")).config(search={"shard_size": request.param})
+    site = Site(tmp_path_factory.mktemp("few"))
+    site.config(search={"shard_size": request.param}, taxonomies={"company": {}})
     for name, (body, front) in FEW.items():
         site.article(name, body, **front)
     site.write("content/1984/05/nodes.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>').build(search=True)
@@ -104,7 +105,7 @@ FEW: dict[str, tuple[str, dict[str, Any]]] = {
         "K. Thompson and D. Ritchie wrote a system in C. The manual came from AT&T.\n",
         {"date": "1978-02-22", "title": "A small language"},
     ),
-    "1984/05/bell": ("The telephone rang in seven companies.\n", {"image": "nodes.svg"}),
+    "1984/05/bell": ("The telephone rang in seven companies.\n", {"image": "nodes.svg", "company": ["Ameritech"]}),
     "1990/03/both": ("Telephony and computing grew together.\n", {}),
     "1996/01/cable": ("The copper cable was replaced. “Wi-Fi” was no word yet.\n", {}),
     "1999/07/cafe": ("Students met in the café of the École.\n", {}),
@@ -137,6 +138,7 @@ FEW: dict[str, tuple[str, dict[str, Any]]] = {
         ("cafe ecole", ["cafe"]),
         ("École", ["cafe"]),
         ("gateways", ["nets"]),
+        ("ameritech", ["bell"]),
         ("far writing", ["nets"]),
         ("network desk", ["nets"]),
         ('"packet switching"', ["nets"]),

@@ -164,6 +164,16 @@ def test_a_site_whose_fragments_are_missing_still_reads(sample: str, page_at: Pa
     page.wait_for_url(f"{sample}/sections/networks/")
 
 
+def test_a_box_whose_script_is_lost_keeps_its_link(sample: str, page_at: PageAt) -> None:
+    """As when the reader's connection breaks off while the page is read: no failure but that of the request."""
+    page = page_at(f"{sample}/404.html", allow_errors=("Failed to load resource",))
+    page.route("**/fragments.js*", lambda route: route.abort())
+    page.goto(sample + ARTICLE)
+    with page.expect_event("requestfailed"):
+        page.locator(".rail [data-fragment]").first.scroll_into_view_if_needed()
+    expect(page.locator(".rail [data-fragment=latest] a")).to_have_text("All in the archive")
+
+
 # An article.
 
 

@@ -14,7 +14,7 @@ from backfile.archive.urls import output_path
 from backfile.build.assets import digest_of_file
 from backfile.build.ledger import BodyReader, OutputRow
 from backfile.build.request import Progress
-from backfile.config import Config
+from backfile.config import further_taxonomies
 from backfile.digest import Digest, digest_of
 from backfile.markdown.body import Body
 from backfile.pages.cards import Desk
@@ -63,8 +63,14 @@ def _is_searchable(entry: Entry) -> bool:
 
 def _key(positions: Sequence[int], desk: Desk, base: str, reading: Digest) -> Digest:
     entries = desk.archive.entries
-    facts = [(entries[p].article.digest, desk.cards[p]) for p in positions]
+    facts = [(entries[p].article.digest, desk.cards[p], _labels(entries[p], desk)) for p in positions]
     return digest_of(facts, desk.config.language, base, reading)
+
+
+def _labels(entry: Entry, desk: Desk) -> tuple[str, ...]:
+    """The labels of an article's tags and of its terms in further taxonomies, by which it is found."""
+    names = ("tag", *further_taxonomies(desk.config))
+    return tuple(link.label for name in names for link in desk.terms(entry, name))
 
 
 def search_json(shards: Sequence[Shard]) -> bytes:
@@ -86,23 +92,24 @@ def index_shard(
     reader = BodyReader(ledger)
     decode = msgspec.msgpack.Decoder(Body).decode
     for number, position in enumerate(shard.positions, 1):
-        entry, card = desk.archive.entries[position], desk.cards[position]
-        encoded = reader.body(card.source)
+        encoded = reader.body(desk.cards[position].source)
         if encoded is not None:
-            _write_record(records, entry, card, decode(encoded), desk.config)
+            _write_record(records, position, desk, decode(encoded))
         progress("search", number, len(shard.positions))
     progress("index", 0, 0)
     asyncio.run(_index(records, target, desk.config.language))
     return list(_rows(target, shard))
 
 
-def _write_record(folder: Path, entry: Entry, card: Card, body: Body, config: Config) -> None:
+def _write_record(folder: Path, position: int, desk: Desk, body: Body) -> None:
     """A file at the article's own address, from which Pagefind takes the result's."""
+    entry, card = desk.archive.entries[position], desk.cards[position]
     path = folder / output_path(card.url)
     path.parent.mkdir(parents=True, exist_ok=True)
     html = body.html(lambda written: "#")
-    language = entry.article.lang or config.language
-    path.write_text(_record(card, html, language, entry.article.standfirst), encoding="utf-8")
+    language = entry.article.lang or desk.config.language
+    record = _record(card, _labels(entry, desk), html, language, entry.article.standfirst)
+    path.write_text(record, encoding="utf-8")
 
 
 def _rows(target: Path, shard: Shard) -> Iterator[OutputRow]:
@@ -127,7 +134,7 @@ async def _index(records: Path, target: Path, language: str) -> None:
         await index.add_directory(str(records))
 
 
-def _record(card: Card, body: str, language: str, standfirst: str) -> str:
+def _record(card: Card, labels: Sequence[str], body: str, language: str, standfirst: str) -> str:
     """An article as Pagefind reads it. Values stand in attributes, so that commas and colons in them mean nothing.
 
     Between the anchors `~text` and `~end` stands what an excerpt may be taken from. What is shown but is no word of the
@@ -137,11 +144,11 @@ def _record(card: Card, body: str, language: str, standfirst: str) -> str:
     text, quotes = _without_pull_quotes(body)
     intro = f'<p data-pagefind-weight="2">{_q(standfirst)}</p>' if standfirst else ""
     names = ", ".join(_q(author.label) for author in card.authors)
-    tags = f'<p data-pagefind-weight="4">{", ".join(_q(tag.label) for tag in card.tags)}</p>' if card.tags else ""
+    terms = f'<p data-pagefind-weight="4">{", ".join(map(_q, labels))}</p>' if labels else ""
     return (
         f'<html lang="{_q(language)}"><head><title>{_q(card.title)}</title></head><body data-pagefind-body>'
         f"{_marks(card)}<h1>{_q(card.title)}</h1>"
-        f"{_anchor('text')}{intro}{text}{_anchor('end')}{quotes}<p>{names}</p>{tags}</body></html>"
+        f"{_anchor('text')}{intro}{text}{_anchor('end')}{quotes}<p>{names}</p>{terms}</body></html>"
     )
 
 

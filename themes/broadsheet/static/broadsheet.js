@@ -39,9 +39,11 @@ for (const item of all(".sections [data-section]")) {
   item.append(button);
 }
 
+const fillBox = (box) => site.load("fragments").then(({ fill }) => fill(site, box)).catch(() => {}); // its link stays
+
 const boxes = new IntersectionObserver((entries) => {
   for (const { isIntersecting, target } of entries) {
-    if (isIntersecting) site.load("fragments").then(({ fill }) => fill(site, target));
+    if (isIntersecting) fillBox(target);
     if (isIntersecting) boxes.unobserve(target);
   }
 }, { rootMargin: "300px" });

@@ -164,7 +164,7 @@ def test_a_relative_address_is_written_from_the_root(tmp_path: Path) -> None:
             '![Gate](a.png "[Gate](https://example.org/)")',
         ),
         ("{{< youtube abc >}}", "::: embed\nhttps://www.youtube.com/watch?v=abc\n:::"),
-        ('{{< vimeo id="12" >}}', "::: embed\nhttps://vimeo.com/12\n:::"),
+        ('{{< vimeo id="12" title="A film" >}}', "::: embed\n[A film](https://vimeo.com/12)\n:::"),
         ('{{< tweet user="someone" id="34" >}}', "::: embed\nhttps://twitter.com/someone/status/34\n:::"),
         ("{{< gist someone 56 >}}", "::: embed\nhttps://gist.github.com/someone/56\n:::"),
         ("{{< highlight go >}}\na < b\n{{< /highlight >}}", "```go\na < b\n```"),
@@ -233,3 +233,11 @@ def test_no_value_of_a_header_is_lost_or_means_something_else(tmp_path: Path) ->
         "lastmod": "yesterday",
         "mood": "calm",
     }
+
+
+def test_values_of_any_shape_cost_no_article(tmp_path: Path) -> None:
+    """Lists and mappings where texts belong are kept; a date that is none sends the article to quarantine."""
+    header = "title: T\ndate: soon\ncategories: [[a], {b: c}]\nslug: [x]\nimage: [1, {a: 2}]\nauthors: {name: [y]}\n"
+    readings = read_site(Hugo(), site(tmp_path, {"content/posts/x.md": page("Text.", header + "tags: {a: b}")}))
+    found = draft(readings, "content/posts/x.md")
+    assert found.doubts and found.extra["params"]["date_as_written"] == "soon"

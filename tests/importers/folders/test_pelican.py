@@ -65,3 +65,11 @@ def test_translations_drafts_pages_and_what_is_not_read(tmp_path: Path) -> None:
     )
     assert draft(readings, "content/pages/about.md").url == "/pages/about.html"
     assert "`rst`" in readings["content/water/old.rst"].problems[0].message
+
+
+def test_settings_that_are_no_python_are_told(tmp_path: Path) -> None:
+    """With the line; the articles are read without them."""
+    readings = read_site(Pelican(), write_site(tmp_path, {**FILES, "pelicanconf.py": "SITEURL = ''\nx = ]\n"}))
+    told = [str(problem.location) for reading in readings.values() for problem in reading.problems]
+    assert any(place.endswith("pelicanconf.py:2") for place in told)
+    assert draft(readings, "content/water/locks.md").title == "How a lock works"

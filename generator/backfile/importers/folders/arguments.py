@@ -24,7 +24,7 @@ class Arguments(msgspec.Struct, frozen=True):
         return self.values[place] if place < len(self.values) else ""
 
 
-_VALUE = r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|`[^`]*`|“[^”]*”|[^\s,"\'`=]+'
+_VALUE = r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|`[^`]*`|“[^”]{0,2000}”|[^\s,"\'`=]+'
 _ARGUMENT = re.compile(rf"(?:([\w.-]+)\s*(?:=|:(?=\s*[\"'\w]))\s*)?({_VALUE})")
 
 

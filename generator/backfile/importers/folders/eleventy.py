@@ -18,8 +18,9 @@ from backfile.importers.folders.languages import (
     with_language,
 )
 from backfile.importers.folders.liquid import LIQUID, LIQUID_RULES, with_own_address
-from backfile.importers.folders.marks import rewrite, told
+from backfile.importers.folders.marks import told
 from backfile.importers.folders.reading import FolderImporter, Turned
+from backfile.importers.folders.rewriting import rewrite
 from backfile.importers.folders.roots import files_below, find_root
 from backfile.importers.folders.settings_file import first_file, read_settings_file
 from backfile.importers.folders.site import Header, Page, Site
@@ -79,7 +80,9 @@ class Eleventy(FolderImporter):
         own = [one for one in listed(values.get("tags")) if one not in shared and str(one).lower() not in _COLLECTIONS]
         names = [one for one in listed(values.get("tags")) if one not in own]
         if names:
-            values = {**values, "tags": own, "collections": names}
+            given = values.get("params")
+            params = given if isinstance(given, dict) else {}
+            values = {**values, "tags": own, "params": {**params, "collections": names}}
         return values
 
     def turned(self, document: Document, around: Around, site: Site) -> Turned:

@@ -26,7 +26,8 @@ class Completed(msgspec.Struct, frozen=True):
     doubts: tuple[str, ...] = ()
 
 
-_FIRST_HEADING = re.compile(r"\s*# +(.+?)[ \t]*#*[ \t]*(?:\{[^}\n]*\})?[ \t]*(?:\n|$)")
+_FIRST_HEADING = re.compile(r"\s*+# ++([^\n]++)(?:\n|$)")
+_HEADING_END = re.compile(r"[ \t]*(?:#+[ \t]*)?(?:\{[^{}\n]*\}[ \t]*)?$")
 _OURS_ALONE = ("template", "search", "credit", "canonical", "corrections", "source", "noindex")
 _PICTURES = ("src", "path", "file", "feature", "url", "image", "relative_url", "teaser", "thumbnail")
 
@@ -65,7 +66,7 @@ def _with_title(values: dict[str, Any], body: str, page: Page, found: dict[str, 
         return body
     heading = _FIRST_HEADING.match(body)
     if heading:
-        values["title"], found["title"] = heading[1], "the first heading"
+        values["title"], found["title"] = _HEADING_END.sub("", heading[1][-2000:]), "the first heading"
         return body[heading.end() :]
     values["title"], found["title"] = page.title or titled(page.slug) or "Untitled", "the file's name"
     return body
@@ -113,7 +114,7 @@ def _with_terms(values: dict[str, Any], page: Page, found: dict[str, str]) -> No
     categories += listed(values.pop("categories", None))
     if page.categories and not categories:
         found["section"] = "the folder"
-    merged = list(dict.fromkeys((*categories, *page.categories)))
+    merged = list({repr(one): one for one in (*categories, *page.categories)}.values())
     if merged:
         values["categories"] = merged
     if isinstance(values.get("tag"), str | list) and "tags" not in values:

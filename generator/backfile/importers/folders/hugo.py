@@ -11,8 +11,9 @@ from backfile.importers.folders.around import Around
 from backfile.importers.folders.document import Document
 from backfile.importers.folders.hugo_places import content_page
 from backfile.importers.folders.hugo_settings import hugo_settings
-from backfile.importers.folders.marks import rewrite, told
+from backfile.importers.folders.marks import told
 from backfile.importers.folders.reading import FolderImporter, Turned
+from backfile.importers.folders.rewriting import rewrite
 from backfile.importers.folders.shortcodes import SHORTCODE_RULES, SHORTCODES
 from backfile.importers.folders.site import Header, Page, Site
 

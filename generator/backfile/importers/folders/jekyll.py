@@ -14,8 +14,9 @@ from backfile.importers.folders.jekyll_places import is_post, other_page, own_ho
 from backfile.importers.folders.kramdown import from_kramdown
 from backfile.importers.folders.languages import folder_languages, language_tag, main_language
 from backfile.importers.folders.liquid import LIQUID, LIQUID_RULES, with_own_address
-from backfile.importers.folders.marks import rewrite, told
+from backfile.importers.folders.marks import told
 from backfile.importers.folders.reading import FolderImporter, Turned
+from backfile.importers.folders.rewriting import rewrite
 from backfile.importers.folders.roots import find_root
 from backfile.importers.folders.settings_file import read_settings_file
 from backfile.importers.folders.site import Header, Page, Site

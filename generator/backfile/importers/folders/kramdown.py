@@ -2,25 +2,27 @@
 Markdown within HTML."""
 
 import re
+from bisect import bisect_left
 
-from backfile.importers.folders.code import outside_code
+from backfile.importers.folders.code import outside_code, sub_outside_code
 from backfile.importers.importer import Dropped
 from backfile.markdown.attributes import ATTRIBUTES
 
-_ATTRIBUTE = r"""(?:\#[\w:-]+|\.[\w:-]+|[\w-]+=(?:"[^"]*"|'[^']*'))"""
-_LIST = rf"\{{:[ \t]*(?P<given>\s*{_ATTRIBUTE}(?:\s*{_ATTRIBUTE})*)\s*\}}"
-_CONTENTS = r"^[ \t]*(?:[-*+]|\d+\.)[ \t]+\S.*\n\{:\s*(?:[.#][\w-]+\s+)*toc\b[^}\n]*\}[ \t]*$"
+_NAMED = r"""[\w-]++=(?:"[^"\n]{0,2000}+"|'[^'\n]{0,2000}+')"""
+_SHORT = r"[#.][\w:-]++"
+_ATTRIBUTE = rf"(?:{_SHORT}|{_NAMED})"
+_ATTRIBUTES = rf"\s*+{_ATTRIBUTE}(?:\s++{_ATTRIBUTE}|{_SHORT})*+\s*+"
 _PATTERN = outside_code(
-    rf"(?P<contents>{_CONTENTS})"
-    rf"|(?P<heading>^\#{{1,6}}[ \t].*?)[ \t]*\n{_LIST.replace('<given>', '<heading_given>')}[ \t]*$"
-    rf"|(?P<block>(?:(?<=\n)|(?<=\A)){_LIST.replace('<given>', '<block_given>')}[ \t]*$)"
-    rf"|(?P<span>(?<=[)\]`*_>]){_LIST})"
-    r"|(?P<comment>\{::comment\}[\s\S]*?\{:/(?:comment)?\})"
-    r"|(?P<option>\{::(?:options|nomarkdown)[^}]*/?\}|\{:/(?:nomarkdown)?\})"
-    r"|(?P<html><\w+[^<>]*?)\s+markdown=[\"'](?:1|block|span)[\"'](?P<html_rest>[^<>]*>)"
+    r"(?P<contents>^[ \t]*+(?:[-*+]|\d{1,9}\.)[ \t]++\S[^\n]*+\n\{:\s*+(?:[.#][\w-]++\s++)*+toc\b[^}\n]*+\}[ \t]*$)"
+    rf"|(?P<heading>^\#{{1,6}}[ \t][^\n]*+)\n\{{:(?P<heading_given>{_ATTRIBUTES})\}}[ \t]*$"
+    rf"|(?P<block>^\{{:(?P<block_given>{_ATTRIBUTES})\}}[ \t]*$)"
+    rf"|(?<=[)\]`*_>])(?P<span>\{{:(?P<given>{_ATTRIBUTES})\}})"
+    r"|(?P<comment>\{::comment\}(?:(?!\{:[/:])[\s\S]){0,100000}+\{:/(?:comment)?\})"
+    r"|(?P<option>\{::(?:options|nomarkdown)[^{}]*+\}|\{:/(?:nomarkdown)?\})"
+    r"|(?P<html><\w++[^<>]{0,2000}?)\smarkdown=[\"'](?:1|block|span)[\"'](?P<html_rest>[^<>]*+>)"
     r"|(?P<eob>^\^[ \t]*$)"
 )
-_BLOCK_LIST = re.compile(rf"^([ \t]*)\{{:[ \t]*(\s*{_ATTRIBUTE}(?:\s*{_ATTRIBUTE})*)\s*\}}[ \t]*$")
+_BLOCK_LIST = re.compile(rf"^([ \t]*+)\{{:({_ATTRIBUTES})\}}[ \t]*$")
 
 
 def from_kramdown(text: str) -> tuple[str, tuple[Dropped, ...]]:
@@ -28,22 +30,21 @@ def from_kramdown(text: str) -> tuple[str, tuple[Dropped, ...]]:
     if "{:" not in text and "markdown=" not in text and "\n^\n" not in text:
         return text, ()
     dropped: list[Dropped] = []
+    lines = [match.start() for match in re.finditer("\n", text)]
 
     def turned(match: re.Match[str]) -> str:
-        line = text.count("\n", 0, match.start()) + 1
+        line = bisect_left(lines, match.start()) + 1
         return _turned(match, line, dropped)
 
-    return _blocks_marked_before(_PATTERN.sub(turned, text)), tuple(dropped)
+    return _blocks_marked_before(sub_outside_code(text, _PATTERN, turned)), tuple(dropped)
 
 
 def _turned(match: re.Match[str], line: int, dropped: list[Dropped]) -> str:
-    if match["code"] is not None:
-        return match[0]
     if match["contents"]:
         dropped.append(Dropped(line, match[0], "it asks for a table of contents, which the theme makes"))
         return ""
     if match["heading"]:
-        return f"{match['heading']}{_after(_kept(match['heading_given'], line, dropped))}"
+        return f"{match['heading'].rstrip()}{_after(_kept(match['heading_given'], line, dropped))}"
     if match["block"]:
         given = _kept(match["block_given"], line, dropped)
         return f"{{:{given}}}" if given else ""
@@ -51,7 +52,7 @@ def _turned(match: re.Match[str], line: int, dropped: list[Dropped]) -> str:
         given = _kept(match["given"], line, dropped)
         return f"{{{given}}}" if given else ""
     if match["html"]:
-        return f"{match['html']}{match['html_rest']}\n\n"
+        return f"{match['html'].rstrip()}{match['html_rest']}\n\n"
     reason = "it is a comment in the source" if match["comment"] else "it is an order to Kramdown"
     dropped.append(Dropped(line, match[0], reason))
     return ""

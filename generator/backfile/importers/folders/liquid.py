@@ -25,25 +25,22 @@ class Around(Protocol):
     def site_url(self) -> str: ...
 
 
-_ARGUMENTS = r"""(?:"[^"]*"|'[^']*'|(?!-?%\})[\s\S])*?"""
 _PATTERN = outside_code(
-    r"\{%-?\s*raw\s*-?%\}(?P<raw>[\s\S]*?)\{%-?\s*endraw\s*-?%\}"
-    rf"|\{{%-?\s*(?P<block>highlight|comment|codeblock)\b(?P<block_given>{_ARGUMENTS})-?%\}}"
-    r"(?P<block_inside>[\s\S]*?)\{%-?\s*end(?P=block)\s*-?%\}"
-    rf"|\{{%-?\s*(?P<tag>[\w-]+)(?P<given>{_ARGUMENTS})\s*-?%\}}"
-    r"|\{\{-?\s*(?P<output>(?:\"[^\"]*\"|'[^']*'|[^{}])*?)\s*-?\}\}"
+    r"\{%-?\s*+(?P<tag>[\w-]++)(?P<given>(?:(?!\{%|-?%\})[\s\S]){0,20000}+)-?%\}"
+    r"|\{\{(?P<output>[^{}]{0,2000}+)\}\}"
 )
+_VERBATIM = ("raw", "highlight", "comment", "codeblock")
+"""Tags up to whose end nothing is read."""
 
 
-def _read(match: re.Match[str]) -> Mark | None:
-    if match["raw"] is not None:
-        return Mark("raw", inside=match["raw"], is_text=True)
-    if match["block"]:
-        return Mark(match["block"], match["block_given"], inside=match["block_inside"])
+def _read(match: re.Match[str]) -> Mark:
     if match["output"] is not None:
-        name = re.split(r"[.\s|\[]", match["output"], maxsplit=1)[0]
-        return Mark(f"{{{{ {name} }}}}", match["output"], is_single=True, rule="{{")
+        written = match["output"].strip("- \t\n")
+        name = re.split(r"[.\s|\[]", written, maxsplit=1)[0]
+        return Mark(f"{{{{ {name} }}}}", written, is_single=True, rule="{{")
     name = match["tag"]
+    if name in _VERBATIM:
+        return Mark(name, match["given"], until=rf"\{{%-?\s*+end{name}\s*+-?%\}}", is_text=name == "raw")
     is_end = name.startswith("end") and len(name) > 3
     return Mark(name.removeprefix("end") if is_end else name, match["given"], is_end)
 
@@ -99,6 +96,8 @@ _FILTERS = re.compile(
 
 def _output(given: Arguments, inside: str, around: Around) -> Turned:
     """`{{ site.url }}`, `{{ "/a" | relative_url }}`, `{{ page.title }}`, `{{ site.name }}`."""
+    if len(given.written) > 1000:
+        return None
     head, *filters = (part.strip() for part in re.split(r"\|(?=(?:[^\"']|\"[^\"]*\"|'[^']*')*$)", given.written))
     if not all(_FILTERS.match(name) for name in filters) or any(name.startswith("date") for name in filters):
         return None

@@ -11,11 +11,12 @@ from backfile.archive.dates import parse_moment
 from backfile.archive.frontmatter import FrontMatter, parse_front_matter
 from backfile.archive.urls import slugify
 from backfile.importers.folders.around import Around
-from backfile.importers.folders.content_links import with_links
+from backfile.importers.folders.content_links import link_pattern, with_links
 from backfile.importers.folders.document import Document
 from backfile.importers.folders.languages import language_tag, with_language
-from backfile.importers.folders.marks import rewrite, told
+from backfile.importers.folders.marks import told
 from backfile.importers.folders.reading import FolderImporter, Turned
+from backfile.importers.folders.rewriting import rewrite
 from backfile.importers.folders.roots import find_root
 from backfile.importers.folders.settings_file import read_settings_file
 from backfile.importers.folders.shortcodes import SHORTCODE_RULES, SHORTCODES
@@ -90,10 +91,11 @@ class Nikola(FolderImporter):
     def turned(self, document: Document, around: Around, site: Site) -> Turned:
         found = rewrite(document.front.body, SHORTCODES, SHORTCODE_RULES, around, is_html=document.is_html)
         text = re.sub(r"<!--\s*TEASER_END(?::[^>]*)?\s*-->|^\.\. TEASER_END.*$", "<!--more-->", found.text, flags=re.M)
-        text = with_links(text, r"link://(?P<kind>\w+)/(?P<path>[^\s)#\"'>]+)", lambda match: _address(match, around))
+        text = with_links(text, _LINK, lambda match: _address(match, around))
         return Turned(text, told(found, document.name, document.front.body_line), found.dropped)
 
 
+_LINK = link_pattern(r"link://(?P<kind>\w+)/(?P<path>[^\s)#\"'>]+)")
 _TAGS_OF_DRAFTS = ("draft", "private", "mathjax")
 
 

@@ -11,15 +11,15 @@ from msgspec.structs import replace
 from backfile.archive.dates import parse_moment
 from backfile.archive.urls import slugify
 from backfile.importers.folders.around import Around
-from backfile.importers.folders.content_links import with_links
+from backfile.importers.folders.content_links import link_pattern, with_links
 from backfile.importers.folders.document import Document
 from backfile.importers.folders.headers import listed
 from backfile.importers.folders.kramdown import from_kramdown
 from backfile.importers.folders.languages import language_tag, with_language
 from backfile.importers.folders.liquid import LIQUID, LIQUID_RULES
-from backfile.importers.folders.marks import rewrite
 from backfile.importers.folders.patterns import strftime_filled
 from backfile.importers.folders.reading import FolderImporter, Turned
+from backfile.importers.folders.rewriting import rewrite
 from backfile.importers.folders.roots import find_root
 from backfile.importers.folders.settings_file import read_settings_file
 from backfile.importers.folders.site import Header, Page, Site
@@ -93,7 +93,7 @@ class Pelican(FolderImporter):
         return Turned(text, (), (*dropped, *found.dropped))
 
 
-_LINK = r"(?:\{(?P<kind>\w+)\}|\|(?P<old>\w+)\|)(?P<path>(?:[^\s)\"'>]+(?:[ ]+[^\s)\"'>]+)*)?)"
+_LINK = link_pattern(r"(?:\{(?P<kind>\w+)\}|\|(?P<old>\w+)\|)(?P<path>(?:[^\s)\"'>]+(?:[ ]+[^\s)\"'>]+)*)?)")
 
 
 def _address(match: re.Match[str], here: str, around: Around, site: Site) -> str:

@@ -5,6 +5,7 @@ import ast
 import json
 import re
 import tomllib
+import warnings
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,8 @@ def read_settings_file(path: Path) -> tuple[Any, tuple[Problem, ...]]:
         return {}, (_unread(path, error.strerror or "it cannot be opened"),)
     except HeaderError as error:
         return {}, (_unread(path, error.message, max(1, error.line - 1)),)
+    except SyntaxError as error:
+        return {}, (_unread(path, error.msg, error.lineno or 0),)
     except (ValueError, RecursionError, MemoryError) as error:
         return {}, (_unread(path, str(error).partition("\n")[0] or type(error).__name__),)
 
@@ -62,7 +65,9 @@ def _plain(value: Any) -> Any:
 def _python_values(text: str) -> dict[str, Any]:
     """The names of a Python file that are given plain values at its outermost level."""
     found: dict[str, Any] = {}
-    for statement in ast.parse(text).body:
+    with warnings.catch_warnings(action="ignore"):  # of escapes in the strings of the site's settings
+        statements = ast.parse(text).body
+    for statement in statements:
         if isinstance(statement, ast.Assign):
             for target in statement.targets:
                 if isinstance(target, ast.Name):

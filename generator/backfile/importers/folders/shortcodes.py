@@ -21,22 +21,23 @@ class Around(Protocol):
     def value(self, name: str) -> str | None: ...
 
 
-_GIVEN = r"""(?:"(?:[^"\\]|\\.)*"|`[^`]*`|(?!/?[%>]\}\})[\s\S])*?"""
-_BLOCKS = "highlight|raw|rawhtml|html|mermaid|math|katex|latex|comment|plantuml"
+_VERBATIM = ("highlight", "raw", "rawhtml", "html", "mermaid", "math", "katex", "latex", "comment", "plantuml")
+"""Shortcodes up to whose end nothing is read."""
+
 _PATTERN = outside_code(
-    r"\{\{(?P<quoted_open>[<%])/\*(?P<quoted>[\s\S]*?)\*/(?P<quoted_end>[>%])\}\}"
-    rf"|\{{\{{[<%][ \t]*(?P<block>{_BLOCKS})\b(?P<block_given>{_GIVEN})[%>]\}}\}}"
-    r"(?P<block_inside>[\s\S]*?)\{\{[<%]\s*/\s*(?P=block)\s*[%>]\}\}"
-    rf"|\{{\{{[<%]\s*(?P<end>/)?\s*(?P<name>[\w./-]+)(?P<given>{_GIVEN})\s*(?P<single>/)?[%>]\}}\}}"
+    r"\{\{(?P<quoted_open>[<%])/\*(?P<quoted>(?:(?!\*/|\{\{)[\s\S]){0,20000}+)\*/(?P<quoted_end>[>%])\}\}"
+    r"|\{\{[<%]\s*+(?P<end>/)?\s*+(?P<name>[\w.-]++(?:/[\w.-]++)*+)"
+    r"(?P<given>(?:(?!\{\{[<%]|/?[>%]\}\})[\s\S]){0,20000}+)(?P<single>/)?[>%]\}\}"
 )
 
 
-def _read(match: re.Match[str]) -> Mark | None:
+def _read(match: re.Match[str]) -> Mark:
     if match["quoted"] is not None:
         return Mark("", inside=_unquoted(match), is_text=True)
-    if match["block"]:
-        return Mark(match["block"], match["block_given"], inside=match["block_inside"])
-    return Mark(match["name"], match["given"], bool(match["end"]), bool(match["single"]))
+    name, is_end = match["name"], bool(match["end"])
+    if name in _VERBATIM and not is_end and not match["single"]:
+        return Mark(name, match["given"], until=rf"\{{\{{[<%]\s*+/\s*+{name}\s*+[>%]\}}\}}")
+    return Mark(name, match["given"], is_end, bool(match["single"]))
 
 
 def _unquoted(match: re.Match[str]) -> str:
@@ -44,7 +45,7 @@ def _unquoted(match: re.Match[str]) -> str:
     return escape_inline(f"{{{{{match['quoted_open']}{match['quoted']}{match['quoted_end']}}}}}")
 
 
-_QUOTED = re.compile(r"(\{\{[<%])/\*([\s\S]*?)\*/([>%]\}\})")
+_QUOTED = re.compile(r"(\{\{[<%])/\*((?:(?!\*/|\{\{)[\s\S]){0,20000}+)\*/([>%]\}\})")
 
 SHORTCODES = Language(_PATTERN, _read, read_arguments, lambda code: _QUOTED.sub(r"\1\2\3", code))
 """`{{< name … >}}` and `{{% name … %}}`."""

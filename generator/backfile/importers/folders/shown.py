@@ -64,8 +64,11 @@ def _address(address: str) -> str:
     return f"<{address}>" if re.search(r"[\s()]", address) else address
 
 
-def embed(address: str) -> Block:
-    """An embed of what stands at that address; within a line a link."""
+def embed(address: str, title: str = "") -> Block:
+    """An embed of what stands at that address, with its title where it has one; within a line a link."""
+    if title:
+        link = f"[{escape_inline(_bare(title))}]({_address(address)})"
+        return Block(f"::: embed\n{link}\n:::", link, f'<p><a href="{escape(address)}">{escape(title)}</a></p>')
     return Block(f"::: embed\n{address}\n:::", f"<{address}>", f'<iframe src="{escape(address)}"></iframe>')
 
 
@@ -79,7 +82,8 @@ def _embed_rule(pattern: str, *names: str) -> Rule:
         found = given.get(*names, "0")
         if not _ID.fullmatch(found) or found.startswith(("page.", "include.")):
             return None
-        return embed(found if found.startswith("http") else pattern.format(found.strip("/")))
+        address = found if found.startswith("http") else pattern.format(found.strip("/"))
+        return embed(address, given.get("title", "caption", "alt"))
 
     return rule
 

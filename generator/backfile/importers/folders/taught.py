@@ -16,7 +16,7 @@ ENOUGH = 3
 """So many links must agree before they teach anything."""
 
 _LINK = re.compile(
-    r"(?:\]\(\s*<?|\]:\s*<?|(?:href|src)=[\"']?|<)((?:https?://[^\s/<>\"')]+)?/[^\s<>\"')#?]*\d{4}/\d\d/[^\s<>\"')#?]*)"
+    r"(?:\]\(\s*<?|\]:\s*<?|(?:href|src)=[\"']?|<)((?:https?://[^\s/<>\"')]+)?/[^\s<>\"'()\[\]#?]{0,300}\d{4}/\d\d/[^\s<>\"'()\[\]#?]*)"
 )
 _DATED = re.compile(r"/((?:[\w-]+/)*?)(\d{4})/(\d\d)/(?:(\d\d)/)?([^/]+)/?$")
 

@@ -13,12 +13,13 @@ from backfile.archive.urls import slugify
 from backfile.importers.folders.arguments import read_arguments
 from backfile.importers.folders.around import Around
 from backfile.importers.folders.code import outside_code
-from backfile.importers.folders.content_links import with_links
+from backfile.importers.folders.content_links import link_pattern, with_links
 from backfile.importers.folders.document import Document
 from backfile.importers.folders.headers import listed
 from backfile.importers.folders.languages import language_tag, with_language
-from backfile.importers.folders.marks import ANY, Language, Mark, rewrite, told
+from backfile.importers.folders.marks import ANY, Language, Mark, told
 from backfile.importers.folders.reading import FolderImporter, Turned
+from backfile.importers.folders.rewriting import rewrite
 from backfile.importers.folders.roots import find_root
 from backfile.importers.folders.settings_file import first_file, read_settings_file
 from backfile.importers.folders.shortcodes import SHORTCODE_RULES
@@ -27,16 +28,17 @@ from backfile.importers.folders.site import Header, Page, Site
 CONFIG = ("zola.toml", "config.toml")
 _HUGO = ("archetypes/", "layouts/", "i18n/", "config/", "data/")
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T[^_]*)?[_-](.+)")
-_GIVEN = r"(?:\"[^\"]*\"|'[^']*'|`[^`]*`|[^()\"'`])*"
+_GIVEN = r"(?:(?!\{\{|\{%|\)\s*+-?[%}]\})[\s\S]){0,20000}+"
 _PATTERN = outside_code(
-    r"(?P<quoted>\{[{%]/\*[\s\S]*?\*/[}%]\})"
-    rf"|\{{\{{\s*(?P<name>[A-Za-z_]\w*)\((?P<given>{_GIVEN})\)\s*\}}\}}"
-    rf"|\{{%-?\s*(?P<block>[A-Za-z_]\w*)\((?P<block_given>{_GIVEN})\)\s*-?%\}}"
-    r"|(?P<end>\{%-?\s*end\s*-?%\})"
+    r"(?P<quoted>\{[{%]/\*(?:(?!\*/)[\s\S]){0,20000}+\*/[}%]\})"
+    rf"|\{{\{{\s*+(?P<name>[A-Za-z_]\w*+)\((?P<given>{_GIVEN})\)\s*+\}}\}}"
+    rf"|\{{%-?\s*+(?P<block>[A-Za-z_]\w*+)\((?P<block_given>{_GIVEN})\)\s*+-?%\}}"
+    r"|(?P<end>\{%-?\s*+end\s*+-?%\})"
 )
+_LINK = link_pattern(r"@/(?P<path>[^\s)#\"'>]+)")
 
 
-def _read(match: re.Match[str]) -> Mark | None:
+def _read(match: re.Match[str]) -> Mark:
     if match["quoted"]:
         return Mark("", inside=re.sub(r"/\*|\*/", "", match["quoted"]), is_text=True)
     if match["end"]:
@@ -102,7 +104,7 @@ class Zola(FolderImporter):
 
     def turned(self, document: Document, around: Around, site: Site) -> Turned:
         found = rewrite(document.front.body, SHORTCODES, SHORTCODE_RULES, around, is_html=document.is_html)
-        text = with_links(found.text, r"@/(?P<path>[^\s)#\"'>]+)", lambda m: around.file_link(f"content/{m['path']}"))
+        text = with_links(found.text, _LINK, lambda m: around.file_link(f"content/{m['path']}"))
         return Turned(text, told(found, document.name, document.front.body_line), found.dropped)
 
 

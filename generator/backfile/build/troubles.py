@@ -2,10 +2,16 @@
 
 import errno
 import sqlite3
+import zlib
 from pathlib import Path
 
+import msgspec
+
 from backfile.build.ledger import FOLDER
-from backfile.problems import Location, Problem
+from backfile.problems import Location, Problem, shown
+
+TROUBLES = (OSError, sqlite3.Error, msgspec.DecodeError, zlib.error)
+"""What can go wrong with files, and with a ledger that was damaged."""
 
 UNREADABLE = "the archive cannot be read"
 """What kept a command from its work that only reads."""
@@ -24,11 +30,11 @@ _REMEDIES = {
 _USUAL = "Check the folder's rights and the space on the disk."
 
 
-def disk_problem(root: Path, error: OSError | sqlite3.Error, what: str) -> Problem:
-    """The problem that `what` (“the archive cannot be read”) is, for the archive at `root`."""
-    if isinstance(error, sqlite3.Error):
+def disk_problem(root: Path, error: Exception, what: str) -> Problem:
+    """The problem that `what` (“the archive cannot be read”) is, for the archive at `root`, after one of `TROUBLES`."""
+    if not isinstance(error, OSError):
         hint = f"{_USUAL} {FOLDER}/ledger.sqlite can be deleted at the cost of time only."
         return Problem(Location(FOLDER), f"{what}: {error}.", hint)
     place = Path(str(error.filename or FOLDER))
-    shown = place.relative_to(root) if place.is_relative_to(root) else place
-    return Problem(Location(str(shown)), f"{what}: {error.strerror or error}.", _REMEDIES.get(error.errno or 0, _USUAL))
+    name = shown(place.relative_to(root) if place.is_relative_to(root) else place)
+    return Problem(Location(name), f"{what}: {error.strerror or error}.", _REMEDIES.get(error.errno or 0, _USUAL))

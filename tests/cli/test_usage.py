@@ -4,10 +4,15 @@ import os
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from backfile.build import reading, workers
+from backfile.importers import importing
+from backfile.importers.importer import ImportContext, Input, Reading
+from backfile.importers.markdown import MarkdownFiles
 from cli.conftest import Run
 from site_builder import Site
 
@@ -155,3 +160,26 @@ def test_one_of_a_thing_is_one(run: Run, tmp_path: Path) -> None:
     assert run("build", "--no-search", "-s", site.root).stdout.startswith("1 article, ")
     assert run("tags", "lint", "-s", site.root).stdout.startswith("1 tag, ")
     assert run("check", "-s", site.root).stdout.rstrip().splitlines()[-1].startswith("1 article and 0 pages checked")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="workers are forked on Linux only")
+def test_a_worker_that_is_lost_is_told(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By every command that reads with several processes."""
+    site = Site(tmp_path / "many")
+    for number in range(60):
+        site.article(f"2020/10/a-{number}")
+    monkeypatch.setattr(workers, "worker_count", lambda jobs: 2)
+    monkeypatch.setattr(reading, "parse_article", lambda source, config: os._exit(1))
+    for command in (("build", "--no-search"), ("check",), ("list", "articles"), ("tags", "lint")):
+        result = run(*command, "-s", site.root)
+        assert result.exit_code == 1, command
+        assert "a worker process was ended from outside" in result.stderr, command
+    monkeypatch.setattr(importing, "importers", lambda: {"markdown": Lost()})
+    assert "the import cannot be done: a worker process" in run("import", site.root / "content", "-s", site.root).stderr
+
+
+class Lost(MarkdownFiles):
+    """An importer whose process ends."""
+
+    def read(self, item: Input, lesson: None, context: ImportContext) -> Iterator[Reading]:
+        os._exit(1)

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from backfile.build.troubles import TROUBLES, UNREADABLE, disk_problem
+from backfile.build.troubles import TROUBLES, UNREADABLE, trouble
 from backfile.check.checking import check
 from backfile.check.report import Group, Report
 from backfile.cli.build_site import problem_record
@@ -34,7 +34,7 @@ def command(
             request = request_now(where, drafts=drafts, future=future, expired=expired)
             found = check(msgspec.structs.replace(request, progress=bar))
     except TROUBLES as error:
-        show_problems((disk_problem(where.root, error, UNREADABLE),))
+        show_problems((trouble(where.root, error, UNREADABLE),))
         sys.exit(1)
     if report:
         write_report(report, check_report(found))

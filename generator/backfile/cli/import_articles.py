@@ -7,7 +7,7 @@ import click
 
 from backfile.build.ledger import FOLDER
 from backfile.build.lock import locked
-from backfile.build.troubles import TROUBLES, disk_problem
+from backfile.build.troubles import TROUBLES, trouble
 from backfile.cli.console import Bar, exit_status, show_problems, write_report
 from backfile.cli.options import Where, archive_options, find_archive, new_file, text, time_zone
 from backfile.cli.settings import settings_or_exit
@@ -117,7 +117,7 @@ def _imported(request: ImportRequest, where: Where) -> ImportReport:
         ):
             return import_sources(request, bar)
     except TROUBLES as error:
-        show_problems((disk_problem(where.root, error, "the import cannot be done"),))
+        show_problems((trouble(where.root, error, "the import cannot be done"),))
         sys.exit(1)
 
 

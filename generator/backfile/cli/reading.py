@@ -7,7 +7,7 @@ import msgspec
 
 from backfile.build.reading_archive import ReadArchive, read_archive
 from backfile.build.request import Request
-from backfile.build.troubles import TROUBLES, UNREADABLE, disk_problem
+from backfile.build.troubles import TROUBLES, UNREADABLE, trouble
 from backfile.cli.console import Bar, exit_status, show_problems
 from backfile.cli.options import Where
 
@@ -24,7 +24,7 @@ def read_or_exit(where: Where, request: Request) -> ReadArchive:
             read = read_archive(msgspec.structs.replace(request, progress=bar))
             problems = () if read.is_settled else read.problems
         except TROUBLES as error:
-            problems = (disk_problem(where.root, error, UNREADABLE),)
+            problems = (trouble(where.root, error, UNREADABLE),)
     if problems:
         show_problems(problems)
         sys.exit(1)

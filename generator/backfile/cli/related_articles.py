@@ -13,7 +13,7 @@ from backfile.archive.catalog import Archive, Entry
 from backfile.archive.related import weights_of
 from backfile.archive.urls import normalized_path
 from backfile.build.reading_archive import ReadArchive, read_related
-from backfile.build.troubles import TROUBLES, UNREADABLE, disk_problem
+from backfile.build.troubles import TROUBLES, UNREADABLE, trouble
 from backfile.cli.console import show_problems
 from backfile.cli.options import Where, archive_options, find_archive
 from backfile.cli.reading import read_or_exit, request_now, tell_problems
@@ -54,7 +54,7 @@ def command(article: str, as_json: bool, source: Path | None, quiet: bool, verbo
     try:
         rows = read_related(request, read.archive, read.config)
     except TROUBLES as error:
-        show_problems((disk_problem(where.root, error, UNREADABLE),))
+        show_problems((trouble(where.root, error, UNREADABLE),))
         sys.exit(1)
     found = explain(read.archive, position, rows[position])
     if as_json:

@@ -11,7 +11,7 @@ import click
 
 from backfile.build.output import PREVIEW_SITE
 from backfile.build.request import Result
-from backfile.build.troubles import disk_problem
+from backfile.build.troubles import trouble
 from backfile.cli.build_site import told
 from backfile.cli.console import Bar, counted, show_problems, summary_of
 from backfile.cli.options import Where, archive_options, find_archive, text
@@ -67,7 +67,7 @@ def command(
     except (AddressError, TakenError) as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
-        show_problems((disk_problem(where.root, error, "the preview cannot be served"),))
+        show_problems((trouble(where.root, error, "the preview cannot be served"),))
         sys.exit(1)
 
 

@@ -275,6 +275,7 @@ STRAY = {
     "doc.pdf": b"%PDF-1.4\n%\xe2\xe3\n",
     "odd.png": b"not a picture at all",
     "empty.md": b"\n",
+    "empty.html": b"<!doctype html><html><head><title>Empty</title></head><body>Soon.</body></html>",
     "todo.md": b"- ring the printer\n- count the letters\n",
 }
 

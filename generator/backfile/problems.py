@@ -66,3 +66,17 @@ def warning(location: Location, message: str, hint: str = "") -> Problem:
 def byte_order_mark(path: str) -> Problem:
     """The warning of a file that begins with a byte-order mark."""
     return warning(Location(path, 1, 1), "the file begins with a byte-order mark; it was passed over.")
+
+
+def is_text(name: str) -> bool:
+    """Whether a name can be told and written down: file names may be any bytes, and then hold what no text can."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def shown(name: object) -> str:
+    """A name as it can be told, whatever bytes it has."""
+    return str(name).encode("utf-8", "backslashreplace").decode()

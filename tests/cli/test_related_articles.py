@@ -77,6 +77,7 @@ def test_a_site_in_a_folder_has_its_base_path_in_addresses(run: Run, site: Site)
     ("name", "told"),
     [
         ("/2020/10/keys/", "is no article of this archive"),
+        ("https://[keys", "is no article of this archive"),
         ("content/pages/about.md", "is a page with no date"),
         ("content/2021/02/dredging.md", "is not published now"),
     ],

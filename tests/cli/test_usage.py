@@ -1,9 +1,18 @@
 """What every command makes of wrong usage, of settings that are wrong, and of a disk that does not let it work."""
 
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from backfile.build import reading, workers
+from backfile.importers import importing
+from backfile.importers.importer import ImportContext, Input, Reading
+from backfile.importers.markdown import MarkdownFiles
 from cli.conftest import Run
 from site_builder import Site
 
@@ -67,6 +76,10 @@ def test_a_file_in_the_place_of_its_folder_is_told(run: Run, site: Site, command
         ("build", "-o", "content/zz"),
         ("build", "-o", "."),
         ("build", "-o", "x" * 300),
+        ("build", "-o", "a\udcff"),
+        ("build", "-b", "https://[x"),
+        ("build", "-b", "https://a.org:port/"),
+        ("serve", "--bind", "a\udcff"),
         ("clean", "-o", "content"),
         ("tags", "merge", "a\udcff", "b"),
     ],
@@ -78,6 +91,42 @@ def test_what_cannot_be_meant_is_wrong_usage(run: Run, site: Site, arguments: tu
     paths = (str(site.root / a) if a in ("f.md", "content/zz", ".", "content") else a for a in arguments)
     assert run(*paths, "-s", site.root).exit_code == 2
     assert site.files(site.root) == before
+
+
+def test_a_ledger_whose_values_are_damaged_is_told(run: Run, site: Site, commands: list[tuple[str, ...]]) -> None:
+    """Its database can be read, and what stands in it cannot."""
+    site.build()
+    with sqlite3.connect(site.root / ".backfile/ledger.sqlite") as ledger:
+        ledger.execute("UPDATE sources SET article = x'00'")
+        ledger.execute("UPDATE sources SET read_ns = ?", (2**62,))  # so that their stats are trusted
+    for command in commands:
+        result = run(*command, "-s", site.root)
+        if command[0] not in ("new", "clean", "import"):
+            assert result.exit_code == 1, command
+            assert ".backfile/ledger.sqlite can be deleted at the cost of time only" in result.stderr, command
+    assert run("build", "--no-search", "--force", "-s", site.root).exit_code == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are text")
+def test_an_archive_may_stand_in_a_folder_of_any_name(site: Site, tmp_path: Path) -> None:
+    """Names are bytes; only the preview, which cannot watch such a folder, wants another name."""
+    odd = tmp_path / os.fsdecode(b"odd\xff")
+    site.root.rename(odd)
+    (odd / "templates").mkdir()
+    (odd / "templates/own.html").write_text("x")
+    (odd / "f.md").write_text("---\ntitle: F\ndate: 2020-10-15\n---\n\nBody.\n")
+    for arguments, status in (
+        (["build", "--no-search"], 0),
+        (["check"], 0),
+        (["import", "f.md"], 0),
+        (["new", "A title"], 0),
+        (["clean"], 0),
+        (["serve"], 2),
+    ):
+        command = [sys.executable, "-m", "backfile", *arguments, "-s", odd]
+        environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}  # found from any folder
+        done = subprocess.run(command, cwd=odd, env=environment, capture_output=True, check=False)
+        assert (done.returncode, b"Traceback" in done.stderr) == (status, False), done.stderr
 
 
 REPORTS = [("build", "--no-search", "--report"), ("check", "--json"), ("import", "f.md", "--report")]
@@ -111,3 +160,26 @@ def test_one_of_a_thing_is_one(run: Run, tmp_path: Path) -> None:
     assert run("build", "--no-search", "-s", site.root).stdout.startswith("1 article, ")
     assert run("tags", "lint", "-s", site.root).stdout.startswith("1 tag, ")
     assert run("check", "-s", site.root).stdout.rstrip().splitlines()[-1].startswith("1 article and 0 pages checked")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="workers are forked on Linux only")
+def test_a_worker_that_is_lost_is_told(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By every command that reads with several processes."""
+    site = Site(tmp_path / "many")
+    for number in range(60):
+        site.article(f"2020/10/a-{number}")
+    monkeypatch.setattr(workers, "worker_count", lambda jobs: 2)
+    monkeypatch.setattr(reading, "parse_article", lambda source, config: os._exit(1))
+    for command in (("build", "--no-search"), ("check",), ("list", "articles"), ("tags", "lint")):
+        result = run(*command, "-s", site.root)
+        assert result.exit_code == 1, command
+        assert "a worker process was ended from outside" in result.stderr, command
+    monkeypatch.setattr(importing, "importers", lambda: {"markdown": Lost()})
+    assert "the import cannot be done: a worker process" in run("import", site.root / "content", "-s", site.root).stderr
+
+
+class Lost(MarkdownFiles):
+    """An importer whose process ends."""
+
+    def read(self, item: Input, lesson: None, context: ImportContext) -> Iterator[Reading]:
+        os._exit(1)

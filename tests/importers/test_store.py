@@ -1,8 +1,10 @@
 """What an import writes, and what it never overwrites."""
 
 import json
+import os
 import re
 import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
@@ -273,6 +275,7 @@ STRAY = {
     "doc.pdf": b"%PDF-1.4\n%\xe2\xe3\n",
     "odd.png": b"not a picture at all",
     "empty.md": b"\n",
+    "empty.html": b"<!doctype html><html><head><title>Empty</title></head><body>Soon.</body></html>",
     "todo.md": b"- ring the printer\n- count the letters\n",
 }
 
@@ -309,6 +312,17 @@ def test_an_article_with_a_fault_is_a_problem_in_a_folder_too(root: Path, incomi
     result = run_import(root, incoming)
     assert result.exit_code == 1
     assert f"{incoming / 'bad.md'}:" in result.output
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are text")
+def test_a_file_whose_name_is_no_text_is_told(root: Path, incoming: Path) -> None:
+    """It keeps no other from being imported, and the report can be written."""
+    (incoming / os.fsdecode(b"odd\xff.md")).write_text(ARTICLE)
+    (incoming / "cable.md").write_text(ARTICLE)
+    result = run_import(root, incoming, "--report", root / "report.json")
+    assert result.exit_code == 1
+    assert "odd\\udcff.md: the name is not valid UTF-8." in result.output
+    assert json.loads((root / "report.json").read_text())["created"] == 1
 
 
 def test_a_file_that_is_not_there_and_one_that_nobody_knows_are_named(root: Path, incoming: Path) -> None:

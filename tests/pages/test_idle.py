@@ -1,5 +1,7 @@
 """What the settings name and the archive does not have is told, and the site is built."""
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -52,6 +54,16 @@ def test_a_check_tells_the_same(site: Site, run: Run) -> None:
     site.config(newsletter={"url": "/nope/"})
     result = run("check", "-s", site.root)
     assert 'backfile.toml:3:16: warning: the link "/nope/" leads to no page' in result.output
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are text")
+def test_files_of_a_theme_whose_names_are_no_text_are_told(site: Site) -> None:
+    """Templates and static files, as articles are."""
+    site.write("themes/plain/theme.toml", "").config(theme="plain")
+    site.write(os.fsdecode(b"themes/plain/static/a\xff.css"), "").write(os.fsdecode(b"templates/a\xff.html"), "")
+    site.build()
+    told = {str(problem.location): problem.message for problem in site.problems if "UTF-8" in problem.message}
+    assert set(told) == {"themes/plain/static/a\\udcff.css", "templates/a\\udcff.html"}
 
 
 def test_a_theme_that_cannot_be_read_is_told(site: Site) -> None:

@@ -1,8 +1,12 @@
 """What is told of real changes of real files."""
 
 import asyncio
+import os
+import sys
 from collections.abc import Callable, Collection
 from pathlib import Path
+
+import pytest
 
 from backfile.preview.watching import Watch
 from site_builder import Site
@@ -71,6 +75,24 @@ def test_folders_that_come_and_go_are_watched(tmp_path: Path) -> None:
             (replace_content, "content"),
             # Where the two steps are seen apart, the file is there before its folder is watched: then that is told.
             (lambda: site.write("content/y.md", "x"), "content/y.md or content"),
+        ],
+    )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are text")
+def test_a_name_that_is_no_text_ends_no_watch(tmp_path: Path) -> None:
+    """The system's watches fail on it; then the folders are looked at, and that is said once."""
+    site = Site(tmp_path).article("2020/10/x")
+    watched(
+        tmp_path,
+        [
+            ((tmp_path / "content" / os.fsdecode(b"odd\xff")).mkdir, "content"),
+            (lambda: site.write("content/y.md", "x"), "content/y.md"),
+            (lambda: site.write("content/y.md", "longer"), "content/y.md"),
+            (lambda: (tmp_path / "templates").mkdir(), "templates"),
+            (lambda: site.write("templates/base.html", "x"), "templates/base.html"),
+            (lambda: (tmp_path / "content/y.md").unlink(), "content/y.md"),
+            (lambda: site.write(os.fsdecode(b"content/z\xff.md"), "x"), "content/z\\udcff.md"),
         ],
     )
 

@@ -1,6 +1,7 @@
 """The first glance: whether anything at all has changed since the last build. Imports no heavy library, for most
 builds of an archive end here."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -94,7 +95,7 @@ def peak_rss_mb() -> float:
 def _fingerprint(request: Request, settings: Settings, scan: Scan, engine: Digest) -> Digest:
     root = request.root
     small = [root / found.path for found in scan.term_files] + list(theme_paths(root, settings.config.theme))
-    texts = (part for path in small for part in (str(path).encode(), _bytes(path)))
+    texts = (part for path in small for part in (os.fsencode(path), _bytes(path)))
     options = (request.drafts, request.future, request.expired, settings.config)
     return digest_bytes(engine, settings.text, digest_of(options), digest_of(scan.media), *texts)
 

@@ -25,8 +25,8 @@ from backfile.build.settings import Settings
 from backfile.build.standing import Ground
 from backfile.build.stopwatch import Stopwatch
 from backfile.build.theme_files import ThemeFiles, checked_templates, read_theme
+from backfile.build.troubles import WorkerLostError
 from backfile.build.why import Why, why_copies, why_pages, why_search
-from backfile.build.workers import WorkerLostError
 from backfile.config import term_files
 from backfile.digest import Digest, digest_as_shown
 from backfile.pages.cards import Desk, make_desk

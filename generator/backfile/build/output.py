@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 from backfile.build.ledger import OutputRow
-from backfile.problems import Location, Problem
+from backfile.problems import Location, Problem, is_text
 
 FORBIDDEN_INSIDE = ("content", "themes", "templates", ".git", ".backfile")
 
@@ -20,6 +20,8 @@ def refuse_output(root: Path, output: Path, place: Location) -> Problem | None:
     """Why a site must not be written there, as somebody wants it at `place`: a folder that holds the archive, or a part
     of the archive."""
     real, home = output.resolve(), root.resolve()
+    if not is_text(str(real.relative_to(home) if real.is_relative_to(home) else real)):
+        return Problem(place, "the name of the output is not valid UTF-8.", "Choose another folder, such as site.")
     forbidden = {home, Path.home().resolve(), Path(real.anchor), *home.parents}
     inside = any(real == home / name or (home / name) in real.parents for name in FORBIDDEN_INSIDE)
     if real in forbidden or (inside and home / PREVIEW_SITE != real):

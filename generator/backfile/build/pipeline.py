@@ -1,7 +1,6 @@
 """The build from end to end: scan, read, assemble, plan, compare, render, publish. Preview and command call this."""
 
 import shutil
-import sqlite3
 import time
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from backfile.build.output import refuse_output
 from backfile.build.request import Request, Result
 from backfile.build.settings import Settings, read_settings
 from backfile.build.sources import scan
-from backfile.build.troubles import disk_problem
+from backfile.build.troubles import TROUBLES, trouble
 from backfile.config import term_files
 from backfile.problems import Location, Problem, has_errors, strictly
 
@@ -28,9 +27,9 @@ def build(request: Request) -> Result:
         with locked(request.root / FOLDER, lambda: request.progress("waiting for another build", 0, 0)):
             result = _build_locked(request)
     except OSError as error:
-        result = Result(problems=(disk_problem(request.root, error, "the site could not be written"),))
-    except sqlite3.Error as error:
-        result = Result(problems=(disk_problem(request.root, error, "what was built before cannot be looked up"),))
+        result = Result(problems=(trouble(request.root, error, "the site could not be written"),))
+    except TROUBLES as error:
+        result = Result(problems=(trouble(request.root, error, "what was built before cannot be looked up"),))
     problems = strictly(result.problems) if request.strict else result.problems
     seconds = result.seconds | {"total": round(time.perf_counter() - begun, 3)}
     return msgspec.structs.replace(result, problems=tuple(sorted(set(problems))), seconds=seconds)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from backfile.problems import Location, Problem, warning
+from backfile.problems import Location, Problem, shown, warning
 
 CONTENT = "content"
 LEFT_OUT = ("content/quarantine",)
@@ -59,8 +59,7 @@ def _walk(root: str, folder: str, problems: list[Problem]) -> Iterator[Found]:
         if entry.name.startswith(".") or path in LEFT_OUT:
             continue
         if _is_unprintable(entry.name):
-            shown = path.encode("utf-8", "backslashreplace").decode()
-            problems.append(Problem(Location(shown), "the file's name is not valid UTF-8.", "Rename it."))
+            problems.append(Problem(Location(shown(path)), "the file's name is not valid UTF-8.", "Rename it."))
             continue
         yield from _look_at(entry, path, root, problems)
 

@@ -1,6 +1,5 @@
 """Finds and reads a theme: the archive's own `templates/` first, then its `themes/NAME/`, then the ones we bring."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,7 @@ from backfile.build.ledger import Ledger
 from backfile.build.theme_paths import theme_folders
 from backfile.config import parse_params
 from backfile.digest import Digest, digest_bytes, digest_of
-from backfile.problems import Location, Problem
+from backfile.problems import Location, Problem, is_text, shown
 from backfile.render.theme import Theme, check_theme, template_digests
 
 
@@ -39,10 +38,10 @@ def read_theme(root: Path, name: str, place: Location) -> tuple[ThemeFiles, tupl
     if told:
         return _no_theme(name), told
     templates, files, problems = _templates(root, base, overrides)
-    static = tuple(_static(base / "static"))
+    static, strangers = _static(base / "static", root)
     assets = {f.output.removeprefix("assets/"): f"/{f.output}?v={f.digest.hex()[:8]}" for f in static}
     theme = Theme(name, templates, files, params, assets)
-    return ThemeFiles(theme, static), problems
+    return ThemeFiles(theme, static), (*problems, *strangers)
 
 
 def _no_theme(name: str) -> ThemeFiles:
@@ -50,11 +49,11 @@ def _no_theme(name: str) -> ThemeFiles:
 
 
 def _params(path: Path, root: Path) -> tuple[dict[str, Any], tuple[Problem, ...]]:
-    shown = _shown(path, root)
+    name = _shown(path, root)
     try:
-        return parse_params(path.read_text(encoding="utf-8"), shown)
+        return parse_params(path.read_text(encoding="utf-8"), name)
     except UnicodeDecodeError:
-        return {}, (Problem(Location(shown), "this is not UTF-8.", "Save the file as UTF-8."),)
+        return {}, (Problem(Location(name), "this is not UTF-8.", "Save the file as UTF-8."),)
 
 
 def checked_templates(
@@ -81,6 +80,9 @@ def _templates(root: Path, base: Path, overrides: Path) -> tuple[dict[str, str],
     for folder in (base / "templates", overrides / "templates"):
         for path in sorted(folder.rglob("*.html")) if folder.is_dir() else ():
             name = path.relative_to(folder).as_posix()
+            if not is_text(name):
+                problems.append(_nameless(path, root))
+                continue
             files[name] = _shown(path, root)
             try:
                 templates[name] = path.read_text(encoding="utf-8")
@@ -95,8 +97,19 @@ def _shown(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
 
 
-def _static(folder: Path) -> Iterator[StaticFile]:
+def _nameless(path: Path, root: Path) -> Problem:
+    return Problem(Location(shown(_shown(path, root))), "the file's name is not valid UTF-8.", "Rename it.")
+
+
+def _static(folder: Path, root: Path) -> tuple[tuple[StaticFile, ...], tuple[Problem, ...]]:
+    files: list[StaticFile] = []
+    problems: list[Problem] = []
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-        if path.is_file() and not path.name.startswith("."):
-            name = path.relative_to(folder).as_posix()
-            yield StaticFile(path, digest_bytes(path.read_bytes()), f"assets/{name}")
+        name = path.relative_to(folder).as_posix()
+        if not path.is_file() or path.name.startswith("."):
+            continue
+        if is_text(name):
+            files.append(StaticFile(path, digest_bytes(path.read_bytes()), f"assets/{name}"))
+        else:
+            problems.append(_nameless(path, root))
+    return tuple(files), tuple(problems)

@@ -11,6 +11,8 @@ from concurrent.futures.process import BrokenProcessPool
 from threading import Thread
 from typing import Any, Generic, TypeVar
 
+from backfile.build.troubles import WorkerLostError
+
 Context = TypeVar("Context")
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
@@ -18,10 +20,6 @@ Answer = TypeVar("Answer")
 BATCH = 64
 WORTH_A_POOL = 48
 """Below so many items starting processes costs more than it saves (a fork and its warm-up are about 30 ms)."""
-
-
-class WorkerLostError(Exception):
-    """A worker process ended without an answer: killed, or out of memory."""
 
 
 class Work(Generic[Context, Item, Answer]):

@@ -1,13 +1,12 @@
 """`backfile check`: what is wrong with the archive, or could be better. Changes nothing."""
 
-import sqlite3
 import sys
 from pathlib import Path
 
 import click
 import msgspec
 
-from backfile.build.troubles import UNREADABLE, disk_problem
+from backfile.build.troubles import TROUBLES, UNREADABLE, trouble
 from backfile.check.checking import check
 from backfile.check.report import Group, Report
 from backfile.cli.build_site import problem_record
@@ -34,8 +33,8 @@ def command(
         with Bar(is_quiet=where.is_quiet) as bar:
             request = request_now(where, drafts=drafts, future=future, expired=expired)
             found = check(msgspec.structs.replace(request, progress=bar))
-    except (OSError, sqlite3.Error) as error:
-        show_problems((disk_problem(where.root, error, UNREADABLE),))
+    except TROUBLES as error:
+        show_problems((trouble(where.root, error, UNREADABLE),))
         sys.exit(1)
     if report:
         write_report(report, check_report(found))

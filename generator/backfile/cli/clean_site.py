@@ -1,6 +1,5 @@
 """`backfile clean`: takes away what builds wrote."""
 
-import sqlite3
 import sys
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import click
 import msgspec
 
 from backfile.build.cleaning import Cleaned, clean
-from backfile.build.troubles import UNREADABLE, disk_problem
+from backfile.build.troubles import TROUBLES, UNREADABLE, trouble
 from backfile.cli.console import counted, exit_status, show_problems
 from backfile.cli.options import Where, archive_options, find_archive, refuse_unusable
 from backfile.cli.reading import request_now
@@ -29,8 +28,8 @@ def command(output: Path | None, source: Path | None, quiet: bool, verbose: bool
     refuse_unusable(request)
     try:
         cleaned = clean(request)
-    except (OSError, sqlite3.Error) as error:
-        cleaned = Cleaned(where.root, problems=(disk_problem(where.root, error, UNREADABLE),))
+    except TROUBLES as error:
+        cleaned = Cleaned(where.root, problems=(trouble(where.root, error, UNREADABLE),))
     show_problems(cleaned.problems)
     if not cleaned.problems:
         _tell(cleaned, where)

@@ -1,6 +1,5 @@
 """`backfile import`: anything → content/."""
 
-import sqlite3
 import sys
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import click
 
 from backfile.build.ledger import FOLDER
 from backfile.build.lock import locked
-from backfile.build.troubles import disk_problem
+from backfile.build.troubles import TROUBLES, trouble
 from backfile.cli.console import Bar, exit_status, show_problems, write_report
 from backfile.cli.options import Where, archive_options, find_archive, new_file, text, time_zone
 from backfile.cli.settings import settings_or_exit
@@ -117,8 +116,8 @@ def _imported(request: ImportRequest, where: Where) -> ImportReport:
             locked(where.root / FOLDER, lambda: bar("waiting for another build", 0, 0)),
         ):
             return import_sources(request, bar)
-    except (OSError, sqlite3.Error) as error:
-        show_problems((disk_problem(where.root, error, "the import cannot be done"),))
+    except TROUBLES as error:
+        show_problems((trouble(where.root, error, "the import cannot be done"),))
         sys.exit(1)
 
 

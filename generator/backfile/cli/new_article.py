@@ -8,7 +8,7 @@ import click
 from backfile.archive.dates import Moment, parse_moment, zone_named
 from backfile.archive.urls import slugify
 from backfile.archive.writing import format_article, one_or_list
-from backfile.build.troubles import disk_problem
+from backfile.build.troubles import trouble
 from backfile.cli.console import show_problems
 from backfile.cli.options import archive_options, find_archive, text
 from backfile.cli.settings import settings_or_exit
@@ -81,7 +81,7 @@ def _write_new(path: Path, text: str, root: Path) -> None:
         if problem is None:
             _write(path, text)
     except OSError as error:
-        problem = disk_problem(root, error, "the article cannot be written")
+        problem = trouble(root, error, "the article cannot be written")
     if problem:
         show_problems((problem,))
         raise SystemExit(1)

@@ -12,15 +12,13 @@ from backfile.build.output import refuse_output
 from backfile.build.request import Request
 from backfile.build.settings import WHOLE_ADDRESS, find_root
 from backfile.config import is_timezone, is_web_address
-from backfile.problems import Location
+from backfile.problems import Location, is_text
 
 
 def text(value: str) -> str:
     """An argument as text that files can hold: it may be any bytes, and what is no UTF-8 can be written nowhere."""
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        raise click.BadParameter("it is not valid UTF-8.") from None
+    if not is_text(value):
+        raise click.BadParameter("it is not valid UTF-8.")
     return value
 
 

@@ -1,6 +1,5 @@
 """Reads the archive for a command that does not build, and tells what is wrong with it."""
 
-import sqlite3
 import sys
 import time
 
@@ -8,7 +7,7 @@ import msgspec
 
 from backfile.build.reading_archive import ReadArchive, read_archive
 from backfile.build.request import Request
-from backfile.build.troubles import UNREADABLE, disk_problem
+from backfile.build.troubles import TROUBLES, UNREADABLE, trouble
 from backfile.cli.console import Bar, exit_status, show_problems
 from backfile.cli.options import Where
 
@@ -24,8 +23,8 @@ def read_or_exit(where: Where, request: Request) -> ReadArchive:
         try:
             read = read_archive(msgspec.structs.replace(request, progress=bar))
             problems = () if read.is_settled else read.problems
-        except (OSError, sqlite3.Error) as error:
-            problems = (disk_problem(where.root, error, UNREADABLE),)
+        except TROUBLES as error:
+            problems = (trouble(where.root, error, UNREADABLE),)
     if problems:
         show_problems(problems)
         sys.exit(1)

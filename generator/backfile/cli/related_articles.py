@@ -1,6 +1,5 @@
 """`backfile related`: the related articles of one, each with its score and the shared tags that gave it."""
 
-import sqlite3
 import sys
 from collections.abc import Iterator
 from math import sqrt
@@ -14,7 +13,7 @@ from backfile.archive.catalog import Archive, Entry
 from backfile.archive.related import weights_of
 from backfile.archive.urls import normalized_path
 from backfile.build.reading_archive import ReadArchive, read_related
-from backfile.build.troubles import UNREADABLE, disk_problem
+from backfile.build.troubles import TROUBLES, UNREADABLE, trouble
 from backfile.cli.console import show_problems
 from backfile.cli.options import Where, archive_options, find_archive
 from backfile.cli.reading import read_or_exit, request_now, tell_problems
@@ -54,8 +53,8 @@ def command(article: str, as_json: bool, source: Path | None, quiet: bool, verbo
         raise click.BadParameter(_not_found(article, read, where.root), param_hint="ARTICLE")
     try:
         rows = read_related(request, read.archive, read.config)
-    except (OSError, sqlite3.Error) as error:
-        show_problems((disk_problem(where.root, error, UNREADABLE),))
+    except TROUBLES as error:
+        show_problems((trouble(where.root, error, UNREADABLE),))
         sys.exit(1)
     found = explain(read.archive, position, rows[position])
     if as_json:
@@ -86,7 +85,10 @@ def _paths(article: str, root: Path) -> Iterator[str]:
 
 def _url(article: str, base_url: str) -> str | None:
     base = urlsplit(base_url)
-    parts = urlsplit(article)
+    try:
+        parts = urlsplit(article)
+    except ValueError:
+        return None
     path = article
     if parts.scheme in ("http", "https"):
         path = "/" + parts.path.removeprefix(base.path) if parts.path.startswith(base.path) else parts.path

@@ -11,13 +11,13 @@ import click
 
 from backfile.build.output import PREVIEW_SITE
 from backfile.build.request import Result
-from backfile.build.troubles import disk_problem
+from backfile.build.troubles import trouble
 from backfile.cli.build_site import told
 from backfile.cli.console import Bar, counted, show_problems, summary_of
-from backfile.cli.options import Where, archive_options, find_archive
+from backfile.cli.options import Where, archive_options, find_archive, text
 from backfile.preview.address import AddressError, listen
 from backfile.preview.serving import Preview, TakenError, only_preview, serve
-from backfile.problems import Problem
+from backfile.problems import Problem, is_text
 
 
 @click.command("serve")
@@ -31,6 +31,7 @@ from backfile.problems import Problem
 )
 @click.option(
     "--bind",
+    type=text,
     default="127.0.0.1",
     show_default=True,
     help="The address to listen on. Any but the default lets other machines read the archive.",
@@ -55,6 +56,8 @@ def command(
 ) -> None:
     """Build the site, serve it to this machine, and reload the browser after every save. Ctrl-C ends it."""
     where = find_archive(source, quiet, verbose)
+    if not is_text(str(where.root)):
+        raise click.UsageError("The name of the archive's folder is not valid UTF-8: rename it to preview it.")
     try:
         listening = listen(bind, port)
         preview = Preview(where.root, listening.url, drafts, future, expired, jobs or 0, open_browser)
@@ -64,7 +67,7 @@ def command(
     except (AddressError, TakenError) as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
-        show_problems((disk_problem(where.root, error, "the preview cannot be served"),))
+        show_problems((trouble(where.root, error, "the preview cannot be served"),))
         sys.exit(1)
 
 

@@ -1,7 +1,6 @@
 """`backfile tags`: lists the tags, finds those that may be one, merges and renames them in the articles' files."""
 
 import difflib
-import sqlite3
 import sys
 from pathlib import Path
 from shlex import quote
@@ -13,7 +12,7 @@ import msgspec
 from backfile.archive.taxonomy import term_key
 from backfile.build.reading_archive import ReadArchive
 from backfile.build.retagging import Retagging, plan_retagging, renaming, write_retagging
-from backfile.build.troubles import UNREADABLE, disk_problem
+from backfile.build.troubles import TROUBLES, UNREADABLE, trouble
 from backfile.check.similar_tags import Tally, similar_tags, tally_tags
 from backfile.cli.console import counted, exit_status, show_problems
 from backfile.cli.options import Where, archive_options, find_archive, text
@@ -157,8 +156,8 @@ def _rename(old: tuple[str, ...], new: str, read: ReadArchive, where: Where, *, 
     try:
         planned = plan_retagging(where.root, read.articles, renaming(old, new), read.config)
         failed = () if is_dry else write_retagging(where.root, planned)
-    except (OSError, sqlite3.Error) as error:
-        show_problems((disk_problem(where.root, error, UNREADABLE),))
+    except TROUBLES as error:
+        show_problems((trouble(where.root, error, UNREADABLE),))
         sys.exit(1)
     if not failed:
         _tell_renamed(planned, where, is_dry)

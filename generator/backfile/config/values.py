@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from backfile.config.places import ConfigText, Keys
@@ -31,7 +32,11 @@ def is_timezone(name: str) -> bool:
 
 def is_web_address(text: str) -> bool:
     """Whether a site can stand there: `https://example.org/` or a folder of it."""
-    return bool(re.fullmatch(r"https?://[^/\s?#]+(/[^\s?#]*)?", text))
+    try:
+        host, _ = urlsplit(text).hostname, urlsplit(text).port
+    except ValueError:  # brackets around what is no address, a port that is no number
+        return False
+    return bool(host and re.fullmatch(r"https?://[^/\s?#]+(/[^\s?#]*)?", text))
 
 
 def impossible_values(config: Config, text: ConfigText, is_partial: bool) -> Iterator[Problem]:

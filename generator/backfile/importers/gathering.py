@@ -10,7 +10,7 @@ import msgspec
 
 from backfile.importers.importer import Importer, Input
 from backfile.importers.registry import importer_for
-from backfile.problems import Location, Problem
+from backfile.problems import Location, Problem, is_text, shown
 
 SURE = 0.5
 """How sure an importer must be of a whole folder to be given it."""
@@ -70,6 +70,10 @@ def _unknown(item: Input, importers: Mapping[str, Importer]) -> Problem:
     return Problem(Location(item.name), "no importer recognises this file.", hint)
 
 
+def _nameless(path: Path) -> Problem:
+    return Problem(Location(shown(path)), "the name is not valid UTF-8.", "Rename it.")
+
+
 def _input(path: Path, source: Path) -> Input:
     return Input(str(path), partial(_open, path), str(source) if source.is_dir() else "")
 
@@ -79,13 +83,19 @@ def _open(path: Path) -> BinaryIO:
 
 
 def _files(source: Path, problems: list[Problem]) -> Iterator[Path]:
-    if source.is_dir():
+    if not is_text(str(source)):
+        problems.append(_nameless(source))
+    elif source.is_dir():
         for folder, folders, names in os.walk(source):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for name in sorted(names):
                 path = Path(folder, name)
-                if not name.startswith(".") and path.is_file():
+                if name.startswith(".") or not path.is_file():
+                    continue
+                if is_text(str(path)):
                     yield path
+                else:
+                    problems.append(_nameless(path))
     elif source.is_file():
         yield source
     else:

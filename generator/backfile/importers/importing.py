@@ -16,7 +16,7 @@ from backfile.importers.gathering import gather
 from backfile.importers.importer import ImportContext, Importer, Input
 from backfile.importers.placing import Wishes
 from backfile.importers.reading import read_all
-from backfile.importers.registry import importers
+from backfile.importers.registry import importers, unusable_importers
 from backfile.importers.report import ImportReport, Outcome
 from backfile.importers.spool import Spool
 from backfile.importers.store import Store
@@ -55,7 +55,7 @@ def import_sources(request: ImportRequest, progress: Progress) -> ImportReport:
         outcomes = tuple(_import(request, gathered.inputs, store, scratch, progress))
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-    return ImportReport(tuple(gathered.inputs), outcomes, (*gathered.problems, *store.problems))
+    return ImportReport(tuple(gathered.inputs), outcomes, (*unusable_importers(), *gathered.problems, *store.problems))
 
 
 def _import(

@@ -1,5 +1,6 @@
 """Writes drafts into an archive: each to its place or to quarantine, never over what a person has edited."""
 
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -234,7 +235,8 @@ class Store:
 
 
 def _file_identity(reading: Reading) -> str:
-    return f"file:{Path(reading.source).resolve()}"
+    path = os.fsencode(Path(reading.source).resolve())  # the folders above it may have any names
+    return f"file:{path.decode('utf-8', 'backslashreplace')}"
 
 
 def _likeness(before: str, now: str) -> float:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from backfile.build.sources import CONTENT, LEFT_OUT
 from backfile.config import CONFIG_NAME
+from backfile.problems import shown
 
 FOLDERS = (CONTENT, "themes", "templates")
 """The folders at an archive's root that are watched, with all that is in them."""
@@ -33,7 +34,7 @@ def is_temporary(name: str) -> bool:
 
 def shown_path(root: Path, path: Path) -> str:
     """A path as people know it: from the archive's root where it is inside."""
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+    return shown(path.relative_to(root).as_posix() if path.is_relative_to(root) else path)
 
 
 def are_styles(paths: Iterable[str]) -> bool:

@@ -12,6 +12,7 @@ from backfile.build.settings import read_settings
 from backfile.build.theme_paths import theme_folders
 from backfile.config import CONFIG_NAME
 from backfile.preview.changes import FOLDERS, TOP_NAMES, is_of_interest, shown_path
+from backfile.preview.looking import looked_at
 
 STEP_MS = 20
 """A save is told after so long without another event, …"""
@@ -19,7 +20,8 @@ STEP_MS = 20
 DEBOUNCE_MS = 50
 """… and after so long at the latest: programs that copy a thousand files are told of in parts."""
 
-POLL_MS = 500
+UNWATCHABLE = (OSError, RuntimeError, UnicodeError)
+"""What watches fail with: too many of them, and names that are no UTF-8."""
 
 Folder = tuple[Path, int]
 """A folder and its inode, which tells it from another that has taken its name."""
@@ -32,7 +34,7 @@ class Watch:
         self._root = root
         self._tell = tell
         self._note = note
-        self._is_polling = False
+        self._is_looking = False
         self._folders = _folders(root)
         self._moved = asyncio.Event()
 
@@ -75,6 +77,10 @@ class Watch:
         if not folders:
             await (stop or asyncio.Event()).wait()
             return
+        if self._is_looking:
+            async for paths in looked_at(folders, recursive=recursive, stop=stop):
+                yield paths
+            return
         try:
             found = awatch(
                 *folders,
@@ -82,8 +88,6 @@ class Watch:
                 debounce=DEBOUNCE_MS,
                 step=STEP_MS,
                 stop_event=stop,
-                force_polling=self._is_polling or None,
-                poll_delay_ms=POLL_MS,
                 recursive=recursive,
                 ignore_permission_denied=True,
             )
@@ -91,11 +95,21 @@ class Watch:
                 yield [Path(path) for _, path in changes]
         except FileNotFoundError:
             await asyncio.sleep(0.1)  # gone since it was found: look again
-        except (OSError, RuntimeError) as error:
-            if self._is_polling:
+        except (*UNWATCHABLE, ExceptionGroup) as error:
+            told = _first(error)
+            if told is None:
                 raise
-            self._is_polling = True
-            self._note(f"The system cannot watch so many folders ({error}); the preview looks every half second.")
+            if not self._is_looking:
+                self._note(f"The system cannot watch these folders ({told}); the preview looks every half second.")
+            self._is_looking = True
+
+
+def _first(error: Exception) -> Exception | None:
+    """The failure of a watch, also where it comes in a group; None where anything else came with it."""
+    if not isinstance(error, ExceptionGroup):
+        return error
+    _, rest = error.split(UNWATCHABLE)
+    return _first(error.exceptions[0]) if rest is None else None
 
 
 def _folders(root: Path) -> tuple[Folder, ...]:

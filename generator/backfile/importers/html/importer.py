@@ -61,7 +61,7 @@ class SavedPages(Importer):
         article = read_page(data, origin.url, lesson=lesson.get(_host(item)) if lesson else None)
         if isinstance(article, Refusal):
             problem = Problem(Location(item.name), f"{article.message}.", article.hint)
-            yield Reading(item.name, checksum, None, (problem,))
+            yield Reading(item.name, checksum, None, (problem,), is_stray=article.is_stray)
             return
         folder = Path(item.name).parent
         yield Reading(item.name, checksum, draft_of(article, origin, lambda address: _beside(folder, address), context))

@@ -38,10 +38,12 @@ _REPEATED = "on other pages of the site too"
 
 
 class Refusal(msgspec.Struct, frozen=True):
-    """Why no article can be read from these bytes, and what a person can do."""
+    """Why no article can be read from these bytes, and what a person can do. `is_stray` tells that there is none in
+    them, and not that they are too much."""
 
     message: str
     hint: str
+    is_stray: bool = False
 
 
 class PageArticle(msgspec.Struct, frozen=True):
@@ -85,7 +87,7 @@ def read_page(
         return Refusal(f"the page has more than {MOST_TAGS:,} tags; so many are not one article", _HINT)
     parsed = parse(decoded.text) if _ELEMENT.search(decoded.text) else None
     if parsed is None:
-        return Refusal("the file has no HTML in it", _HINT)
+        return Refusal("the file has no HTML in it", _HINT, is_stray=True)
     if message := _excess(parsed.root):
         return Refusal(message, _HINT)
     root = parsed.root
@@ -96,9 +98,8 @@ def read_page(
     text = _find_text(root, blocks, said, lesson or SiteLesson())
     if not any(choice.is_kept for choice in text.choices):
         redirects = metatags.is_redirect(root)
-        return Refusal(
-            "the page only leads to another one" if redirects else "no text was found that could be an article", _HINT
-        )
+        message = "the page only leads to another one" if redirects else "no text was found that could be an article"
+        return Refusal(message, _HINT, is_stray=True)
     return _article(_Page(root, elements, blocks, url, decoded, parsed.is_cut), said, text)
 
 

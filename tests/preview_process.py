@@ -5,6 +5,7 @@ import http.client
 import os
 import queue
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -16,6 +17,12 @@ PATIENCE_SECONDS = 60.0
 """How long anything may take before a test gives up: a bound for broken code, not a measure of speed."""
 
 
+def _heed_signals() -> None:
+    """As in a terminal: a shell that runs the tests in its background has the preview ignore Ctrl-C."""
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
 class PreviewProcess:
     """The command, running. `lines` are what it printed so far, standard error among them."""
 
@@ -23,7 +30,12 @@ class PreviewProcess:
         command = [sys.executable, "-m", "backfile", "serve", "-s", str(root), "-p", "0", "-v", *options]
         environment = {**os.environ, "PYTHONUNBUFFERED": "1", "NO_COLOR": "1"}
         self.process = subprocess.Popen(
-            command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            command,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            preexec_fn=_heed_signals,
         )
         self.lines: list[str] = []
         self._told: queue.Queue[str | None] = queue.Queue()

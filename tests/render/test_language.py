@@ -44,11 +44,11 @@ def test_metadata_tells_the_article_s_language(site: Site) -> None:
 def test_a_text_from_right_to_left_is_set_so(site: Site) -> None:
     """In a page that is not, and the other way round."""
     html = site.html("2020/10/hebrew/")
-    assert '<div class="text e-content" lang="he" dir="rtl">' in html
+    assert '<div class="text e-content begins-with-letter" lang="he" dir="rtl">' in html
     assert re.search(r'<html lang="en" data-', html)
     html = site.config(language="he").build().html("2020/10/english/")
     assert '<html lang="he" dir="rtl" data-' in html
-    assert '<div class="text e-content" lang="en" dir="ltr">' in html
+    assert '<div class="text e-content begins-with-letter" lang="en" dir="ltr">' in html
 
 
 def test_a_foreign_page_without_a_date_is_marked_as_one(site: Site) -> None:

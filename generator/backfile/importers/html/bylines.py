@@ -11,7 +11,7 @@ from backfile.importers.html.blocks import Block
 from backfile.importers.html.moments import read_moment, read_written
 from backfile.importers.html.names import is_person, read_names
 from backfile.importers.html.statements import Statement
-from backfile.importers.html.tree import classes, is_tag, seen_text, short_text, squeeze
+from backfile.importers.html.tree import classes, is_tag, parted_text, seen_text, short_text, squeeze
 from backfile.importers.prose import fold
 
 BEFORE = 8
@@ -22,18 +22,31 @@ LONGEST_NAME = 80
 MOST_MARKED = 6
 
 _SIGNED = re.compile(
-    r"^\W*(?:(?:written|posted|published|reported|story|words|text|article|created|review(?:ed)?|submitted|"
+    r"^\W*(?:(?:written|posted|published|reported|story|words|text|article|created|review|submitted|"
     r"guest post)\s+)?by\b[:\s]+(?=\S)|^\W*(?:von|par|por|di|door|av|af|autor(?:in|a)?|autore|auteur|author|"
     r"автор|作者)\b\s*[:：]?\s+(?=[^\W\d_a-zß-ÿ])",
     re.IGNORECASE,
 )
-_INNER_BY = re.compile(r"(?:^|[\s|•·,\d)\]–—-])(?:by|By|BY|Von|von|Par|Por)[: ]\s*(?P<names>[^\W\d_a-zß-ÿ].*)")
+_INNER_BY = re.compile(
+    r"(?<!viewed)(?<!hecked)(?<!dited)(?<!sored)(?<!wered)(?<!upported)(?<!esented)(?:^|[\s|•·,\d)\]–—-])"
+    r"(?:by|By|BY|Von|von|Par|Por)[: ]\s*(?P<names>[^\W\d_a-zß-ÿ].*)"
+)
+_NO_AUTHOR = re.compile(
+    r"^\W*(?:\w+[ -])?(?:reviewed|checked|sponsored|powered|presented|supported|illustrated|photo\w*)\s+by\b",
+    re.IGNORECASE,
+)
 _BYLINE_NAME = re.compile(
     r"byline|by-line|author|writer|contributor-name|autor\b|auteur|autore|signature|vcard|\bfn\b|reporter"
 )
 _AUTHOR_NAME = re.compile(
     r"(?:^|[\s_-])(?:author|byline|writer|autor|auteur|autore)s?(?:[_-]{0,2}name)?(?:$|\s)|authorname|"
     r"author_name|author-name"
+)
+_PLAIN_NAME = re.compile(r"(?:^|[\s_-])(?:person-?)?name(?:$|[\s_-])|blogg?er")
+_AUTHOR_ADDRESS = re.compile(
+    r"/(?:authors?|autor(?:es|en|in)?|autore|auteurs?|people|person|profiles?|staff|by|bios?|reporters?|journalists?|"
+    r"contributors?|columnists?|writers?|correspondents?|redakteur(?:e|in)?|periodistas?)/[^/?#]+|[?&]author=",
+    re.IGNORECASE,
 )
 _NUMERIC_DATE = re.compile(r"\d[./-]\d\d?[./-]\d")
 _WHERE = "byline in the page"
@@ -76,6 +89,7 @@ def state_byline(root: HtmlElement, head: Head, kept: Sequence[bool]) -> Iterato
     """Names that the page marks as the author's or that stand behind “By”, and dates near the title."""
     yield from _marked_authors(root, head)
     short = [block for block in head.around if len(block.text) <= LONGEST]
+    yield from _linked_authors(short, kept)
     signed = [(block, found) for block in short if (found := _authors(block, 0.75))]
     # Those of one byline stand side by side; what else looks like one is another article's.
     best = max((max(one.trust for one in found) for _, found in signed), default=0.0)
@@ -123,6 +137,17 @@ def _marked_authors(root: HtmlElement, head: Head) -> Iterator[Statement]:
             yield Statement("author", text, "rel=author", 0.78)
 
 
+def _linked_authors(blocks: Sequence[Block], kept: Sequence[bool]) -> Iterator[Statement]:
+    """People whose name leads to a page of their own, in what stands between title and text."""
+    for block in blocks:
+        if kept[block.index] or _is_aside(block.element):
+            continue
+        for link in block.element.iter("a"):
+            text = seen_text(link)
+            if _AUTHOR_ADDRESS.search(link.get("href") or "") and any(map(is_person, read_names(text))):
+                yield Statement("author", text, "link to the author", 0.77)
+
+
 def _is_aside(element: HtmlElement) -> bool:
     for around in (element, *list(element.iterancestors())[:8]):
         if around.tag in ("aside", "nav", "footer") or re.search(
@@ -133,11 +158,16 @@ def _is_aside(element: HtmlElement) -> bool:
 
 
 def _authors(block: Block, trust: float) -> list[Statement]:
+    if _NO_AUTHOR.match(block.text):
+        return []
     names = classes(block.element) + " " + " ".join(classes(element) for element in block.path[-3:])
     is_marked = _BYLINE_NAME.search(names) is not None and not _NOT_BYLINE_NAME.search(classes(block.element))
-    inner = [seen_text(element) for element in block.element.iterdescendants() if _is_name_element(element)]
+    inner = [parted_text(element) for element in block.element.iterdescendants() if _is_name_element(element)]
     if inner:
         return [Statement("author", text, _WHERE, trust + 0.03) for text in inner if text]
+    named = [text for one in (block.element, *block.element.iter("span", "a")) if (text := _plain_name(one))]
+    if named and len(block.words) <= 8:
+        return [Statement("author", named[0], _WHERE, trust - 0.08)]
     signed = _SIGNED.match(block.text)
     # “By clicking Submit you agree” is no byline.
     if signed and (is_marked or (len(block.words) <= 14 and not block.text[signed.end()].islower())):
@@ -157,6 +187,12 @@ def _is_name_element(element: HtmlElement) -> bool:
     """Whether the page calls an element the author's name."""
     name = classes(element) if is_tag(element) else ""
     return bool(name) and _AUTHOR_NAME.search(name) is not None and not _NOT_BYLINE_NAME.search(name)
+
+
+def _plain_name(element: HtmlElement) -> str:
+    """A person's name in an element that the page calls a name, and no more than that."""
+    text = parted_text(element) if is_tag(element) and _PLAIN_NAME.search(classes(element)) else ""
+    return text if any(map(is_person, read_names(text))) else ""
 
 
 def _dates(block: Block, order: Order, is_kept: bool) -> Iterator[Statement]:

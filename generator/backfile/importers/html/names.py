@@ -25,10 +25,10 @@ _AND = re.compile(
     re.IGNORECASE,
 )
 _CONTACT = re.compile(r"\S+@\S+\.\w+|https?://\S+|www\.\S+|\(?@\w{2,}\)?", re.IGNORECASE)
+_NO_AUTHOR = re.compile(r"\((?:photo|picture|image|illustration|video|graphic)", re.IGNORECASE)
 _BEHIND = re.compile(
-    r"\s+(?:[-–—|•·]+\s+.*|\(.*|(?:for|on|at|in|of|from|via|is an?|covers|follow|updated|published|posted|"
-    r"last|view|more|read|"
-    r"für|pour|para|per)\b.*|\d.*)$|[|•·(\[].*$|\s[-–—|•·].*$",
+    r"\s+(?:[-–—|•·]+\s+.*|\((?![^)]*\)\s+(?-i:[^\W\d_a-zß-ÿ])).*|(?:for|on|at|in|of|from|via|is an?|"
+    r"covers|follow|updated|published|posted|last|view|more|read|für|pour|para|per)\b.*|\d.*)$|[|•·\[].*$|(?<=\S)\(.*$|\s[-–—|•·].*$",
     re.IGNORECASE,
 )
 _ROLE = re.compile(
@@ -53,6 +53,11 @@ staff default test superuser wordpress site share email print follow by contribu
 redaction redacao redaccion redazione
 """
 _EMPTY = frozenset(_EMPTY_WORDS.split())
+_WHEN = re.compile(
+    r"^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|just now|(?:an?|\d+)\s*(?:min(?:ute)?|hour|hr|day|"
+    r"week|month|year)s?(?:\s+(?:ago|read))?|\d+\s*[hmd]\s*(?:ago)?)$",
+    re.IGNORECASE,
+)
 _PARTICLES_WORDS = """
 de da do dos das del della der den di du van von zu la le el al bin ibn ten ter y e af av st dit
 """
@@ -71,8 +76,8 @@ def read_names(text: str, site: str = "") -> tuple[str, ...]:
     while (by := _BY.match(text)) and by.end() < len(text):
         text = text[by.end() :]
     names: list[str] = []
-    for part in _AND.split(_DEGREES.sub("", text)):
-        name = _clean(part)
+    for part in _AND.split(_DEGREES.sub(" | ", text)):
+        name = "" if _NO_AUTHOR.search(part) else _clean(part)
         if names and _GENERATION.match(part.strip()):
             names[-1] = f"{names[-1]}, {part.strip()}"
         elif name and letters(name) != letters(site) and _may_be_name(name):
@@ -80,6 +85,8 @@ def read_names(text: str, site: str = "") -> tuple[str, ...]:
     people = [name for name in names if not is_role(name)] or [name for name in names[:1] if is_desk(name)]
     if any(is_person(name) for name in people):
         people = [name for name in people if not is_desk(name)]
+    elif desks := [name for name in people if is_desk(name)]:
+        people = desks  # `Reuters, Washington`: an agency and a place
     return distinct(people)[:MOST_NAMES]
 
 
@@ -137,6 +144,7 @@ def _may_be_name(name: str) -> bool:
         1 < len(name) <= LONGEST
         and len(name.split()) <= 6
         and fold(name) not in _EMPTY
+        and _WHEN.match(name) is None
         and any(char.isalpha() for char in name)
         and "/" not in name
     )

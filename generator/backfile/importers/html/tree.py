@@ -104,6 +104,17 @@ def seen_text(element: HtmlElement) -> str:
     return squeeze("".join(_seen(element)))
 
 
+def parted_text(element: HtmlElement) -> str:
+    """What a reader sees of the element, with a bar where words of two elements touch: `Ada King|Editor`, which only
+    the page's styles set apart."""
+    parts: list[str] = []
+    for part in filter(None, _seen(element)):
+        if parts and parts[-1][-1].isalpha() and part[0].isupper():
+            parts.append(" | ")
+        parts.append(part)
+    return squeeze("".join(parts))
+
+
 def short_text(element: HtmlElement) -> str:
     """The text of an element that holds little; nothing of one that holds much, without reading it all."""
     if len(element) > 4 or sum(len(child) for child in element) > 6:

@@ -171,11 +171,14 @@ def _authors(block: Block, trust: float) -> list[Statement]:
     signed = _SIGNED.match(block.text)
     # “By clicking Submit you agree” is no byline.
     if signed and (is_marked or (len(block.words) <= 14 and not block.text[signed.end()].islower())):
-        return [Statement("author", block.text[signed.end() :], _WHERE, trust + 0.04 * is_marked)]
+        parted = parted_text(block.element)
+        text = parted if _SIGNED.match(parted) else block.text
+        return [Statement("author", text, _WHERE, trust + 0.04 * is_marked)]
     is_short = len(block.words) <= 8 and not block.text.endswith(".")
     if is_short and is_marked and (_is_name_element(block.element) or any(map(is_person, read_names(block.text)))):
         return [Statement("author", block.text, _WHERE, trust - 0.02)]
-    within = _INNER_BY.search(block.text) if len(block.words) <= 20 and not block.text.endswith(".") else None
+    is_line = len(block.words) <= 20 and not block.text.endswith(".")
+    within = _INNER_BY.search(parted_text(block.element)) if is_line else None
     return [Statement("author", within["names"], _WHERE, trust - 0.05)] if within else []
 
 

@@ -53,6 +53,9 @@ staff default test superuser wordpress site share email print follow by contribu
 redaction redacao redaccion redazione
 """
 _EMPTY = frozenset(_EMPTY_WORDS.split())
+_WEEKDAY = re.compile(
+    r"[\s|,]+(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[\s.,|]*$", re.IGNORECASE
+)
 _WHEN = re.compile(
     r"^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|just now|(?:an?|\d+)\s*(?:min(?:ute)?|hour|hr|day|"
     r"week|month|year)s?(?:\s+(?:ago|read))?|\d+\s*[hmd]\s*(?:ago)?)$",
@@ -114,7 +117,7 @@ def is_role(text: str) -> bool:
 
 def _without_date(text: str) -> str:
     found = find_dates(text)
-    return f"{text[: found[0].start]} | " if found and found[0].start > 2 else text
+    return f"{_WEEKDAY.sub('', text[: found[0].start])} | " if found and found[0].start > 2 else text
 
 
 def _clean(part: str) -> str:

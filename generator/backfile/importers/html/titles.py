@@ -7,9 +7,13 @@ import msgspec
 
 from backfile.importers.html.blocks import Block, words_of
 from backfile.importers.html.statements import Statement, of_field
+from backfile.importers.html.tree import seen_text
 from backfile.importers.prose import letters
 
 LONGEST = 300
+REACH = 10
+FEWEST_WORDS = 2
+MOST_WORDS = 40
 AGREEMENT = 0.6
 SOME_AGREEMENT = 0.25
 
@@ -38,7 +42,7 @@ def find_title(
         return Title(best.block.text, f"<{best.block.tag}>", round(0.7 + 0.3 * agrees, 2), best.block.index)
     if declared:
         _, statement = declared[0]
-        text = without_site(statement.value, site_names)
+        text = _shown_part(without_site(statement.value, site_names), blocks[max(0, first - REACH) : first + 3])
         return Title(text, statement.where, round(statement.trust, 2), _place_of(blocks, text, first))
     if best:
         return Title(best.block.text, f"<{best.block.tag}>", 0.5, best.block.index)
@@ -112,6 +116,27 @@ def _headings(blocks: Sequence[Block], first: int, site_names: Sequence[str]) ->
 def _is_site(part: str, names: set[str]) -> bool:
     key = letters(part)
     return bool(key) and (key in names or any(key in (f"the{name}", f"{name}com", f"www{name}") for name in names))
+
+
+def _shown_part(title: str, blocks: Sequence[Block]) -> str:
+    """The part of a title of several, the longest, that stands by itself at the article's beginning; else the title.
+    So a site's name goes that nothing else on the page tells."""
+    parts = [part.strip() for part in _SEPARATOR.split(title)]
+    known = {words_of(part): part for part in parts if len(words_of(part)) >= FEWEST_WORDS}
+    if len(parts) < 2 or not known:
+        return title
+    shown = {words for block in blocks for words in _lines_of(block)}
+    return max((part for words, part in known.items() if words in shown), key=len, default=title)
+
+
+def _lines_of(block: Block) -> Iterator[tuple[str, ...]]:
+    """The words of a block and of each element in it, of those that a title could fill."""
+    if len(block.words) <= MOST_WORDS:
+        yield block.words
+    for element in block.element.iter("b", "strong", "font", "big", "span", "center", "em", "i", "u"):
+        words = words_of(seen_text(element))
+        if FEWEST_WORDS <= len(words) <= MOST_WORDS:
+            yield words
 
 
 def _place_of(blocks: Sequence[Block], text: str, first: int) -> int:

@@ -105,10 +105,10 @@ def seen_text(element: HtmlElement) -> str:
 
 
 def parted_text(element: HtmlElement) -> str:
-    """What a reader sees of the element, with a bar where words of two elements touch: `Ada King|Editor`, which only
-    the page's styles set apart."""
+    """What a reader sees of the element, with a bar at each line break and where words of two elements touch, which
+    only the page's styles set apart: `Ada King|Editor`."""
     parts: list[str] = []
-    for part in filter(None, _seen(element)):
+    for part in filter(None, _seen(element, line_break=" | ")):
         if parts and parts[-1][-1].isalpha() and part[0].isupper():
             parts.append(" | ")
         parts.append(part)
@@ -142,18 +142,18 @@ def is_tag(element: HtmlElement) -> bool:
     return isinstance(element.tag, str)
 
 
-def _seen(element: HtmlElement) -> Iterator[str]:
+def _seen(element: HtmlElement, line_break: str = " ") -> Iterator[str]:
     if element.tag in UNSEEN or not is_tag(element):
         return
     if element.tag == "br":
-        yield " "
+        yield line_break
     yield element.text or ""
     for child in element:
         # Words of neighbouring blocks must not run together.
         separate = child.tag in BLOCKS
         if separate:
             yield " "
-        yield from _seen(child)
+        yield from _seen(child, line_break)
         if separate:
             yield " "
         yield child.tail or ""

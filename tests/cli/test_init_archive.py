@@ -20,7 +20,7 @@ def test_a_new_archive_builds_at_once_without_a_word(run: Run, tmp_path: Path) -
     built = build(Request(root=tmp_path / "new", now=FAR_FUTURE, jobs=1, search=False))
     assert built.problems == ()
     assert built.articles == 1
-    assert (tmp_path / "new/site/about/index.html").is_file()
+    assert (tmp_path / "new/site/about-this-archive/index.html").is_file()
 
 
 def test_its_article_is_dated_today_and_published(run: Run, tmp_path: Path) -> None:

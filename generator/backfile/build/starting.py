@@ -7,7 +7,7 @@ from pathlib import Path
 STARTED = {
     "backfile.toml": "backfile.toml",
     "article.md": "content/{year}/{month}/how-to-begin.md",
-    "about.md": "content/pages/about.md",
+    "about.md": "content/pages/about-this-archive.md",
     "gitignore": ".gitignore",
     "publish.yml": ".github/workflows/publish.yml",
 }

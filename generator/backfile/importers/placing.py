@@ -96,6 +96,12 @@ def _written_slug(draft: Draft, number: str) -> str:
     return "" if slugify(slug) == slugify(stem(f"{name}.md")) else slug
 
 
+def _aliases(draft: Draft, number: str) -> list[str]:
+    """Its old addresses; of a page whose slug another page has, not the one that the other page stands at."""
+    is_taken = bool(number) and not draft.date
+    return [alias for alias in draft.aliases if not (is_taken and alias.strip("/") == slug_of(draft))]
+
+
 def comments_place(path: str) -> str:
     """Where the comments on the article at `path` are kept."""
     name = path.removeprefix("content/").removesuffix(".md").removesuffix("/index")
@@ -145,7 +151,7 @@ def _values(draft: Draft, importer: str, checksum: str, wishes: Wishes, number: 
         "tags": list(draft.tags),
         "slug": _written_slug(draft, number),
         "url": draft.url,
-        "aliases": list(draft.aliases),
+        "aliases": _aliases(draft, number),
         "credit": draft.credit,
         "lang": draft.lang,
         **extra,

@@ -74,6 +74,16 @@ def test_posts_pages_links_media_and_comments_find_their_places(root: Path, sour
     assert CliRunner().invoke(backfile, ["build", "-s", str(root)]).exit_code == 0
 
 
+def test_a_page_whose_address_is_taken_leaves_it_to_the_other(root: Path, source: Path) -> None:
+    """Nearly every site has an “About”, and so has many an archive before it is filled; it must build afterwards."""
+    pages = root / "content" / "pages"
+    pages.mkdir(parents=True)
+    (pages / "about.md").write_text("---\ntitle: About this archive\n---\n\nWords.\n")
+    assert run(root, source).exit_code == 0
+    assert "/about/" not in (pages / "about-2.md").read_text().replace(f"{SITE}/about/", "")
+    assert CliRunner().invoke(backfile, ["build", "-s", str(root)]).exit_code == 0
+
+
 def test_a_second_import_changes_nothing_and_a_third_what_changed(root: Path, source: Path) -> None:
     """Not one byte; then only the post that was edited."""
     run(root, source)

@@ -20,7 +20,7 @@ _BESIDE = re.compile(r"(?:_files|_dateien|_archivos|_fichiers|_bestanden|\.fld)/
 """The folder that a browser puts beside a page that it saves: what lies in it is a part of that page."""
 
 _BEGINNING = re.compile(
-    rb"\A[\s\xef\xbb\xbf]*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
+    rb"\A[\s\xef\xbb\xbf]*+(?:<\?xml[^>]*>\s*+)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html)\b", re.I | re.S
 )
 _SAVED_FROM = re.compile(
     rb"<!--\s*saved from url=\(\d+\)(\S+)\s*-->|<!--\s*Page saved with SingleFile\s+url:\s*(\S+)", re.I

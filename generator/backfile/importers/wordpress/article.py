@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 import msgspec
 
 from backfile.importers.conversion import Converted, to_markdown
+from backfile.importers.exports.markup import plain_text
 from backfile.importers.importer import Attachment, Draft, Dropped, ImportContext, Original, Reading
 from backfile.importers.wordpress.addresses import is_file
 from backfile.importers.wordpress.content import Content, content_of
@@ -15,7 +16,6 @@ from backfile.importers.wordpress.filing import Filing, file_post
 from backfile.importers.wordpress.header import Entry, header_of
 from backfile.importers.wordpress.kinds import why_not
 from backfile.importers.wordpress.library import Library
-from backfile.importers.wordpress.markup import plain_text
 from backfile.importers.wordpress.params import params_of
 from backfile.importers.wordpress.past import Past, addresses_of, identity_of, past_of
 from backfile.importers.wordpress.post import Post

@@ -9,7 +9,7 @@ within tags; those between the parts of `<select>`, `<object>`, `<audio>` and `<
 
 import re
 
-from backfile.importers.wordpress.markup import tokens
+from backfile.importers.exports.markup import tokens
 
 _BLOCKS_NAMES = (
     "table thead tfoot caption col colgroup tbody tr td th div dl dd dt ul ol li pre form map area blockquote "

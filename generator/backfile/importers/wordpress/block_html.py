@@ -7,11 +7,11 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from backfile.importers.exports.markup import element, figure, plain_text
 from backfile.importers.wordpress.autop import autop
 from backfile.importers.wordpress.blocks import Block, without_comments
 from backfile.importers.wordpress.embeds import embed
 from backfile.importers.wordpress.library import Library
-from backfile.importers.wordpress.markup import element, figure, plain_text
 
 _MADE_ANEW_NAMES = (
     "archives avatar calendar categories latest-comments latest-posts legacy-widget loginout navigation "

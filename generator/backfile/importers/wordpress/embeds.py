@@ -3,7 +3,7 @@
 import re
 from urllib.parse import quote, urlsplit
 
-from backfile.importers.wordpress.markup import element, figure, tokens
+from backfile.importers.exports.markup import element, figure, tokens
 
 _HOSTS_NAMES = (
     "youtube.com youtu.be youtube-nocookie.com vimeo.com dailymotion.com dai.ly flickr.com flic.kr smugmug.com "

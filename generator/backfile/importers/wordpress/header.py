@@ -5,9 +5,9 @@ from typing import Any
 
 import msgspec
 
+from backfile.importers.exports.markup import plain_text
 from backfile.importers.wordpress.filing import Filing
 from backfile.importers.wordpress.library import Library
-from backfile.importers.wordpress.markup import plain_text
 from backfile.importers.wordpress.moments import moment, published
 from backfile.importers.wordpress.names import authors_of
 from backfile.importers.wordpress.post import Post

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from backfile.importers.exports.element import Element
 from backfile.importers.importer import ImportContext, Importer, Input, Reading
 from backfile.importers.wordpress.article import Site, read_post
-from backfile.importers.wordpress.export import Element, Head, chunks_of, is_export, read_element
+from backfile.importers.wordpress.export import Head, chunks_of, is_export, read_element
 from backfile.importers.wordpress.learning import learn_chunk
 from backfile.importers.wordpress.library import Library, LibraryWriter
 from backfile.importers.wordpress.post import Post, post_of

@@ -6,12 +6,12 @@ from pathlib import PurePath
 
 import msgspec
 
+from backfile.importers.exports.json_stream import Piece, objects
 from backfile.importers.importer import ImportContext, Importer, Input, Reading
 from backfile.importers.wordpress import rest
 from backfile.importers.wordpress.addresses import site_of
 from backfile.importers.wordpress.article import Site, read_post
 from backfile.importers.wordpress.importer import Lesson
-from backfile.importers.wordpress.json_stream import Piece, objects
 from backfile.importers.wordpress.library import Library, LibraryWriter, Medium
 from backfile.importers.wordpress.uploads import Uploads, uploads_folder
 from backfile.problems import Location, Problem, warning

@@ -2,12 +2,13 @@
 
 import re
 
-from backfile.importers.wordpress.export import Element, Head, read_element
-from backfile.importers.wordpress.fields import Field
+from backfile.importers.exports.element import Element
+from backfile.importers.exports.fields import Field
+from backfile.importers.exports.markup import plain_text
+from backfile.importers.exports.splitting import Chunk
+from backfile.importers.wordpress.export import Head, read_element
 from backfile.importers.wordpress.library import KnownTerm, LibraryWriter, Medium
-from backfile.importers.wordpress.markup import plain_text
 from backfile.importers.wordpress.post import Post, post_of
-from backfile.importers.wordpress.splitting import Chunk
 
 _TAUGHT_BY = re.compile(rb"post_type>\s*(?:<!\[CDATA\[)?\s*(?:attachment|wp_block|guest-author)\b")
 _LINK = re.compile(rb"<link>\s*(?:<!\[CDATA\[)?\s*([^<\]\s]+)")

@@ -5,9 +5,9 @@ import html
 import re
 from collections.abc import Callable, Iterator
 
+from backfile.importers.exports.markup import attributes, element, figure
 from backfile.importers.wordpress.embeds import SERVICES, embed, service_address
 from backfile.importers.wordpress.library import Library, Medium
-from backfile.importers.wordpress.markup import attributes, element, figure
 from backfile.importers.wordpress.shortcodes import Shortcode
 
 _LANGUAGES_NAMES = (

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from backfile.importers.exports.markup import plain_text
 from backfile.importers.wordpress.library import Library
-from backfile.importers.wordpress.markup import plain_text
 from backfile.importers.wordpress.post import Post
 
 

@@ -7,15 +7,12 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
+from backfile.importers.exports.own_addresses import is_archives_own
 from backfile.importers.importer import Dropped
 from backfile.importers.wordpress.addresses import path_of
 from backfile.importers.wordpress.library import Library
 from backfile.importers.wordpress.post import Post
 
-_ARCHIVES_OWN = re.compile(
-    r"/(?:(?:search|tags|sections|authors|archive|fragments|assets|pagefind)(?:/.*)?|\d{4}(?:/\d\d)?|(?:404|index)\.html|"
-    r"robots\.txt|sitemap\.xml|feed\.(?:xml|json))?/?"
-)
 _NUMBER_IN_GUID = re.compile(r"[?&;](?:p|page_id|attachment_id)=(\d+)$")
 
 
@@ -41,13 +38,13 @@ def past_of(post: Post, site: str, library: Library) -> Past:
     aliases = tuple(path for path, reason in why.items() if not reason)
     if post.type != "page":
         return Past(aliases, dropped, "", slug)
-    if _ARCHIVES_OWN.fullmatch(f"/{slug}/"):
+    if is_archives_own(f"/{slug}/"):
         return Past(aliases, dropped, "", f"{slug}-page")
     return Past(aliases, dropped, _kept_address(now, site, slug), slug)
 
 
 def _why_not(path: str, library: Library, *, is_now: bool) -> str:
-    if _ARCHIVES_OWN.fullmatch(path):
+    if is_archives_own(path):
         return "an old address that is one of the archive's own pages"
     if not is_now and library.has_address(path):
         return "an old address that another post has now"
@@ -58,7 +55,7 @@ def _kept_address(path: str, site: str, slug: str) -> str:
     """The address of a page below another, which it keeps: its slug alone may be another page's."""
     inside = path.removeprefix(unquote(path_of(site)).rstrip("/"))
     is_below = inside.strip("/") != slug and inside.count("/") > 2
-    return inside if is_below and inside.endswith("/") and not _ARCHIVES_OWN.fullmatch(inside) else ""
+    return inside if is_below and inside.endswith("/") and not is_archives_own(inside) else ""
 
 
 def identity_of(post: Post, site: str, library: Library) -> str:

@@ -4,9 +4,9 @@ link to their own larger copy. Emoji that WordPress made pictures become charact
 import html
 import re
 
+from backfile.importers.exports.markup import attributes, element
 from backfile.importers.wordpress.addresses import is_picture, is_same_medium
 from backfile.importers.wordpress.library import Library, Medium
-from backfile.importers.wordpress.markup import attributes, element
 
 _PICTURE = re.compile(r"(<a\s[^<>]*>\s*)?(<img\b[^<>]*>)(\s*</a>)?", re.IGNORECASE)
 _NUMBER = re.compile(r"\bwp-image-(\d+)\b")

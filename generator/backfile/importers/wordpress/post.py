@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from backfile.importers.wordpress.fields import Field
+from backfile.importers.exports.fields import Field
 
 
 class Term(msgspec.Struct, frozen=True):

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable
 
 from backfile.importers.conversion import to_markdown
+from backfile.importers.exports.markup import plain_text
 from backfile.importers.importer import Comment, Dropped
 from backfile.importers.markdown_text import escape_paragraph
 from backfile.importers.wordpress.autop import autop
-from backfile.importers.wordpress.markup import plain_text
 from backfile.importers.wordpress.moments import moment
 from backfile.importers.wordpress.post import Remark
 

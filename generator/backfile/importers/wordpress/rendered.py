@@ -4,7 +4,7 @@ plugin put below the text (share buttons, related posts) is taken out."""
 import re
 from collections.abc import Callable
 
-from backfile.importers.wordpress.markup import figure, plain_text
+from backfile.importers.exports.markup import figure, plain_text
 
 _GALLERY_ITEM = re.compile(
     r"<(dl|figure|li|div)[^<>]*class=[\"'][^\"'<>]*\bgallery-item\b[^<>]*>\s*"

@@ -6,10 +6,10 @@ from typing import Any
 
 import msgspec
 
+from backfile.importers.exports.decoding import without_illegal
+from backfile.importers.exports.markup import plain_text
 from backfile.importers.wordpress.addresses import site_of
-from backfile.importers.wordpress.decoding import without_illegal
 from backfile.importers.wordpress.library import KnownTerm, Library, Medium
-from backfile.importers.wordpress.markup import plain_text
 from backfile.importers.wordpress.post import Post, Remark, Term
 
 Object = dict[str, Any]

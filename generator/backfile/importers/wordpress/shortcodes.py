@@ -8,7 +8,7 @@ from collections.abc import Callable, Container, Sequence
 
 import msgspec
 
-from backfile.importers.wordpress.markup import tokens
+from backfile.importers.exports.markup import tokens
 
 _MARK = re.compile(r"(\[?)\[(/?)([A-Za-z][\w-]*)(?=[\s=:\]/])([^\]\[]*?)(/?)\](?!\()(\]?)")
 _ATTRIBUTE = re.compile(

@@ -4,23 +4,15 @@ settings. Follows no address out of that folder."""
 from pathlib import Path
 from typing import Any
 
+from backfile.importers.exports.beside import file_in, folder_near
 from backfile.importers.wordpress.addresses import is_sized, original_size, path_in_uploads
 
 _PLACES = ("wp-content/uploads", "uploads")
-_FOLDERS_ABOVE = 2
 
 
 def uploads_folder(export: str, settings: dict[str, Any]) -> str:
     """The folder with the site's uploads; empty for none."""
-    named = settings.get("uploads")
-    if named:
-        return str(Path(str(named)).resolve()) if Path(str(named)).is_dir() else ""
-    here = Path(export).resolve().parent
-    for folder in (here, *here.parents[:_FOLDERS_ABOVE]):
-        for place in _PLACES:
-            if (folder / place).is_dir():
-                return str(folder / place)
-    return ""
+    return folder_near(export, _PLACES, str(settings.get("uploads") or ""))
 
 
 class Uploads:
@@ -46,11 +38,4 @@ class Uploads:
 
     def _file(self, url: str) -> str:
         assert self._folder is not None
-        inside = path_in_uploads(url)
-        if not inside or "\0" in inside:
-            return ""
-        path = self._folder / inside
-        try:
-            return str(path) if path.is_file() and path.resolve().is_relative_to(self._folder.resolve()) else ""
-        except OSError:
-            return ""
+        return file_in(self._folder, path_in_uploads(url))

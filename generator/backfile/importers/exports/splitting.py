@@ -1,12 +1,12 @@
-"""An export's bytes cut into its elements, one after the other: its head, authors, terms and items. Reads no XML: where
-an element ends is known even in one that is damaged, so that no damage reaches further than its own item."""
+"""An export's bytes cut into its elements, one after the other: its head, its items, and what else it lists. Reads no
+XML: where an element ends is known even in one that is damaged, so that no damage reaches further than its own item."""
 
 import re
 from collections.abc import Iterator
 
 import msgspec
 
-from backfile.importers.wordpress.decoding import Bytes
+from backfile.importers.exports.decoding import Bytes
 
 HEAD_BYTES = 256 * 1024
 """How much of what stands before the first element is looked at for the site's name and address."""
@@ -16,10 +16,16 @@ MAX_ELEMENT = 32 * 1024 * 1024
 
 _READ = 1 << 20
 _MAX_TAG = 4096
-_START = re.compile(rb"<(item|[A-Za-z][\w.-]*:(?:author|category|tag|term))(?:\s[^<>]*)?(?<!/)>")
-_TOKEN = re.compile(rb"<!\[CDATA\[|</item\s*>|<item[\s>]")
 _OPENER = re.compile(rb"<([\w:.-]+)(?:\s[^<>]*)?>\s*\Z")
-_AFTER_ITEM = re.compile(rb"</item\s*>\s*(?:<item[\s>]|</channel|<wp:)")
+
+
+class Shape(msgspec.Struct, frozen=True):
+    """What an export is cut into: the tag of its items by its local name, a pattern of all elements that are cut out,
+    of which the first group is the tag's name, and one of what only stands behind the end of an item."""
+
+    item: bytes
+    start: re.Pattern[bytes]
+    after_item: re.Pattern[bytes]
 
 
 class Chunk(msgspec.Struct, frozen=True):
@@ -32,9 +38,9 @@ class Chunk(msgspec.Struct, frozen=True):
     is_cut: bool = False
 
 
-def split(stream: Bytes) -> Iterator[Chunk]:
+def split(stream: Bytes, shape: Shape) -> Iterator[Chunk]:
     """The elements of an export in their order; no more than one of them is in memory."""
-    window = _Window(stream)
+    window = _Window(stream, shape)
     head = window.seek(HEAD_BYTES)
     if head:
         yield Chunk("head", head, 1)
@@ -49,8 +55,9 @@ class _Window:
     """The part of a stream that is looked at: `data` from `at` on is what no element has taken yet. `passed` bytes of
     the stream stood before `data`."""
 
-    def __init__(self, stream: Bytes) -> None:
+    def __init__(self, stream: Bytes, shape: Shape) -> None:
         self._stream = stream
+        self._shape = shape
         self._data = b""
         self._at = 0
         self._is_done = False
@@ -61,14 +68,14 @@ class _Window:
 
     def start(self) -> bytes:
         """The name of the element that begins here; empty at the end of the stream."""
-        match = _START.match(self._data, self._at)
+        match = self._shape.start.match(self._data, self._at)
         return match[1] if match else b""
 
     def seek(self, keep: int) -> bytes:
         """Goes to where the next element begins; the first `keep` bytes of what was passed."""
         passed = b""
         while True:
-            match = _START.search(self._data, self._at)
+            match = self._shape.start.search(self._data, self._at)
             if match and match.start() == self._at:
                 return passed
             end = match.start() if match else len(self._data) - (0 if self._is_done else _MAX_TAG)
@@ -92,7 +99,7 @@ class _Window:
         while (end := self._find(closing, 0)) < 0:
             if self._size > MAX_ELEMENT or not self._more():
                 return self._length_by_tokens(name)
-        following = self._find(b"<item", 1)
+        following = self._find(b"<" + self._item(name), 1)
         if not 0 <= following < end:
             body = self._data[self._at : self._at + end]
             if body.count(b"<![CDATA[") == body.count(b"]]>"):
@@ -117,7 +124,8 @@ class _Window:
 
     def _length_by_tokens(self, name: bytes) -> tuple[int, bool]:
         """The careful way: end tags within CDATA are text; an item that begins within another ends it."""
-        token = _TOKEN if name == b"item" else re.compile(rb"<!\[CDATA\[|</" + name + rb"\s*>|<item[\s>]")
+        item = self._item(name)
+        token = re.compile(rb"<!\[CDATA\[|</" + re.escape(name) + rb"\s*>|<" + re.escape(item) + rb"[\s>]")
         at = 1
         while True:
             match = token.search(self._data, self._at + at)
@@ -142,7 +150,7 @@ class _Window:
         if self._is_proper(self._at + start, self._at + end):
             return end + 3
         if self._lost < self._passed + self._at + start:
-            lost = _AFTER_ITEM.search(self._data, self._at + start, self._at + end)
+            lost = self._shape.after_item.search(self._data, self._at + start, self._at + end)
             self._lost = self._passed + lost.start() if lost else -1
         return within if self._lost >= 0 else end + 3
 
@@ -156,6 +164,10 @@ class _Window:
             return following.startswith(b"</")
         opener = _OPENER.search(self._data, max(self._at, start - 200), start)
         return opener is not None and following.startswith(b"</" + opener[1])
+
+    def _item(self, name: bytes) -> bytes:
+        """The tag of an item, with the prefix that an element of that name shows items to have."""
+        return name if name.rpartition(b":")[2] == self._shape.item else self._shape.item
 
     @property
     def _size(self) -> int:

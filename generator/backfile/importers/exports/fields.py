@@ -1,5 +1,5 @@
 """The fields of one element of an export: by XML's rules where it is well-formed, else by the look of its tags. Each
-field is flat; `wp:postmeta` and `wp:comment` come as empty fields before what stands in them."""
+field is flat; elements that group others come as empty fields before what stands in them."""
 
 import html
 import re
@@ -9,15 +9,7 @@ from typing import Any
 
 import msgspec
 
-_GROUPS = ("wp:postmeta", "wp:commentmeta", "wp:comment", "wp:termmeta")
-_FLAT = (
-    r"title|link|pubDate|guid|description|category|dc:creator|content:encoded|excerpt:encoded|"
-    r"wp:(?!postmeta|commentmeta|comment[\s>]|termmeta|author[\s>]|category[\s>]|tag[\s>]|term[\s>])[\w-]+"
-)
-_TAG = re.compile(rf"<({'|'.join(_GROUPS)}|{_FLAT})(\s[^<>]*)?(/?)>")
-_KNOWN = re.compile(_FLAT)
 _ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_NEXT_FIELD = re.compile(rf"\n\s*(?:<(?:{'|'.join(_GROUPS)}|{_FLAT})[\s>/]|</(?:item|wp:comment|wp:postmeta)>)")
 _OUTER_CDATA = re.compile(r"\A\s*<!\[CDATA\[|\]\]>?\s*(?:</?[^<>]*>?)?\s*\Z")
 _PREFIX = re.compile(r"""xmlns:([\w.-]+)\s*=\s*["']([^"']+)["']""")
 
@@ -31,33 +23,43 @@ class Field(msgspec.Struct, frozen=True):
     line: int
 
 
-def prefixes_of(head: str) -> dict[str, str]:
-    """The prefixes that an export uses, each with the usual one for the same namespace, where the two differ."""
-    usual = {prefix: _usual_prefix(uri) for prefix, uri in _PREFIX.findall(head)}
-    return {prefix: name for prefix, name in usual.items() if name and name != prefix}
+class Grammar:
+    """Which fields an element has: names of those that group others, a pattern of the names of the flat ones, tags that
+    end what holds fields, and the usual prefix of each namespace by the beginning of its URI."""
+
+    def __init__(self, groups: tuple[str, ...], flat: str, ends: tuple[str, ...], namespaces: dict[str, str]) -> None:
+        names = f"{'|'.join(groups)}|{flat}"
+        self.groups = frozenset(groups)
+        self.known = re.compile(flat)
+        self.tag = re.compile(rf"<({names})(\s[^<>]*?)?(/?)>")
+        self.next_field = re.compile(rf"\n\s*(?:<(?:{names})[\s>/]|</(?:{'|'.join(ends)})>)")
+        self._namespaces = namespaces
+
+    def prefixes_of(self, head: str) -> dict[str, str]:
+        """The prefixes that an export uses, each with the usual one for the same namespace, where the two differ."""
+        usual = {prefix: self._usual_prefix(uri) for prefix, uri in _PREFIX.findall(head)}
+        return {prefix: name for prefix, name in usual.items() if name is not None and name != prefix}
+
+    def _usual_prefix(self, uri: str) -> str | None:
+        return next((prefix for start, prefix in self._namespaces.items() if uri.startswith(start)), None)
 
 
-def _usual_prefix(uri: str) -> str:
-    if uri.startswith("http://wordpress.org/export/"):
-        return "excerpt" if uri.rstrip("/").endswith("excerpt") else "wp"
-    return {
-        "http://purl.org/rss/1.0/modules/content/": "content",
-        "http://purl.org/dc/elements/1.1/": "dc",
-    }.get(uri, "")
-
-
-def read_fields(text: str, line: int, prefixes: dict[str, str]) -> tuple[tuple[Field, ...], str, int]:
+def read_fields(text: str, line: int, grammar: Grammar, prefixes: dict[str, str]) -> tuple[tuple[Field, ...], str, int]:
     """The fields of an element whose text begins on `line`; what is not well-formed in it (empty for nothing), and on
     which line."""
     try:
-        return tuple(_Parser(line, prefixes).parse(text)), "", 0
+        return tuple(_Parser(line, grammar, prefixes).parse(text)), "", 0
     except ExpatError as error:
         told, where = str(error).partition(":")[0], line + error.lineno - 1
     except _NotFlatError as error:
         told, where = "an element stands where text should", line + error.args[0] - 1
     for prefix, usual in prefixes.items():
-        text = re.sub(rf"(</?){re.escape(prefix)}:", rf"\g<1>{usual}:", text)
-    return tuple(_scan(text, line)), told, where
+        text = re.sub(rf"(</?){re.escape(prefix)}:", rf"\g<1>{_with_colon(usual)}", text)
+    return tuple(_scan(text, line, grammar)), told, where
+
+
+def _with_colon(prefix: str) -> str:
+    return f"{prefix}:" if prefix else ""
 
 
 class _NotFlatError(Exception):
@@ -67,8 +69,9 @@ class _NotFlatError(Exception):
 class _Parser:
     """Reads one element with expat. No document type is ever read, so that no entity can grow."""
 
-    def __init__(self, line: int, prefixes: dict[str, str]) -> None:
+    def __init__(self, line: int, grammar: Grammar, prefixes: dict[str, str]) -> None:
         self._first = line - 1
+        self._grammar = grammar
         self._prefixes = prefixes
         self._fields: list[Field] = []
         self._open: list[str] = []
@@ -88,14 +91,14 @@ class _Parser:
 
     def _name(self, name: str) -> str:
         prefix, colon, local = name.partition(":")
-        return f"{self._prefixes[prefix]}:{local}" if colon and prefix in self._prefixes else name
+        return f"{_with_colon(self._prefixes[prefix])}{local}" if colon and prefix in self._prefixes else name
 
     def _start(self, name: str, attributes: dict[str, Any]) -> None:
         name = self._name(name) if self._prefixes else name
-        if self._parts is not None and _KNOWN.fullmatch(self._open[-1]):
+        if self._parts is not None and self._grammar.known.fullmatch(self._open[-1]):
             raise _NotFlatError(self._expat.CurrentLineNumber)
         if self._open:
-            if name in _GROUPS:
+            if name in self._grammar.groups:
                 self._fields.append(Field(name, "", {}, self._first + self._expat.CurrentLineNumber))
             else:
                 self._attributes, self._parts = attributes, []
@@ -113,27 +116,27 @@ class _Parser:
             self._parts.append(text)
 
 
-def _scan(text: str, line: int) -> Iterator[Field]:
+def _scan(text: str, line: int, grammar: Grammar) -> Iterator[Field]:
     """The fields that can be seen in a damaged element: a field reaches to its end tag, and one without to where the
     next field begins."""
     at, counted = 0, 0
-    while match := _TAG.search(text, at):
+    while match := grammar.tag.search(text, at):
         line += text.count("\n", counted, match.end())
         counted = at = match.end()
         name = match[1]
-        if name in _GROUPS or match[3]:
+        if name in grammar.groups or match[3]:
             yield Field(name, "", _attributes(match[2]), line)
             continue
-        end, at = _end_of(text, name, at)
+        end, at = _end_of(text, name, at, grammar)
         yield Field(name, _plain(text[counted:end]), _attributes(match[2]), line)
 
 
-def _end_of(text: str, name: str, at: int) -> tuple[int, int]:
+def _end_of(text: str, name: str, at: int, grammar: Grammar) -> tuple[int, int]:
     """Where the field's text ends, and where what follows it begins."""
     end = text.find(f"</{name}>", at)
     if end >= 0:
         return end, end + len(name) + 3
-    following = _NEXT_FIELD.search(text, at)
+    following = grammar.next_field.search(text, at)
     end = following.start() if following else len(text)
     return end, end
 

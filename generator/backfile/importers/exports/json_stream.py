@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from backfile.importers.wordpress.decoding import Bytes, as_ascii_compatible, without_illegal
+from backfile.importers.exports.decoding import Bytes, as_ascii_compatible, without_illegal
 
 MAX_OBJECT = 32 * 1024 * 1024
 """The longest object, in characters: beyond it its end is taken as lost."""
@@ -29,7 +29,7 @@ class Piece(msgspec.Struct, frozen=True):
 
 def objects(stream: Bytes) -> Iterator[Piece]:
     """The objects of a file. One whose values are lists of objects (all of a site in one file) gives those."""
-    window = _Window(stream)
+    window = Window(stream)
     while window.find_object():
         line = window.line
         value, wrong = window.take()
@@ -49,7 +49,7 @@ def _unpacked(value: dict[str, Any], line: int) -> Iterator[Piece]:
         yield from (Piece(item, line) for item in items)
 
 
-class _Window:
+class Window:
     """The part of a text that is looked at; what stands before `at` is done with."""
 
     def __init__(self, stream: Bytes) -> None:

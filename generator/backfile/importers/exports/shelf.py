@@ -1,5 +1,5 @@
-"""What one part of an export says and others refer to: values by kind and key, kept in SQLite, as a publication may have
-a million comments. Knows nothing of what the values are."""
+"""What one part of an export says and others refer to: values by kind and key, kept in SQLite, as a publication may
+have a million comments. Knows nothing of what the values are."""
 
 import sqlite3
 from pathlib import Path

@@ -6,14 +6,12 @@ from typing import Any
 import msgspec
 
 from backfile.importers.exports.markup import plain_text
+from backfile.importers.exports.titles import title_from
 from backfile.importers.wordpress.filing import Filing
 from backfile.importers.wordpress.library import Library
 from backfile.importers.wordpress.moments import moment, published
 from backfile.importers.wordpress.names import authors_of
 from backfile.importers.wordpress.post import Post
-
-_TITLE_WORDS = 8
-_READ_FOR_TITLE = 2000
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -53,6 +51,4 @@ def _title(post: Post, shown: str) -> Entry:
     title = plain_text(post.title)
     if title:
         return Entry(title, "title")
-    words = plain_text(shown[:_READ_FOR_TITLE].rpartition("<")[0] or shown).split()
-    first = " ".join(words[:_TITLE_WORDS]) + (" …" if len(words) > _TITLE_WORDS else "")
-    return Entry(first or f"Untitled {post.id}".strip(), "the first words of the text, as the post has no title")
+    return Entry(title_from(shown, post.id), "the first words of the text, as the post has no title")

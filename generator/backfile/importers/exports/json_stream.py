@@ -1,5 +1,5 @@
 """The objects of a JSON file, one after the other: a list of them, one alone, or one a line. What is damaged is passed
-over up to where the next object begins."""
+over up to where the next object begins. No more than one of them is in memory."""
 
 import codecs
 import json
@@ -16,7 +16,11 @@ MAX_OBJECT = 32 * 1024 * 1024
 
 _READ = 1 << 20
 _NEXT_OBJECT = re.compile(r'[,\[\n]\s*(?=\{\s*"(?:id|ID|_id)"\s*:)')
+_SIGN = re.compile(r"\S")
 _AT_THE_END = 16
+_LONGEST_MARK = 200
+_KEPT = 1 << 16
+_OPENINGS = re.compile(r"(?:[^\[{]*+[\[{]){0,400}+")
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -72,6 +76,7 @@ class Window:
 
     def take(self) -> tuple[dict[str, Any] | None, str]:
         """The object that begins here, or why there is none."""
+        self._forget()
         while True:
             try:
                 value, end = self._json.raw_decode(self._text, self._at)
@@ -80,20 +85,58 @@ class Window:
                 if is_open and len(self._text) - self._at < MAX_OBJECT and self._more():
                     continue
                 return None, error.msg[:1].lower() + error.msg[1:]
-            except (RecursionError, ValueError):
-                return None, "it is nested too deeply, or has a number that is too long"
+            except RecursionError:
+                self._advance(self._openings().end())
+                return None, "it is nested too deeply"
+            except ValueError:
+                return None, "it has a number that is too long"
             self._advance(end)
             return value, ""
 
+    def _openings(self) -> re.Match[str]:
+        """The first brackets of an object that is nested too deeply, all of them within it: each may begin an object
+        that is, too, and a million of them are not to be tried one by one."""
+        match = _OPENINGS.match(self._text, self._at)
+        assert match is not None
+        return match
+
+    def _forget(self) -> None:
+        """Lets go of what is done with, where it is much: an error of JSON counts all lines that stand before it."""
+        if self._at > _KEPT:
+            self._text, self._at = self._text[self._at :], 0
+
     def skip_damage(self) -> None:
         """Goes to the next place where an object seems to begin."""
-        self._advance(self._at + 1)
-        while (match := _NEXT_OBJECT.search(self._text, self._at)) is None:
-            self._advance(max(self._at, len(self._text) - 200))
+        self.step()
+        self.find(_NEXT_OBJECT)
+
+    def find(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """Goes behind the next place where the pattern fits; to the end, where it fits nowhere."""
+        while (match := pattern.search(self._text, self._at)) is None:
+            self._advance(max(self._at, len(self._text) - _LONGEST_MARK))
             if not self._more():
                 self._advance(len(self._text))
-                return
+                return None
         self._advance(match.end())
+        return match
+
+    def next_sign(self) -> str:
+        """Goes to the next character that is no white space; empty at the end."""
+        while not (match := _SIGN.search(self._text, self._at)):
+            self._advance(len(self._text))
+            if not self._more():
+                return ""
+        self._advance(match.start())
+        return match[0]
+
+    def step(self) -> None:
+        """Goes one character on."""
+        self._advance(min(self._at + 1, len(self._text)))
+
+    @property
+    def last_sign(self) -> str:
+        """The last character that was read and is no white space."""
+        return self._text.rstrip()[-1:]
 
     def _more(self) -> bool:
         if self._is_done:

@@ -36,6 +36,15 @@ def test_damage_in_one_entry_loses_neither_it_nor_another(before: bytes, after: 
     assert problems[0].location.line > 5 and "chamber" in drafts(readings)[1].body
 
 
+@pytest.mark.parametrize("tag", ["title", "published", "name", "content"])
+def test_a_field_without_end_ends_where_the_next_begins(tag: str) -> None:
+    """Also where a whole export is one line, as Blogger writes it."""
+    line = entry(1, labels=("Water",)).replace("\n", "")
+    found = drafts(read(export(line.replace(f"</{tag}>", ""), entry(2))))[0]
+    assert (found.title, found.date[:10], found.authors) == ("Lock 1", "2020-10-15", ("Canal desk",))
+    assert found.body == "A lock is a chamber with a gate at either end." and found.tags == ("Water",)
+
+
 def test_an_entry_without_end_ends_where_the_next_begins() -> None:
     """What it says is read, in doubt."""
     readings = read(export(entry(1), entry(2).replace("</entry>", ""), entry(3)))

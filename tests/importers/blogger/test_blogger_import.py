@@ -76,3 +76,13 @@ def test_a_folder_of_takeout_is_taken_as_a_whole(root: Path, tmp_path: Path) -> 
         "unchanged": 0,
         "skipped": 1,
     }
+
+
+def test_takeout_after_an_export_doubles_nothing(root: Path, tmp_path: Path) -> None:
+    """Both know a post by the same name."""
+    first, second = tmp_path / "blog-12-01-2020.xml", tmp_path / "feed.atom"
+    first.write_bytes(export(entry(1), entry(2)))
+    second.write_bytes(export(takeout(1), takeout(2), takeout(3), head=TAKEOUT_HEAD))
+    assert run(root, first)["created"] == 2
+    again = run(root, second)
+    assert (again["created"], again["updated"]) == (1, 2)

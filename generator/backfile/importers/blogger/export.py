@@ -36,6 +36,7 @@ _GRAMMAR = Grammar(
         "http://schemas.google.com/g/2005": "gd",
         "http://schemas.google.com/blogger/": "blogger",
     },
+    escaped=True,
 )
 
 

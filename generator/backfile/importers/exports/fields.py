@@ -25,14 +25,24 @@ class Field(msgspec.Struct, frozen=True):
 
 class Grammar:
     """Which fields an element has: names of those that group others, a pattern of the names of the flat ones, tags that
-    end what holds fields, and the usual prefix of each namespace by the beginning of its URI."""
+    end what holds fields, and the usual prefix of each namespace by the beginning of its URI. Where texts are in CDATA,
+    tags may stand in them, and a field begins a line; where they are `escaped`, every tag is one of the export."""
 
-    def __init__(self, groups: tuple[str, ...], flat: str, ends: tuple[str, ...], namespaces: dict[str, str]) -> None:
+    def __init__(
+        self,
+        groups: tuple[str, ...],
+        flat: str,
+        ends: tuple[str, ...],
+        namespaces: dict[str, str],
+        *,
+        escaped: bool = False,
+    ) -> None:
         names = f"{'|'.join(groups)}|{flat}"
         self.groups = frozenset(groups)
         self.known = re.compile(flat)
         self.tag = re.compile(rf"<({names})(\s[^<>]*?)?(/?)>")
-        self.next_field = re.compile(rf"\n\s*(?:<(?:{names})[\s>/]|</(?:{'|'.join(ends)})>)")
+        before = "" if escaped else r"\n\s*"
+        self.next_field = re.compile(rf"{before}(?:<(?:{names})[\s>/]|</(?:{'|'.join(ends)})>)")
         self._namespaces = namespaces
 
     def prefixes_of(self, head: str) -> dict[str, str]:

@@ -35,7 +35,7 @@ def read_post(post: Post, name: str, site: Site, context: ImportContext) -> Read
     source = f"{name}#{post.id or post.uuid}" if post.id or post.uuid else f"{name}#line-{post.line}"
     digest = sha256(msgspec.msgpack.encode(msgspec.structs.replace(post, line=0))).hexdigest()
     body = body_of(post, site.address)
-    if not (plain_text(post.title) or body.document.html.strip() or post.feature_image):
+    if not (_own_title(post) or body.document.html.strip() or post.feature_image):
         problems = tuple(_warnings(Location(name, post.line), post, body)) if body.damaged else ()
         return Reading(source, digest, None, problems, f"number {post.id}: it has neither title nor text.")
     draft = _draft(post, body, site, context)
@@ -78,8 +78,13 @@ def _draft(post: Post, body: Body, site: Site, context: ImportContext) -> Draft:
 
 
 def _title(post: Post, body: Body) -> str:
+    return _own_title(post) or title_from(body.document.html, post.id)
+
+
+def _own_title(post: Post) -> str:
+    """The title that a person gave; Ghost's own word for none is none."""
     title = plain_text(post.title)
-    return title if title not in ("", "(Untitled)") else title_from(body.document.html, post.id)
+    return "" if title == "(Untitled)" else title
 
 
 def _link(post: Post, site: Site, context: ImportContext) -> str:
@@ -142,7 +147,7 @@ def _extra(post: Post, image: dict[str, Any] | str, page_date: str, site: Site) 
 
 def _found(post: Post, body: Body, section: str, tags: tuple[str, ...], image: dict[str, Any] | str) -> dict[str, str]:
     found = {
-        "title": "title" if plain_text(post.title) else "the first words of the text, as the post has no title",
+        "title": "title" if _own_title(post) else "the first words of the text, as the post has no title",
         "date": ("published_at" if instant(post.published_at) else "created_at") if date_of(post) else "",
         "standfirst": "custom_excerpt" if post.custom_excerpt else "",
         "authors": "posts_authors" if post.authors else "",
@@ -168,7 +173,7 @@ def _dropped(post: Post, body: Body, converted: Converted, path: str) -> Iterato
 
 
 def _warnings(place: Location, post: Post, body: Body) -> Iterator[Problem]:
-    if not plain_text(post.title):
+    if not _own_title(post):
         hint = "Give it one in its front matter."
         yield warning(place, f"post {post.id} has no title; the first words of its text are taken.", hint)
     for name in body.damaged:

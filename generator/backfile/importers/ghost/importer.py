@@ -17,7 +17,7 @@ from backfile.importers.ghost.tables import Row, rows
 from backfile.importers.importer import ImportContext, Importer, Input, Reading
 from backfile.problems import Location, Problem, warning
 
-_NAME = re.compile(r"(?:^|[/._-])ghost[^/]*\.json$", re.IGNORECASE)
+_NAME = re.compile(r"\.ghost\.\d{4}-[^/]*\.json$")
 _BEGINNING = 4096
 _HINT = "Export again, as the file was cut or damaged here; what stands before and behind the damage was read."
 
@@ -48,8 +48,8 @@ class Ghost(Importer):
 
     def claims(self, names: Sequence[str]) -> float:
         """A folder with an export named as Ghost names it, and with the site's pictures."""
-        has_content = any(name.startswith("content/") or "/content/" in f"/{name}" for name in names)
-        return 0.8 if has_content and any(map(_NAME.search, names)) else 0.0
+        has_pictures = any("/images/" in f"/{name}" for name in names)
+        return 0.8 if has_pictures and any(map(_NAME.search, names)) else 0.0
 
     def learn(self, inputs: Sequence[Input], context: ImportContext) -> Lesson:
         """Reads every export once for what its posts refer to. One that cannot be read is told of later."""

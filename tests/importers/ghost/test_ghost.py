@@ -34,6 +34,13 @@ def test_a_post_has_its_fields() -> None:
     assert found.body == "A lock is a chamber with a gate at either end."
 
 
+def test_titles_and_excerpts_are_text() -> None:
+    """Signs of HTML in them are signs."""
+    found = draft(title="What <canvas> & &amp; are", custom_excerpt="a <b\nc> d")
+    assert (found.title, found.standfirst) == ("What <canvas> & &amp; are", "a <b c> d")
+    assert draft(title="(Untitled)").title == "A lock is a chamber with a gate …"
+
+
 def test_settings_make_tags_sections() -> None:
     """The first tag that they name."""
     tables = {"posts_tags": linked("posts_tags", "tag_id", ("p1", "t2"), ("p1", "t1"))}

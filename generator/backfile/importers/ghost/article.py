@@ -8,7 +8,6 @@ from urllib.parse import urljoin, urlsplit
 import msgspec
 
 from backfile.importers.conversion import Converted, to_markdown
-from backfile.importers.exports.markup import plain_text
 from backfile.importers.exports.moments import later
 from backfile.importers.exports.own_addresses import is_archives_own
 from backfile.importers.exports.sections import section_and_tags
@@ -56,7 +55,7 @@ def _draft(post: Post, body: Body, site: Site, context: ImportContext) -> Draft:
         body=converted.markdown,
         date="" if is_page else date,
         updated=later(instant(post.updated_at), date) if is_published(post) else "",
-        standfirst=plain_text(post.custom_excerpt),
+        standfirst=" ".join(post.custom_excerpt.split()),
         authors=post.authors,
         section=section,
         tags=tags,
@@ -83,7 +82,7 @@ def _title(post: Post, body: Body) -> str:
 
 def _own_title(post: Post) -> str:
     """The title that a person gave; Ghost's own word for none is none."""
-    title = plain_text(post.title)
+    title = " ".join(post.title.split())
     return "" if title == "(Untitled)" else title
 
 

@@ -40,7 +40,7 @@ def image_of(post: Post, address: str) -> dict[str, Any] | str:
     is_credit = bool(plain) and _CREDIT.fullmatch(plain) is not None
     values = {
         "src": source,
-        "alt": plain_text(post.feature_image_alt),
+        "alt": " ".join(post.feature_image_alt.split()),
         "caption": "" if is_credit else caption,
         "credit": plain if is_credit else "",
     }

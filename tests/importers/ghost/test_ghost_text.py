@@ -96,7 +96,10 @@ def test_text_of_a_mobiledoc() -> None:
 
 def test_a_card_that_is_not_known_keeps_its_text_and_is_told() -> None:
     """Newsletters' parts are left out, and that is told as well."""
-    nodes = ({"type": "weather", "version": 1, "place": "The <b>lock</b>"}, {"type": "signup", "header": "Sign up"})
+    nodes = (
+        {"type": "weather", "version": 1, "place": "The <b>lock</b>", "colour": "#ff00aa"},
+        {"type": "signup", "header": "Sign up"},
+    )
     reading = read(export(post(html=None, lexical=lexical(*nodes))))[0]
     assert reading.draft is not None and reading.draft.body == "The lock"
     assert "“weather” is not known" in reading.problems[0].message

@@ -1,6 +1,7 @@
 """Cards of Ghost's editor as plain HTML: what each of them showed, without its frame. Captions, headings and contents
 of cards are HTML themselves; titles, names and addresses are text."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from html import escape
 from typing import Any
@@ -10,6 +11,8 @@ from backfile.markdown.parser import markdown_parser
 
 Payload = Mapping[str, Any]
 
+_COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}")
+
 
 def card_html(name: str, payload: Payload) -> str | None:
     """The HTML of a card; empty for one that shows nothing, None for one that is not known."""
@@ -18,10 +21,10 @@ def card_html(name: str, payload: Payload) -> str | None:
 
 
 def card_text(payload: Any, depth: int = 8) -> str:
-    """All that is text in a card, for one that is not known."""
+    """All that is text in a card, for one that is not known; colours are none."""
     parts = payload.values() if isinstance(payload, Mapping) else payload if isinstance(payload, list) else ()
     found = [one if isinstance(one, str) else card_text(one, depth - 1) for one in parts if depth]
-    return " ".join(part for part in map(plain_text, found) if part)
+    return " ".join(part for part in map(plain_text, found) if part and not _COLOUR.fullmatch(part))
 
 
 def _value(payload: Payload, *names: str) -> str:

@@ -24,10 +24,12 @@ class Row(msgspec.Struct, frozen=True):
 
 
 def rows(stream: Bytes) -> Iterator[Row]:
-    """The rows of all tables, in their order; at the end, where the file breaks off, what is wrong with that."""
+    """The rows of all tables, in their order; at the end, where the file breaks off, what is wrong with that. Nothing
+    for a file without tables."""
     window = Window(stream)
-    is_told = False
+    is_told = True  # of a file without tables the importer tells as a whole
     while match := window.find(_TABLE):
+        is_told = False
         for row in _rows_of(match[1], window):
             is_told = bool(row.wrong)
             yield row

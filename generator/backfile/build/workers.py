@@ -30,15 +30,16 @@ class Work(Generic[Context, Item, Answer]):
         self._prepare = prepare
         self._answer = answer
 
-    def run(self, material: Any, items: Sequence[Item], jobs: int) -> Iterator[Answer]:
-        """The answers in order. `material` is what `prepare` makes each worker's context from."""
+    def run(self, material: Any, items: Sequence[Item], jobs: int, batch: int = 0) -> Iterator[Answer]:
+        """The answers in order. `material` is what `prepare` makes each worker's context from. `batch` is how many
+        items make the work of about a tenth of a second or more; 0 for items that are small."""
         count = worker_count(jobs)
-        if count == 1 or len(items) < WORTH_A_POOL:
+        if count == 1 or len(items) < (batch + 1 if batch else WORTH_A_POOL):
             context = self._prepare(material)
             for item in items:
                 yield self._answer(context, item)
             return
-        batch = max(1, min(BATCH, len(items) // (count * 4)))
+        batch = batch or max(1, min(BATCH, len(items) // (count * 4)))
         with _pool(count, _begin, (self._prepare, self._answer, material, items)) as pool:
             yield from _in_order(pool, len(items), batch, ahead=count * 3)
 

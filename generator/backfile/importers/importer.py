@@ -153,7 +153,7 @@ class ImportContext(msgspec.Struct, frozen=True):
 @runtime_checkable
 class Importer(Protocol):
     """A format. Found through the entry points of group `backfile.importers`; a class that inherits from this one has
-    `claims` and `learn` for formats that are single files and teach each other nothing."""
+    `claims`, `learn` and `parts` for formats that are single small files and teach each other nothing."""
 
     name: str
 
@@ -173,3 +173,12 @@ class Importer(Protocol):
     def read(self, item: Input, lesson: Any, context: ImportContext) -> Iterator[Reading]:
         """Each article of one input, in its order. Inputs may be read in several processes."""
         ...
+
+    def parts(self, item: Input, lesson: Any) -> Sequence[Any]:
+        """Where one large input can be cut, so that several processes read it: its parts in their order, each a value
+        that pickles and about a megabyte of the input. None for what is read whole."""
+        return ()
+
+    def read_part(self, item: Input, part: Any, lesson: Any, context: ImportContext) -> Iterator[Reading]:
+        """Each article of one part: the parts one after the other give what `read` gives."""
+        raise NotImplementedError

@@ -18,7 +18,7 @@ from backfile.importers.placing import Wishes
 from backfile.importers.reading import read_all
 from backfile.importers.registry import importers, unusable_importers
 from backfile.importers.report import ImportReport, Outcome
-from backfile.importers.spool import Spool
+from backfile.importers.spool import Spool, Spooled, decode_reading, readings_at
 from backfile.importers.store import Store
 
 
@@ -61,32 +61,29 @@ def import_sources(request: ImportRequest, progress: Progress) -> ImportReport:
 def _import(
     request: ImportRequest, gathered: Mapping[str, Sequence[Input]], store: Store, scratch: Path, progress: Progress
 ) -> Iterator[Outcome]:
-    spools = {name: Spool(scratch) for name in gathered}
     try:
-        counts = {
-            name: _read(request, importers()[name], inputs, spools[name], store, scratch, progress)
+        spools = {
+            name: _read(request, importers()[name], inputs, store, scratch, progress)
             for name, inputs in gathered.items()
         }
         for name, spool in spools.items():
-            for number, reading in enumerate(spool, 1):
-                yield store.write(reading, name)
-                progress("write", number, counts[name])
+            with spool.path.open("rb") as file:
+                for number, reading in enumerate(readings_at(file, spool.places), 1):
+                    yield store.write(reading, name)
+                    progress("write", number, len(spool.places))
     finally:
         store.close()
-        for spool in spools.values():
-            spool.close()
 
 
 def _read(
     request: ImportRequest,
     importer: Importer,
     inputs: Sequence[Input],
-    spool: Spool,
     store: Store,
     scratch: Path,
     progress: Progress,
-) -> int:
-    """Reads the inputs of one format into the spool; how many readings there are."""
+) -> Spooled:
+    """Reads the inputs of one format into a spool, and settles where each article goes."""
     context = ImportContext(
         timezone=request.timezone,
         language=request.language,
@@ -97,12 +94,11 @@ def _read(
         wants_original=request.audit,
         scratch=tempfile.mkdtemp(dir=scratch),
     )
-    count = 0
-    for reading in read_all(importer, inputs, context, request.jobs, progress):
-        spool.add(reading)
-        store.place(reading)
-        count += 1
-    return count
+    spool = Spool(scratch / f"{importer.name}.readings")
+    for data in read_all(importer, inputs, context, request.jobs, progress):
+        spool.add(data)
+        store.place(decode_reading(data))
+    return spool.close()
 
 
 def known_tags(root: Path) -> frozenset[str]:

@@ -1,40 +1,50 @@
 """Readings between being read and being written: on disk, so that an export of 100,000 posts needs no more memory than
 one of them. Links between articles can be resolved only when all have been read."""
 
-import tempfile
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import IO
+from typing import BinaryIO
 
 import msgspec
 
 from backfile.importers.importer import Reading
 
-_encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(Reading).decode
+encode_reading = msgspec.msgpack.Encoder().encode
+decode_reading = msgspec.msgpack.Decoder(Reading).decode
 _LENGTH = 4
 
 
 class Spool:
-    """Readings in the order in which they were added, as often as they are asked for. Its file has no name and goes
-    with the process."""
+    """Readings, encoded, in the order in which they were added. Its file goes with its folder."""
 
-    def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self._file: IO[bytes] = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 # closed by close()
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._file = path.open("xb")
+        self._places = array("Q")
 
-    def add(self, reading: Reading) -> None:
-        """Keeps a reading."""
-        data = _encode(reading)
+    def add(self, data: bytes) -> None:
+        """Keeps an encoded reading."""
+        self._places.append(self._file.tell())
         self._file.write(len(data).to_bytes(_LENGTH, "little"))
         self._file.write(data)
 
-    def __iter__(self) -> Iterator[Reading]:
-        self._file.flush()
-        self._file.seek(0)
-        while length := self._file.read(_LENGTH):
-            yield _decode(self._file.read(int.from_bytes(length, "little")))
-
-    def close(self) -> None:
-        """Lets the file go."""
+    def close(self) -> "Spooled":
+        """Ends the writing; what reads it again."""
         self._file.close()
+        return Spooled(self.path, self._places)
+
+
+class Spooled(msgspec.Struct, frozen=True):
+    """The file of a spool, and where in it each reading begins."""
+
+    path: Path
+    places: Sequence[int]
+
+
+def readings_at(file: BinaryIO, places: Iterable[int]) -> Iterator[Reading]:
+    """The readings that begin at those places of a spool's file."""
+    for place in places:
+        file.seek(place)
+        length = int.from_bytes(file.read(_LENGTH), "little")
+        yield decode_reading(file.read(length))

@@ -72,6 +72,11 @@ def as_ascii_compatible(stream: Bytes) -> Bytes:
     return _Recoded(start, stream, _wide_encoding(start))
 
 
+def is_wide(start: bytes) -> bool:
+    """Whether a stream that begins so is recoded, and so has its elements at other bytes than what is read of it."""
+    return bool(_wide_encoding(start[:4]))
+
+
 def _wide_encoding(start: bytes) -> str:
     if start.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         return "utf-32"

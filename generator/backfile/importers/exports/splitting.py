@@ -30,12 +30,13 @@ class Shape(msgspec.Struct, frozen=True):
 
 class Chunk(msgspec.Struct, frozen=True):
     """One element: its name (without prefix; `head` for what stands before all), its bytes, the line on which it
-    begins, and whether its end is missing."""
+    begins, whether its end is missing, and at which byte of the stream it begins."""
 
     name: str
     data: bytes
     line: int
     is_cut: bool = False
+    start: int = 0
 
 
 def split(stream: Bytes, shape: Shape) -> Iterator[Chunk]:
@@ -45,9 +46,9 @@ def split(stream: Bytes, shape: Shape) -> Iterator[Chunk]:
     if head:
         yield Chunk("head", head, 1)
     while name := window.start():
-        line = window.line
+        line, start = window.line, window.place
         data, is_cut = window.take(name)
-        yield Chunk(name.rpartition(b":")[2].decode(), data, line, is_cut)
+        yield Chunk(name.rpartition(b":")[2].decode(), data, line, is_cut, start)
         window.seek(0)
 
 
@@ -65,6 +66,11 @@ class _Window:
         self._searched: dict[bytes, tuple[int, int]] = {}
         self._lost = -1
         self.line = 1
+
+    @property
+    def place(self) -> int:
+        """How many bytes of the stream stand before what is looked at."""
+        return self._passed + self._at
 
     def start(self) -> bytes:
         """The name of the element that begins here; empty at the end of the stream."""

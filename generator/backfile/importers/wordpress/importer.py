@@ -2,15 +2,19 @@
 posts name and others hold: authors, terms, media, reusable blocks."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 import msgspec
 
+from backfile.importers.exports.decoding import is_wide
 from backfile.importers.exports.element import Element
+from backfile.importers.exports.splitting import Chunk
 from backfile.importers.importer import ImportContext, Importer, Input, Reading
 from backfile.importers.wordpress.article import Site, read_post
 from backfile.importers.wordpress.export import Head, chunks_of, is_export, read_element
 from backfile.importers.wordpress.learning import learn_chunk
 from backfile.importers.wordpress.library import Library, LibraryWriter
+from backfile.importers.wordpress.parts import Cutter, Part, chunks_at
 from backfile.importers.wordpress.post import Post, post_of
 from backfile.importers.wordpress.uploads import Uploads, uploads_folder
 
@@ -18,9 +22,10 @@ _CUT_SHORT = "The export ends, or is damaged, in the middle of it: its text may 
 
 
 class Lesson(msgspec.Struct, frozen=True):
-    """What all exports of an import teach: the library's file, or its content."""
+    """What all exports of an import teach: the library's file, or its content; and the parts of each export by name."""
 
     library: str | bytes
+    parts: dict[str, tuple[Part, ...]] = {}
 
 
 class WordPress(Importer):
@@ -40,24 +45,45 @@ class WordPress(Importer):
     def learn(self, inputs: Sequence[Input], context: ImportContext) -> Lesson:
         """Reads every export once for what its posts refer to. One that cannot be read is told of later."""
         library = LibraryWriter(context.scratch)
+        parts: dict[str, tuple[Part, ...]] = {}
         for item in inputs:
-            try:
-                for head, chunk in chunks_of(item):
-                    learn_chunk(head, chunk, item.name, library)
-            except OSError:
-                continue
-        return Lesson(library.finish())
+            with suppress(OSError):
+                parts[item.name] = _learn_export(item, library)
+        return Lesson(library.finish(), parts)
 
     def read(self, item: Input, lesson: Lesson, context: ImportContext) -> Iterator[Reading]:
         """A reading for each item: its article, or why it is none."""
-        site: Site | None = None
-        for head, chunk in chunks_of(item):
-            if site is None or site.key != head.site:
-                site = _site(head, item, lesson, context)
-            if chunk.name == "item":
-                yield _reading(read_element(head, chunk, item.name), item.name, site, context)
-        if site is not None:
-            site.library.close()
+        return _readings(chunks_of(item), item, lesson, context)
+
+    def parts(self, item: Input, lesson: Lesson) -> Sequence[Part]:
+        """Some hundred items each."""
+        return lesson.parts.get(item.name, ())
+
+    def read_part(self, item: Input, part: Part, lesson: Lesson, context: ImportContext) -> Iterator[Reading]:
+        """A reading for each item of the part."""
+        return _readings(chunks_at(item, part), item, lesson, context)
+
+
+def _learn_export(item: Input, library: LibraryWriter) -> tuple[Part, ...]:
+    """Learns from one export; its parts, none where its bytes are not those that its elements are found in."""
+    cutter = Cutter()
+    for head, chunk in chunks_of(item):
+        learn_chunk(head, chunk, item.name, library)
+        cutter.add(head, chunk)
+    return () if is_wide(item.sample()) else cutter.parts()
+
+
+def _readings(
+    chunks: Iterator[tuple[Head, Chunk]], item: Input, lesson: Lesson, context: ImportContext
+) -> Iterator[Reading]:
+    site: Site | None = None
+    for head, chunk in chunks:
+        if site is None or site.key != head.site:
+            site = _site(head, item, lesson, context)
+        if chunk.name == "item":
+            yield _reading(read_element(head, chunk, item.name), item.name, site, context)
+    if site is not None:
+        site.library.close()
 
 
 def _site(head: Head, item: Input, lesson: Lesson, context: ImportContext) -> Site:

@@ -241,7 +241,7 @@ IMPORT = ImportReport(
 @pytest.mark.parametrize(
     ("name", "real"),
     [
-        ("import report", report_json(IMPORT)),
+        ("import report", b"".join(report_json(IMPORT))),
         ("build report", build_report(Result(problems=(PROBLEM,), seconds={"total": 0.1}))),
         ("check report", check_report(Report(1, 1, (Group("links", "Links", (PROBLEM,)),)))),
         ("related", [field.name for field in msgspec.structs.fields(RelatedArticle)]),

@@ -68,7 +68,7 @@ def command(
         result = build(msgspec.structs.replace(request, progress=bar))
     show_problems(result.problems)
     if report:
-        write_report(report, build_report(result))
+        write_report(report, (build_report(result),))
     for path, reason in result.why:
         click.echo(f"{path}: {reason}")
     if not where.is_quiet:

@@ -37,7 +37,7 @@ def command(
         show_problems((trouble(where.root, error, UNREADABLE),))
         sys.exit(1)
     if report:
-        write_report(report, check_report(found))
+        write_report(report, (check_report(found),))
     for group in found.groups:
         _tell_group(group, where)
     if not where.is_quiet:

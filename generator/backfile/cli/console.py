@@ -3,7 +3,7 @@
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -40,10 +40,12 @@ def exit_status(problems: Sequence[Problem]) -> int:
     return int(has_errors(problems))
 
 
-def write_report(path: Path, data: bytes) -> None:
-    """Writes what was done where the person wants it; where that cannot be, the command says so and ends."""
+def write_report(path: Path, pieces: Iterable[bytes]) -> None:
+    """Writes what was done where the person wants it, piece by piece; where that cannot be, the command says so and
+    ends."""
     try:
-        path.write_bytes(data)
+        with path.open("wb") as file:
+            file.writelines(pieces)
     except OSError as error:
         hint = "What the command did is done; only its report is missing."
         show_problems((Problem(Location(str(path)), f"the report cannot be written: {error.strerror}.", hint),))
@@ -92,9 +94,9 @@ class Bar:
         self._progress.refresh()
 
     def _line(self, stage: str, done: int, total: int, seconds: float) -> str:
-        if not total:
-            return f"{stage} …"
         rate = done / seconds if seconds > 0 else 0.0
+        if not total:
+            return f"{stage}: {done:,}, {rate:,.0f} a second" if done else f"{stage} …"
         left = f", {(total - done) / rate:,.0f} s left" if rate else ""
         return f"{stage}: {done:,} of {total:,}, {rate:,.0f} a second{left}"
 

@@ -102,10 +102,11 @@ def command(
         write_report(report, report_json(result))
     if audit:
         compared = (outcome.comparison for outcome in result.outcomes if outcome.comparison)
-        write_report(audit, audit_page(compared).encode())
-    show_problems(result.all_problems)
+        write_report(audit, (audit_page(compared).encode(),))
+    problems = result.all_problems
+    show_problems(problems)
     _tell(result, where, dry_run)
-    sys.exit(exit_status(result.all_problems))
+    sys.exit(exit_status(problems))
 
 
 def _imported(request: ImportRequest, where: Where) -> ImportReport:
@@ -162,10 +163,14 @@ def summary(report: ImportReport, is_dry: bool) -> str:
         ("skipped", "no article"),
         ("problem", "not read"),
     )
-    parts = [f"{count:,} {words}" for status, words in names if (count := report.count(status))]
+    statuses = report.statuses()
+    parts = [f"{statuses[status]:,} {words}" for status, words in names if statuses[status]]
     told = ", ".join(parts) or "nothing to import"
     files = f"{len(report.outcomes):,} read"
     line = f"{'Would be: ' if is_dry else ''}{files}: {told}."
-    if not report.missing:
-        return line
-    return f"{line} {report.missing:,} media are not here; --report names them, --media fetch looks for them."
+    missing = report.missing
+    return (
+        f"{line} {missing:,} media are not here; --report names them, --media fetch looks for them."
+        if missing
+        else line
+    )

@@ -58,7 +58,7 @@ class Attacher:
         if self._media == "skip":
             return
         for attachment in draft.attachments:
-            if attachment.path not in places.by_source and not is_document(attachment.path):
+            if not is_document(attachment.path) and not (attachment.path and attachment.path in places.by_source):
                 yield attachment
 
     def _look(self, attachment: Attachment) -> Medium | Refused:

@@ -11,14 +11,19 @@ import msgspec
 from backfile.archive.frontmatter import FrontMatter, parse_front_matter
 from backfile.build.request import Progress
 from backfile.importers.attaching import Attacher
+from backfile.importers.composing import Composing, compose_all
 from backfile.importers.fetching import Fetcher
 from backfile.importers.gathering import gather
 from backfile.importers.importer import ImportContext, Importer, Input
+from backfile.importers.outcomes import Outcomes
+from backfile.importers.placement import Placement
 from backfile.importers.placing import Wishes
 from backfile.importers.reading import read_all
+from backfile.importers.record import ImportRecord
 from backfile.importers.registry import importers, unusable_importers
 from backfile.importers.report import ImportReport, Outcome
-from backfile.importers.spool import Spool, Spooled, decode_reading, readings_at
+from backfile.importers.settled import Settled
+from backfile.importers.spool import Spool, Spooled, decode_reading
 from backfile.importers.store import Store
 
 
@@ -49,56 +54,62 @@ def import_sources(request: ImportRequest, progress: Progress) -> ImportReport:
     folder = request.root / ".backfile"
     folder.mkdir(exist_ok=True)
     scratch = Path(tempfile.mkdtemp(prefix="import-", dir=folder))
-    wishes = Wishes(request.into, request.section, request.timezone, request.media, dict(request.taxonomies))
+    outcomes = Outcomes(folder)
+    record = ImportRecord(request.root)
     try:
-        store = Store(request.root, wishes, Attacher(request.media, Fetcher(scratch)), is_dry=request.is_dry)
-        outcomes = tuple(_import(request, gathered.inputs, store, scratch, progress))
+        run = _Run(request, record, scratch, progress)
+        for outcome in run.outcomes(gathered.inputs):
+            outcomes.add(outcome)
     finally:
+        record.close()
         shutil.rmtree(scratch, ignore_errors=True)
-    return ImportReport(tuple(gathered.inputs), outcomes, (*unusable_importers(), *gathered.problems, *store.problems))
+    problems = (*unusable_importers(), *gathered.problems, *record.problems)
+    return ImportReport(tuple(gathered.inputs), outcomes, problems)
 
 
-def _import(
-    request: ImportRequest, gathered: Mapping[str, Sequence[Input]], store: Store, scratch: Path, progress: Progress
-) -> Iterator[Outcome]:
-    try:
-        spools = {
-            name: _read(request, importers()[name], inputs, store, scratch, progress)
-            for name, inputs in gathered.items()
-        }
+class _Run:
+    """One import: its wishes, and what it knows while it runs."""
+
+    def __init__(self, request: ImportRequest, record: ImportRecord, scratch: Path, progress: Progress) -> None:
+        self._request, self._record, self._scratch, self._progress = request, record, scratch, progress
+        self._wishes = Wishes(request.into, request.section, request.timezone, request.media, dict(request.taxonomies))
+        self._settled = Settled(scratch)
+
+    def outcomes(self, gathered: Mapping[str, Sequence[Input]]) -> Iterator[Outcome]:
+        """Reads everything, for links lead from any article to any other, and then writes it; what became of each."""
+        placement = Placement(self._request.root, self._wishes, self._record, self._settled)
+        spools = {name: self._read(importers()[name], inputs, placement) for name, inputs in gathered.items()}
+        self._settled.close()
         for name, spool in spools.items():
-            with spool.path.open("rb") as file:
-                for number, reading in enumerate(readings_at(file, spool.places), 1):
-                    yield store.write(reading, name)
-                    progress("write", number, len(spool.places))
-    finally:
-        store.close()
+            yield from self._written(name, spool)
 
+    def _read(self, importer: Importer, inputs: Sequence[Input], placement: Placement) -> Spooled:
+        """Reads the inputs of one format into a spool, and settles where each article goes."""
+        request = self._request
+        context = ImportContext(
+            timezone=request.timezone,
+            language=request.language,
+            known_tags=known_tags(request.root),
+            taxonomies=dict(request.taxonomies),
+            settings=dict(request.settings.get(importer.name, {})),
+            wants_excerpts=request.excerpts,
+            wants_original=request.audit,
+            scratch=tempfile.mkdtemp(dir=self._scratch),
+        )
+        spool = Spool(self._scratch / f"{importer.name}.readings")
+        for data in read_all(importer, inputs, context, request.jobs, self._progress):
+            spool.add(data)
+            placement.place(decode_reading(data))
+        return spool.close()
 
-def _read(
-    request: ImportRequest,
-    importer: Importer,
-    inputs: Sequence[Input],
-    store: Store,
-    scratch: Path,
-    progress: Progress,
-) -> Spooled:
-    """Reads the inputs of one format into a spool, and settles where each article goes."""
-    context = ImportContext(
-        timezone=request.timezone,
-        language=request.language,
-        known_tags=known_tags(request.root),
-        taxonomies=dict(request.taxonomies),
-        settings=dict(request.settings.get(importer.name, {})),
-        wants_excerpts=request.excerpts,
-        wants_original=request.audit,
-        scratch=tempfile.mkdtemp(dir=scratch),
-    )
-    spool = Spool(scratch / f"{importer.name}.readings")
-    for data in read_all(importer, inputs, context, request.jobs, progress):
-        spool.add(data)
-        store.place(decode_reading(data))
-    return spool.close()
+    def _written(self, importer: str, spool: Spooled) -> Iterator[Outcome]:
+        request = self._request
+        attacher = Attacher(request.media, Fetcher(self._scratch))
+        store = Store(request.root, self._record, attacher, is_dry=request.is_dry)
+        material = Composing(importer, self._wishes, spool, self._scratch, self._scratch)
+        for number, composed in enumerate(compose_all(material, request.jobs), 1):
+            yield store.write(composed)
+            self._progress("write", number, len(spool.places))
 
 
 def known_tags(root: Path) -> frozenset[str]:

@@ -8,13 +8,14 @@ from urllib.parse import unquote
 import msgspec
 
 from backfile.importers.importer import Draft
+from backfile.importers.textmap import Texts
 
 
 class Places(msgspec.Struct, frozen=True):
     """The file of each article of an import, by its source and by each address at which it could be read."""
 
-    by_source: dict[str, str] = {}
-    by_address: dict[str, str] = {}
+    by_source: Texts = msgspec.field(default_factory=dict[str, str])
+    by_address: Texts = msgspec.field(default_factory=dict[str, str])
 
     def add(self, source: str, draft: Draft, path: str) -> None:
         """Remembers where a draft goes. The first to claim an address keeps it."""
@@ -39,10 +40,10 @@ def links_to_articles(draft: Draft, places: Places, path: str) -> dict[str, str]
     """For each link of the draft, as written, that leads to an article of the same import the way there from `path`."""
     found = {}
     for attachment in draft.attachments:
-        if attachment.path in places.by_source:
-            found[attachment.written] = _way(path, places.by_source[attachment.path], attachment.written)
+        if attachment.path and (target := places.by_source.get(attachment.path, "")):
+            found[attachment.written] = _way(path, target, attachment.written)
     for written in draft.links:
-        target = places.by_address.get(address_key(written)) if not written.startswith("#") else None
+        target = places.by_address.get(address_key(written), "") if not written.startswith("#") else ""
         if target:
             found.setdefault(written, _way(path, target, written))
     return found

@@ -82,6 +82,14 @@ def base_of(path: str) -> str:
     return path.removesuffix(".md").removesuffix("/index").rsplit("/", 1)[-1]
 
 
+def numbered(path: str, number: int) -> str:
+    """The path with a number behind its slug."""
+    for ending in ("/index.md", ".md"):
+        if path.endswith(ending):
+            return f"{path.removesuffix(ending)}-{number}{ending}"
+    return f"{path}-{number}"
+
+
 def _number(draft: Draft, path: str) -> str:
     """What was put behind the slug of a draft because another article has it: `-2`, or nothing."""
     number = base_of(path).removeprefix(slug_of(draft))

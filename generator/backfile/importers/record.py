@@ -56,10 +56,9 @@ class ImportRecord:
         row = self._connection.execute("SELECT identity FROM imports WHERE path = ?", (path,)).fetchone()
         return row[0] if row else ""
 
-    def keep(self, identity: str, imported: Imported) -> None:
-        """Remembers a source as imported."""
-        text = zlib.compress(imported.text.encode())
-        values = (identity, imported.path, imported.sha256, text)
+    def keep(self, identity: str, path: str, sha256: str, packed: bytes) -> None:
+        """Remembers a source as imported; `packed` is the text as zlib packs its UTF-8."""
+        values = (identity, path, sha256, packed)
         self._connection.execute("INSERT OR REPLACE INTO imports VALUES (?,?,?,?)", values)
 
     def close(self) -> None:

@@ -1,7 +1,7 @@
 """The account of an import: what became of every source, and nothing left out."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator
 
 import msgspec
 
@@ -33,21 +33,21 @@ class ImportReport(msgspec.Struct, frozen=True):
     """All outcomes of an import; `formats` the importers that read something, `problems` those of no one source."""
 
     formats: tuple[str, ...]
-    outcomes: tuple[Outcome, ...]
+    outcomes: Collection[Outcome]
     problems: tuple[Problem, ...] = ()
 
     @property
     def all_problems(self) -> tuple[Problem, ...]:
         return (*self.problems, *(problem for outcome in self.outcomes for problem in outcome.problems))
 
-    def count(self, status: str) -> int:
-        """How many sources came to that."""
-        return Counter(outcome.status for outcome in self.outcomes)[status]
-
     @property
     def missing(self) -> int:
         """How many media are not to be had."""
         return sum(len(outcome.missing) for outcome in self.outcomes)
+
+    def statuses(self) -> Counter[str]:
+        """How many sources came to each end."""
+        return Counter(outcome.status for outcome in self.outcomes)
 
 
 def compared(outcome: Outcome, original: Original, text: str) -> Comparison:
@@ -56,30 +56,44 @@ def compared(outcome: Outcome, original: Original, text: str) -> Comparison:
     return Comparison(*about, *compare(original, text), outcome.doubts)
 
 
-def report_json(report: ImportReport) -> bytes:
-    """The JSON of `--report`, as the contract names it. Quarantined articles count as skipped."""
-    data = {
+def report_json(report: ImportReport) -> Iterator[bytes]:
+    """The JSON of `--report`, as the contract names it, piece by piece. Quarantined articles count as skipped."""
+    statuses = report.statuses()
+    head = {
         "format": ", ".join(report.formats),
         "read": len(report.outcomes),
-        "created": report.count("created"),
-        "updated": report.count("updated"),
-        "unchanged": report.count("unchanged"),
-        "merged": report.count("merged"),
-        "conflicts": report.count("conflict"),
-        "skipped": report.count("skipped") + report.count("quarantined"),
-        "problems": [_problem(problem, _source_of(problem, report.outcomes)) for problem in report.all_problems],
-        "articles": [_article(outcome) for outcome in report.outcomes if outcome.path],
-        "passed_over": [
-            {"source": outcome.source, "reason": "; ".join(outcome.doubts)}
-            for outcome in report.outcomes
-            if outcome.status == "skipped"
-        ],
+        "created": statuses["created"],
+        "updated": statuses["updated"],
+        "unchanged": statuses["unchanged"],
+        "merged": statuses["merged"],
+        "conflicts": statuses["conflict"],
+        "skipped": statuses["skipped"] + statuses["quarantined"],
     }
-    return msgspec.json.format(msgspec.json.encode(data), indent=2) + b"\n"
+    yield msgspec.json.format(msgspec.json.encode(head), indent=2).removesuffix(b"\n}")
+    yield from _list("problems", _problems(report))
+    yield from _list("articles", (_article(outcome) for outcome in report.outcomes if outcome.path))
+    passed_over = (outcome for outcome in report.outcomes if outcome.status == "skipped")
+    yield from _list("passed_over", ({"source": one.source, "reason": "; ".join(one.doubts)} for one in passed_over))
+    yield b"\n}\n"
 
 
-def _source_of(problem: Problem, outcomes: Sequence[Outcome]) -> str:
-    return next((outcome.source for outcome in outcomes if problem in outcome.problems), problem.location.path)
+def _list(name: str, items: Iterable[object]) -> Iterator[bytes]:
+    """A list as the last value of the object so far, each of its items indented as the whole."""
+    mark = b"\n"
+    yield f',\n  "{name}": ['.encode()
+    for item in items:
+        text = msgspec.json.format(msgspec.json.encode(item), indent=2).replace(b"\n", b"\n    ")
+        yield mark + b"    " + text
+        mark = b",\n"
+    yield b"]" if mark == b"\n" else b"\n  ]"
+
+
+def _problems(report: ImportReport) -> Iterator[dict[str, str]]:
+    for problem in report.problems:
+        yield _problem(problem, problem.location.path)
+    for outcome in report.outcomes:
+        for problem in outcome.problems:
+            yield _problem(problem, outcome.source)
 
 
 def _problem(problem: Problem, source: str) -> dict[str, str]:

@@ -2,7 +2,7 @@
 one of them. Links between articles can be resolved only when all have been read."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -42,9 +42,8 @@ class Spooled(msgspec.Struct, frozen=True):
     places: Sequence[int]
 
 
-def readings_at(file: BinaryIO, places: Iterable[int]) -> Iterator[Reading]:
-    """The readings that begin at those places of a spool's file."""
-    for place in places:
-        file.seek(place)
-        length = int.from_bytes(file.read(_LENGTH), "little")
-        yield decode_reading(file.read(length))
+def reading_at(file: BinaryIO, place: int) -> Reading:
+    """The reading that begins at that place of a spool's file."""
+    file.seek(place)
+    length = int.from_bytes(file.read(_LENGTH), "little")
+    return decode_reading(file.read(length))

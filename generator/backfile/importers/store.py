@@ -1,169 +1,48 @@
-"""Writes drafts into an archive: each to its place or to quarantine, never over what a person has edited."""
+"""Writes composed articles into an archive: each to its place or to quarantine, never over what a person has edited."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 
-from backfile.importers.attaching import Attacher, Beside
-from backfile.importers.importer import Draft, Reading
-from backfile.importers.links import Places, links_to_articles
+from backfile.importers.attaching import Attacher
+from backfile.importers.composing import Composed, Version, unwritable
 from backfile.importers.merge import merge
-from backfile.importers.origins import known_origins, origin_of, with_origin_of
-from backfile.importers.placing import (
-    QUARANTINE,
-    Wishes,
-    base_of,
-    comments_place,
-    comments_text,
-    identities,
-    place_of,
-    slug_of,
-    text_of,
-)
+from backfile.importers.origins import origin_of, with_origin_of
+from backfile.importers.placing import QUARANTINE, comments_place, numbered
 from backfile.importers.record import Imported, ImportRecord
-from backfile.importers.report import Outcome, compared
-from backfile.problems import Location, Problem, warning
-
-LIKE = 0.5
-"""The share of its words that a source's new text must have in common with its last to be the same article."""
-
-
-class _Version(msgspec.Struct, frozen=True):
-    """A text as the source has it now: its identities, its checksum, and the text."""
-
-    identities: tuple[str, ...]
-    sha256: str
-    text: str
+from backfile.importers.report import Outcome
 
 
 class Store:
-    """The archive at `root` as imports write it. `is_dry` decides everything and writes nothing. Every reading is
-    placed first, and then all are written: links between them lead to where each went."""
+    """The archive at `root` as imports write it. `is_dry` decides everything and writes nothing."""
 
-    def __init__(self, root: Path, wishes: Wishes, attacher: Attacher, *, is_dry: bool = False) -> None:
+    def __init__(self, root: Path, record: ImportRecord, attacher: Attacher, *, is_dry: bool = False) -> None:
         self._root = root
-        self._wishes = wishes
+        self._record = record
         self._attacher = attacher
         self._is_dry = is_dry
-        self._record = ImportRecord(root)
-        self._by_origin = known_origins(root)
-        self._titles: dict[str, str] = {}
-        self._paths: dict[str, str] = {}
-        self._owners: dict[str, str] = {}
-        self._places = Places()
 
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """What is wrong with the record of earlier imports."""
-        return self._record.problems
-
-    def close(self) -> None:
-        """Saves the record of what was imported."""
-        self._record.close()
-
-    def place(self, reading: Reading) -> None:
-        """Settles where a reading goes: to the file that it became before, else to a free one."""
-        if reading.draft is None:
-            return
-        for identity in identities(reading):
-            self._titles.setdefault(identity, reading.draft.title)
-        known = self._identities(reading)
-        if known[0] in self._paths:
-            return
-        path = self._known_file(known) or self._same_source(reading)
-        path = path or self._free(place_of(reading.draft, self._wishes), known[0])
-        self._paths[known[0]] = path
-        self._owners[path] = known[0]
-        if not path.startswith(f"{QUARANTINE}/"):
-            self._places.add(reading.source, reading.draft, path)
-
-    def write(self, reading: Reading, importer: str) -> Outcome:
-        """Writes a reading that was placed; what became of it."""
-        draft = reading.draft
-        if draft is None:
-            status = "skipped" if reading.skipped else "problem"
-            return Outcome("", reading.source, status, 0.0, (), reading.problems, (reading.skipped,))
-        path = self._paths[self._identities(reading)[0]]
+    def write(self, composed: Composed) -> Outcome:
+        """Writes an article; what became of it."""
+        outcome, version = composed.outcome, composed.version
+        if version is None:
+            return outcome
         try:
-            beside = self._attacher.beside(draft, self._places)
-            known = (*self._identities(reading), _file_identity(reading))
-            version = _Version(known, reading.sha256, self._text(reading, importer, path, beside))
-            path, status = self._settle(version, path, beside.names)
-            if draft.comments:
-                self._settle_comments(version, path, draft)
+            path, status = self._settle(version, outcome.path, composed.media)
+            if composed.comments:
+                self._settle_comments(composed.comments, path)
         except OSError as error:
-            hint = "Check its rights and the space on the disk, then import again."
-            message = f"the article cannot be written: {error.strerror or error}."
-            problem = Problem(Location(str(error.filename or path)), message, hint)
-            return Outcome(path, reading.source, "problem", 0.0, (), (*reading.problems, problem))
-        shown = "quarantined" if draft.doubts and status in ("created", "updated") else status
-        told = (*reading.problems, *self._remarks(reading, path, shown))
-        outcome = Outcome(path, reading.source, shown, draft.confidence, draft.dropped, told, draft.doubts)
-        audited = compared(outcome, draft.original, version.text) if draft.original else None
-        return msgspec.structs.replace(outcome, found=draft.found, missing=beside.missing, comparison=audited)
-
-    def _identities(self, reading: Reading) -> tuple[str, ...]:
-        """What a source is known by: its own name for the article, and what no article of another title has claimed in
-        this import, as the second of two files that say they come from one address would take the first one's place."""
-        draft = reading.draft
-        assert draft is not None
-        names = identities(reading)
-        return tuple(n for n in names if n == draft.identity or self._titles.get(n, draft.title) == draft.title)
-
-    def _remarks(self, reading: Reading, path: str, status: str) -> Iterator[Problem]:
-        """What of a draft is otherwise in the archive than its source says."""
-        assert reading.draft is not None
-        first, place, name = identities(reading)[0], Location(reading.source), slug_of(reading.draft)
-        if first not in self._identities(reading):
-            message = f"another article of this import comes from {first} too; both are kept."
-            yield warning(place, message, "If they are one article, import only one of them.")
-        if status == "created" and "slug" in reading.draft.found and base_of(path) != name:
-            message = f"another article has the slug `{name}` already; this one is {path}, by its address too."
-            yield warning(place, message, "Give one of them another `slug`.")
-
-    def _text(self, reading: Reading, importer: str, path: str, beside: Beside) -> str:
-        draft = reading.draft
-        assert draft is not None
-        changes = {**{w: m.name for w, m in beside.media.items()}, **links_to_articles(draft, self._places, path)}
-        return text_of(reading, importer, self._wishes, changes, path)
-
-    def _known_file(self, known: tuple[str, ...]) -> str:
-        """The file that a source became before, wherever a person has moved it; empty for none."""
-        for identity in known:
-            before = self._record.find(identity)
-            if before and (self._root / before.path).is_file():
-                return before.path
-            if identity in self._by_origin:
-                return self._by_origin[identity]
-        return ""
-
-    def _same_source(self, reading: Reading) -> str:
-        """The file that an earlier text of the same source file became, for sources that say nothing of themselves. A
-        file that was replaced by another article under its name is not taken for it."""
-        before = self._record.find(_file_identity(reading))
-        if before is None or reading.draft is None:
-            return ""
-        is_there = (self._root / before.path).is_file()
-        path = before.path if is_there else self._by_origin.get(f"sha256:{before.sha256}", "")
-        is_same = (
-            f"\ntitle: {reading.draft.title}\n" in before.text or _likeness(before.text, reading.draft.body) >= LIKE
+            return unwritable(outcome.source, outcome.path, outcome.problems, error)
+        told = (
+            (*outcome.problems, *composed.numbered) if status == "created" and not outcome.doubts else outcome.problems
         )
-        return path if path not in self._owners and is_same else ""
+        shown = "quarantined" if outcome.doubts and status in ("created", "updated") else status
+        audited = outcome.comparison and msgspec.structs.replace(outcome.comparison, path=path, status=shown)
+        return msgspec.structs.replace(outcome, path=path, status=shown, problems=told, comparison=audited)
 
-    def _free(self, path: str, identity: str) -> str:
-        """The path, or the first with a number that no other article has."""
-        for number in range(1, 1_000_000):
-            candidate = path if number == 1 else _numbered(path, number)
-            if candidate in self._owners or any(other in self._owners for other in _twins(candidate)):
-                continue
-            is_there = any((self._root / name).exists() for name in (candidate, *_twins(candidate)))
-            if not is_there or self._record.owner(candidate) == identity:
-                return candidate
-        raise FileExistsError(path)
-
-    def _settle(self, version: _Version, path: str, media: Mapping[str, Path]) -> tuple[str, str]:
+    def _settle(self, version: Version, path: str, media: Mapping[str, str]) -> tuple[str, str]:
         """Writes what must be written; the file and what became of it."""
         target = self._root / path
         if not target.is_file():
@@ -189,24 +68,21 @@ class Store:
         self._put(path, version, media, merged)
         return path, "merged"
 
-    def _settle_comments(self, version: _Version, path: str, draft: Draft) -> None:
-        text = comments_text(draft)
-        version = _Version((f"{version.identities[0]}#comments",), version.sha256, text)
+    def _settle_comments(self, version: Version, path: str) -> None:
         self._settle(version, comments_place(path), {})
 
-    def _put(self, path: str, version: _Version, media: Mapping[str, Path], merged: str | None = None) -> None:
+    def _put(self, path: str, version: Version, media: Mapping[str, str], merged: str | None = None) -> None:
         """Writes the file, or a merged text in its place, and remembers what the source said."""
         if self._is_dry:
             return
         target = self._root / path
         for name, source in media.items():
-            self._attacher.put(source, target.parent / name)
+            self._attacher.put(Path(source), target.parent / name)
         write_whole(target, version.text if merged is None else merged)
-        imported = Imported(path, version.sha256, version.text)
         for identity in {version.identities[0], version.identities[-1]}:  # by its name, and by where it was
-            self._record.keep(identity, imported)
+            self._keep(identity, path, version)
 
-    def _conflict(self, known: str, version: _Version) -> tuple[str, str]:
+    def _conflict(self, known: str, version: Version) -> tuple[str, str]:
         """The person's file stays; the other version goes beside it into quarantine, once. When the person has taken
         that file away, what it said is dealt with."""
         name = f"conflict:{known}"
@@ -215,54 +91,36 @@ class Store:
             if (self._root / told.path).is_file():
                 return told.path, "conflict"
             if not self._is_dry:
-                self._record.keep(version.identities[0], Imported(known, version.sha256, version.text))
+                self._keep(version.identities[0], known, version)
             return known, "unchanged"
         path = self._aside(known, told)
         if not self._is_dry:
             write_whole(self._root / path, version.text)
-            self._record.keep(name, Imported(path, version.sha256, version.text))
+            self._keep(name, path, version)
         return path, "conflict"
 
     def _aside(self, known: str, told: Imported | None) -> str:
         """Where the other version goes: over the last one, unless a person has written in that."""
         path = f"{QUARANTINE}/conflict-{known.removeprefix('content/').replace('/', '-')}"
         for number in range(1, 1_000_000):
-            candidate = self._root / (path if number == 1 else _numbered(path, number))
+            candidate = self._root / (path if number == 1 else numbered(path, number))
             is_ours = told is not None and candidate.is_file() and candidate.read_text("utf-8", "replace") == told.text
             if is_ours or not candidate.exists():
                 return candidate.relative_to(self._root).as_posix()
         raise FileExistsError(path)
 
-
-def _file_identity(reading: Reading) -> str:
-    path = os.fsencode(Path(reading.source).resolve())  # the folders above it may have any names
-    return f"file:{path.decode('utf-8', 'backslashreplace')}"
-
-
-def _likeness(before: str, now: str) -> float:
-    """The share of the new text's words that the earlier one had."""
-    words = set(now.split())
-    return len(words & set(before.split())) / len(words) if words else 1.0
-
-
-def _numbered(path: str, number: int) -> str:
-    for ending in ("/index.md", ".md"):
-        if path.endswith(ending):
-            return f"{path.removesuffix(ending)}-{number}{ending}"
-    return f"{path}-{number}"
-
-
-def _twins(path: str) -> Iterator[str]:
-    """The file of the same address: `x.md` for `x/index.md`, and the other way about."""
-    if path.endswith("/index.md"):
-        yield f"{path.removesuffix('/index.md')}.md"
-    elif path.endswith(".md"):
-        yield f"{path.removesuffix('.md')}/index.md"
+    def _keep(self, identity: str, path: str, version: Version) -> None:
+        self._record.keep(identity, path, version.sha256, version.packed)
 
 
 def write_whole(target: Path, text: str) -> None:
     """A file is there whole or not at all."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_name(f".{target.name[:200]}.partial")
-    partial.write_text(text, encoding="utf-8", newline="\n")
-    partial.replace(target)
+    partial = f"{target.parent}/.{target.name[:200]}.partial"
+    try:
+        file = open(partial, "w", encoding="utf-8", newline="\n")  # noqa: PTH123, SIM115 # a third of pathlib's time
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        file = open(partial, "w", encoding="utf-8", newline="\n")  # noqa: PTH123, SIM115
+    with file:
+        file.write(text)
+    os.replace(partial, target)  # noqa: PTH105

@@ -1,0 +1,109 @@
+"""Settles where each reading of an import goes: to the file that it became before, else to a free one."""
+
+import os
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from backfile.importers.importer import Reading
+from backfile.importers.origins import known_origins
+from backfile.importers.placing import QUARANTINE, Wishes, identities, numbered, place_of
+from backfile.importers.record import ImportRecord
+from backfile.importers.settled import Settled
+
+LIKE = 0.5
+"""The share of its words that a source's new text must have in common with its last to be the same article."""
+
+
+class Placement:
+    """Places readings in the archive at `root`, one after the other, by what is there and by what `record` knows."""
+
+    def __init__(self, root: Path, wishes: Wishes, record: ImportRecord, settled: Settled) -> None:
+        self._root = root
+        self._wishes = wishes
+        self._record = record
+        self._by_origin = known_origins(root)
+        self._settled = settled
+
+    def place(self, reading: Reading) -> None:
+        """Settles where a reading goes."""
+        if reading.draft is None:
+            return
+        settled = self._settled
+        for identity in identities(reading):
+            settled.titles.setdefault(identity, reading.draft.title)
+        known = settled.identities(reading)
+        if known[0] in settled.paths:
+            return
+        path = self._known_file(known) or self._same_source(reading)
+        path = path or self._free(place_of(reading.draft, self._wishes), known[0])
+        settled.paths.setdefault(known[0], path)
+        settled.owners.setdefault(path, known[0])
+        if not path.startswith(f"{QUARANTINE}/"):
+            settled.places.add(reading.source, reading.draft, path)
+
+    def _known_file(self, known: tuple[str, ...]) -> str:
+        """The file that a source became before, wherever a person has moved it; empty for none."""
+        for identity in known:
+            before = self._record.find(identity)
+            if before and (self._root / before.path).is_file():
+                return before.path
+            if identity in self._by_origin:
+                return self._by_origin[identity]
+        return ""
+
+    def _same_source(self, reading: Reading) -> str:
+        """The file that an earlier text of the same source file became, for sources that say nothing of themselves. A
+        file that was replaced by another article under its name is not taken for it."""
+        before = self._record.find(file_identity(reading))
+        if before is None or reading.draft is None:
+            return ""
+        is_there = (self._root / before.path).is_file()
+        path = before.path if is_there else self._by_origin.get(f"sha256:{before.sha256}", "")
+        is_same = (
+            f"\ntitle: {reading.draft.title}\n" in before.text or _likeness(before.text, reading.draft.body) >= LIKE
+        )
+        return path if path not in self._settled.owners and is_same else ""
+
+    def _free(self, path: str, identity: str) -> str:
+        """The path, or the first with a number that no other article has."""
+        for number in range(1, 1_000_000):
+            candidate = path if number == 1 else numbered(path, number)
+            if candidate in self._settled.owners or any(other in self._settled.owners for other in _twins(candidate)):
+                continue
+            is_there = any((self._root / name).exists() for name in (candidate, *_twins(candidate)))
+            if not is_there or self._record.owner(candidate) == identity:
+                return candidate
+        raise FileExistsError(path)
+
+
+def file_identity(reading: Reading) -> str:
+    """The source's file, as a last name for what says nothing of itself."""
+    path = os.fsencode(_resolved(reading.source))  # the folders above it may have any names
+    return f"file:{path.decode('utf-8', 'backslashreplace')}"
+
+
+def _resolved(source: str) -> str:
+    """The real path. What lies in one file or folder has its own resolved once, which takes a call for each folder
+    above it."""
+    path = Path(source)
+    return str(path.resolve() if path.is_symlink() or path.name == ".." else _real_folder(path.parent) / path.name)
+
+
+@lru_cache(4096)
+def _real_folder(folder: Path) -> Path:
+    return folder.resolve()
+
+
+def _likeness(before: str, now: str) -> float:
+    """The share of the new text's words that the earlier one had."""
+    words = set(now.split())
+    return len(words & set(before.split())) / len(words) if words else 1.0
+
+
+def _twins(path: str) -> Iterator[str]:
+    """The file of the same address: `x.md` for `x/index.md`, and the other way about."""
+    if path.endswith("/index.md"):
+        yield f"{path.removesuffix('/index.md')}.md"
+    elif path.endswith(".md"):
+        yield f"{path.removesuffix('.md')}/index.md"

@@ -46,10 +46,10 @@ def _open(item: Input, watch: _Watch) -> BinaryIO:
 
 
 class _Counted(io.RawIOBase):
-    """A stream that tells how many bytes were read of it."""
+    """A stream that tells how far it was read."""
 
     def __init__(self, stream: BinaryIO, watch: _Watch) -> None:
-        self._stream, self._watch = stream, watch
+        self._stream, self._watch, self._reach = stream, watch, 0
 
     def readable(self) -> bool:
         return True
@@ -65,7 +65,10 @@ class _Counted(io.RawIOBase):
 
     def readinto(self, buffer: "memoryview | bytearray", /) -> int:  # type: ignore[override] # typeshed's Buffer
         count = self._stream.readinto(buffer)  # type: ignore[attr-defined] # every binary stream has it
-        self._watch(count)
+        reach = self._stream.tell()
+        if reach > self._reach:  # what is read a second time is no news
+            self._watch(reach - self._reach)
+            self._reach = reach
         return int(count)
 
     def close(self) -> None:

@@ -93,3 +93,12 @@ def test_no_damage_is_a_crash(place: int, data: bytes) -> None:
     read(whole[:place] + data + whole[place:])
     packed = gzip.compress(whole)
     read(packed[:place] + data + packed[place + len(data) :])
+
+
+def test_reading_may_begin_at_any_record() -> None:
+    """And ends before another: each capture says the place at which it can be read again."""
+    data = b"".join(map(record, range(4)))
+    places = [capture.offset for capture in read(data)[0]]
+    assert places == [len(record(0)) * number for number in range(4)]
+    found = list(read_captures(io.BytesIO(data), first=1, begin=places[1], end=places[3]))
+    assert found == read(data)[0][1:3]

@@ -5,7 +5,9 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import unquote, urljoin, urlsplit
@@ -17,6 +19,7 @@ from backfile.importers.html.page import Refusal, read_page
 from backfile.importers.importer import Draft, ImportContext, Importer, Input, Reading
 from backfile.importers.webarchive.capture import Capture, Damage
 from backfile.importers.webarchive.index import Index
+from backfile.importers.webarchive.parts import Cutter, Part
 from backfile.importers.webarchive.reading import capture_at, read_captures
 from backfile.problems import Location, Problem, warning
 
@@ -26,11 +29,13 @@ _ENDINGS = (".warc", ".warc.gz", ".arc", ".arc.gz", ".wacz")
 
 
 class Lesson(msgspec.Struct, frozen=True):
-    """Where the index is, and for each input the files that it holds: itself, or what was unpacked from it."""
+    """Where the index is, and for each input the files that it holds (itself, or what was unpacked from it), why it
+    cannot be read, and the parts that it can be read in."""
 
     index: str
     files: dict[str, tuple[str, ...]]
     faults: dict[str, str]
+    parts: dict[str, tuple[Part, ...]]
 
 
 class WebArchives(Importer):
@@ -52,17 +57,18 @@ class WebArchives(Importer):
         scratch = Path(context.scratch or tempfile.mkdtemp(prefix="backfile-"))
         files: dict[str, tuple[str, ...]] = {}
         faults: dict[str, str] = {}
+        parts: dict[str, tuple[Part, ...]] = {}
         index = Index(scratch / "captures.sqlite")
         for item in inputs:
             try:
                 files[item.name] = tuple(_files(item, scratch))
             except (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
                 files[item.name], faults[item.name] = (), str(error) or type(error).__name__
-            for file in files[item.name]:
-                _take_in(index, file, scratch)
+            cut = [_take_in(index, file, scratch, item) for file in files[item.name]]
+            parts[item.name] = tuple(chain.from_iterable(cut)) if all(cut) else ()
         index.choose()
         index.close()
-        return Lesson(str(scratch / "captures.sqlite"), files, faults)
+        return Lesson(str(scratch / "captures.sqlite"), files, faults, parts)
 
     def read(self, item: Input, lesson: Lesson, context: ImportContext) -> Iterator[Reading]:
         """One reading a page. Captures that are none of their own are counted in one that is skipped."""
@@ -73,7 +79,19 @@ class WebArchives(Importer):
         index = Index(Path(lesson.index))
         try:
             for file in lesson.files[item.name]:
-                yield from _read_file(item, file, index, context)
+                yield from _read_file(item, Part(file, 0, 0), index, context)
+        finally:
+            index.close()
+
+    def parts(self, item: Input, lesson: Lesson) -> Sequence[Part]:
+        """Some pages each."""
+        return lesson.parts.get(item.name, ())
+
+    def read_part(self, item: Input, part: Part, lesson: Lesson, context: ImportContext) -> Iterator[Reading]:
+        """One reading a page of the part; the last part of a file has the count of what is none."""
+        index = Index(Path(lesson.index))
+        try:
+            yield from _read_file(item, part, index, context)
         finally:
             index.close()
 
@@ -101,13 +119,17 @@ def _files(item: Input, scratch: Path) -> Iterator[str]:
                 yield str(target)
 
 
-def _take_in(index: Index, file: str, scratch: Path) -> None:
-    with open_archive(file) as stream:
+def _take_in(index: Index, file: str, scratch: Path, item: Input) -> tuple[Part, ...]:
+    """Takes in every capture of a file of an input; the parts that it can be read in."""
+    cutter = Cutter(file)
+    with open_archive(file, item.open if file == item.name else None) as stream:
         for found in read_captures(stream, wants_payload=False):
+            cutter.add(found)
             if isinstance(found, Capture):
                 index.add(file, found)
     if _is_slow(file):
         _write_media(index, file, scratch)
+    return cutter.parts()
 
 
 def _is_slow(file: str) -> bool:
@@ -124,26 +146,35 @@ def _write_media(index: Index, file: str, scratch: Path) -> None:
                 index.add(file, found, _written(found, scratch))
 
 
-def open_archive(file: str) -> BinaryIO:
-    """The archive for reading, in a stream that can be sought in."""
-    with open(file, "rb") as stream:  # noqa: PTH123 # a name as the user gave it
+def open_archive(file: str, opened: Callable[[], BinaryIO] | None = None) -> BinaryIO:
+    """The archive for reading, in a stream that can be sought in. `opened` opens the file, if it is one that is
+    watched."""
+    opening = opened or partial(_open, file)
+    with opening() as stream:
         is_packed_arc = stream.read(2) == b"\x1f\x8b" and file.lower().endswith(".arc.gz")
-    return gzip.open(file, "rb") if is_packed_arc else open(file, "rb")  # type: ignore[return-value] # noqa: PTH123
+    return gzip.open(opening(), "rb") if is_packed_arc else opening()  # type: ignore[return-value]
 
 
-def _read_file(item: Input, file: str, index: Index, context: ImportContext) -> Iterator[Reading]:
+def _open(file: str) -> BinaryIO:
+    return Path(file).open("rb")
+
+
+def _read_file(item: Input, part: Part, index: Index, context: ImportContext) -> Iterator[Reading]:
+    """The readings of a part of a file, which may be all of it."""
+    is_whole = part.begin == 0 and part.end is None and not part.others
     others = 0
-    with open_archive(file) as stream:
-        for found in read_captures(stream):
+    with open_archive(part.file) as stream:
+        for found in read_captures(stream, first=part.first, begin=part.begin, end=part.end):
             if isinstance(found, Damage):
                 yield _damaged(item, found)
             elif not found.is_page:
                 others += 1
-            elif not index.is_chosen(file, found.place):
+            elif not index.is_chosen(part.file, found.place):
                 reason = "the same page was captured later, or has the same bytes as another"
                 yield Reading(_source(item, found), "", None, skipped=reason)
             else:
                 yield _page(item, found, index, context)
+    others = others if is_whole else part.others
     if others:
         reason = f"{others:,} captures are no pages: pictures, scripts, redirects, revisits, errors"
         yield Reading(item.name, "", None, skipped=reason)

@@ -17,15 +17,20 @@ from backfile.importers.webarchive.walk import Walk
 WANTED = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.revisit
 
 
-def read_captures(stream: BinaryIO, *, wants_payload: bool = True) -> Iterator[Capture | Damage]:
-    """The captures in their order, and the damage between them. The stream must be one that can be sought in."""
-    count, told = 0, -1
-    start: int | None = 0
+def read_captures(
+    stream: BinaryIO, *, wants_payload: bool = True, first: int = 0, begin: int = 0, end: int | None = None
+) -> Iterator[Capture | Damage]:
+    """The captures in their order, and the damage between them. The stream must be one that can be sought in. `first`
+    is the number of the capture whose record begins at byte `begin`; none are read that begin at `end` or later."""
+    count, told = first, -1
+    start: int | None = begin
     while start is not None:
         walk = Walk(stream, start)
         fault = ""
         try:
             for record in walk.records():
+                if end is not None and walk.place >= end:
+                    return
                 if walk.gap and told != count:
                     told = count
                     yield Damage(count, walk.gap)

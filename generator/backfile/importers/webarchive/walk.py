@@ -10,6 +10,9 @@ from fastwarc.warc import ArchiveIterator, WarcRecord
 
 GZIP = b"\x1f\x8b"
 HEADER_BYTES = 1 << 16
+FIRST_BYTES = 2048
+"""Nearly every header is shorter: reading the most that one may have of each record doubled what is read in all."""
+
 BETWEEN = 8
 """Bytes that may stand between two records: line ends, of which some writers leave more than two."""
 
@@ -33,7 +36,7 @@ class Walk:
         """Every record. Raises OSError where it cannot go on."""
         self._stream.seek(self._start)
         for record in ArchiveIterator(self._stream, parse_http=True, auto_decode="all"):
-            self.place = self._start + record.stream_pos
+            self.place = record.stream_pos  # counted from the beginning of the stream, wherever the walk began
             self.gap = self._gap_before(record)
             here = self._stream.tell()
             self._end = self._end_of(self.place)
@@ -49,9 +52,14 @@ class Walk:
     def _end_of(self, place: int) -> int | None:
         """Where the record at `place` ends, where that can be told without unpacking it."""
         self._stream.seek(place)
-        head, found, _ = self._stream.read(HEADER_BYTES).partition(b"\r\n\r\n")
+        start = self._stream.read(FIRST_BYTES)
+        if not start.startswith(b"WARC/"):
+            return None
+        if b"\r\n\r\n" not in start:
+            start += self._stream.read(HEADER_BYTES - FIRST_BYTES)
+        head, found, _ = start.partition(b"\r\n\r\n")
         length = _LENGTH.search(head)
-        return place + len(head) + 4 + int(length[1]) if found and length and head.startswith(b"WARC/") else None
+        return place + len(head) + 4 + int(length[1]) if found and length else None
 
     def breaks_off(self) -> str:
         """Why the last record is not whole; empty where it is."""

@@ -40,8 +40,8 @@ serve: $(VENV)/project.stamp ## Build, serve on this machine, and rebuild on eve
 bench: $(VENV)/dev.stamp $(VENV)/project.stamp ## Measure builds (BENCH_ARGS="--articles 1000")
 	$(BIN)/python benchmarks/run.py $(BENCH_ARGS)
 
-bench-import: $(VENV)/dev.stamp $(VENV)/project.stamp ## Measure how well text dumps are read (BENCH_ARGS="--data DIR")
-	$(BIN)/python benchmarks/import/textdump.py $(BENCH_ARGS)
+bench-import: $(VENV)/dev.stamp $(VENV)/project.stamp ## Measure imports: speed, memory, faithfulness (BENCH_ARGS="--data DIR")
+	$(BIN)/python benchmarks/import/run.py $(BENCH_ARGS)
 
 lock: $(VENV)/dev.stamp ## Pin the dependencies again (LOCK_ARGS=--upgrade for newer ones)
 	$(call compile,requirements.txt,pyproject.toml)

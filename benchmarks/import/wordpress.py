@@ -77,8 +77,9 @@ COMMENT = """<wp:comment><wp:comment_id>{0}</wp:comment_id><wp:comment_author><!
 """
 
 
-def write_export(path: Path, posts: int, seed: int) -> None:
-    """An export of so many posts, the same for the same seed."""
+def write_export(path: Path, posts: int, seed: int, words: int = 110) -> None:
+    """An export of so many posts of about so many words, the same for the same seed. Long ones have subheads, links and
+    emphasis."""
     chance = random.Random(seed)
     with path.open("w", encoding="utf-8") as file:
         file.write(HEAD)
@@ -93,20 +94,21 @@ def write_export(path: Path, posts: int, seed: int) -> None:
                 f"<wp:tag_name><![CDATA[Tag {number}]]></wp:tag_name></wp:tag>\n"
             )
         for number in range(1, posts + 1):
-            file.write(_post(number, posts, chance))
+            file.write(_post(number, posts, chance, words))
         for number in range(posts + 1, posts + posts // 2 + 1):
             file.write(_picture(number, chance))
         file.write("</channel></rss>\n")
 
 
-def _post(number: int, posts: int, chance: random.Random) -> str:
+def _post(number: int, posts: int, chance: random.Random, words: int) -> str:
     image = posts + 1 + chance.randrange(max(1, posts // 2))
-    paragraphs = [_sentence(chance) for _ in range(chance.randint(4, 10))]
+    paragraphs = _long_text(words, posts, chance) if words > 200 else _short_text(chance)
     address = f"{SITE}/wp-content/uploads/2020/10/picture-{image}-300x200.jpg"
     picture = f'<img class="wp-image-{image}" src="{address}" alt="">'
     if number % 2:
-        blocks = [f"<!-- wp:paragraph -->\n<p>{text}</p>\n<!-- /wp:paragraph -->" for text in paragraphs]
-        blocks.append(f'<!-- wp:image {{"id":{image}}} -->\n<figure>{picture}</figure>\n<!-- /wp:image -->')
+        blocks = [_block(text) for text in paragraphs]
+        caption = f"<figcaption>{_sentence(chance)}</figcaption>"
+        blocks.append(f'<!-- wp:image {{"id":{image}}} -->\n<figure>{picture}{caption}</figure>\n<!-- /wp:image -->')
         content = "\n\n".join(blocks)
     else:
         content = "\n\n".join([*paragraphs, f"[caption]{picture} {_sentence(chance)}[/caption]"])
@@ -129,6 +131,30 @@ def _post(number: int, posts: int, chance: random.Random) -> str:
         type="post",
         more=tags + META.format("_thumbnail_id", image) + META.format("_edit_last", 1) + comments,
     )
+
+
+def _short_text(chance: random.Random) -> list[str]:
+    return [_sentence(chance) for _ in range(chance.randint(4, 10))]
+
+
+def _long_text(words: int, posts: int, chance: random.Random) -> list[str]:
+    """Paragraphs of about 50 words, a subhead before each fourth, a link and emphasis in two of five."""
+    parts = []
+    for place in range(words // 50):
+        if place % 4 == 3:
+            parts.append(f"<h2>{_sentence(chance)[:40]}</h2>")
+        text = " ".join(_sentence(chance) for _ in range(3))
+        if chance.random() < 0.4:
+            address = f"{SITE}/2020/10/post-{chance.randint(1, posts)}/"
+            text += f' <a href="{address}">{_sentence(chance)[:20]}</a> and <strong>strong</strong> <em>so</em>.'
+        parts.append(text)
+    return parts
+
+
+def _block(text: str) -> str:
+    if text.startswith("<h2>"):
+        return f"<!-- wp:heading -->\n{text}\n<!-- /wp:heading -->"
+    return f"<!-- wp:paragraph -->\n<p>{text}</p>\n<!-- /wp:paragraph -->"
 
 
 def _picture(number: int, chance: random.Random) -> str:

@@ -8,6 +8,9 @@ _BREAKS = re.compile(r"[\t\n\r]")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _SCHEMES = frozenset(("http", "https", "mailto", "tel", "ftp", "geo", "xmpp", "irc", "magnet"))
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f\"<>\\^`{|}\u2028\u2029\ufeff]|(?=[\u00a0-\uffff])\s")
+_WHOLE = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?/(?![/.])(?:[\w~%!$&+,=:@-]|/(?![/.])|(?<!/)\.)*", re.ASCII)
+"""An address in which there is nothing to be made whole, as most are."""
+
 _PAGE = re.compile(r"(?:/index\.(?:html?|php))?/*$", re.IGNORECASE)
 
 
@@ -34,7 +37,7 @@ class Base:
         return _UNSAFE.sub(_encode, joined)
 
     def _join(self, address: str) -> str:
-        if not self._url:
+        if not self._url or _WHOLE.fullmatch(address):
             return address
         try:
             return urljoin(self._url, address)

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from html.entities import html5
 
+_MARK = re.compile(r"[\\`<&{\[\]!^~*_]")
 _SPECIAL = re.compile(r"[\\`<&{\[\]!^~]|\*+|_+")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|([A-Za-z][A-Za-z0-9]*);)")
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
@@ -25,7 +26,7 @@ def is_link_like(text: str) -> bool:
 def escape(text: str, before: str, after: str, brackets: bool) -> str:
     """The text as it must stand between what ends in `before` and what begins with `after` (one character each, empty
     at the ends of a line). With `brackets` every `[` and `]` is escaped."""
-    if not _SPECIAL.search(text):
+    if not _MARK.search(text):  # one class is found in half the time that alternatives take
         return text
     return _SPECIAL.sub(lambda match: _escaped(match, before, after, brackets), text)
 

@@ -6,7 +6,9 @@ from itertools import takewhile
 
 from backfile.importers.conversion.blocks import Anchor, Break, Close, Code, Inline, Inlines, Open, Style
 
-_SPACES = re.compile(r"[ \t\n\r\f]+")
+_SPACES = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
+"""A single blank stays what it is: putting a blank in its place for each word was a twentieth of all the time."""
+
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003ffff"
 _WIDE_JOIN = re.compile(rf"(?<=[{_WIDE}])[ \t\r]*\n[ \t\n\r]*(?=[{_WIDE}])")
 _MERGED = frozenset(("strong", "em", "strike", "sub", "sup", "mark", "u", "small", "ins", "link"))

@@ -8,7 +8,9 @@ from backfile.importers.exports.markup import attributes, element
 from backfile.importers.wordpress.addresses import is_picture, is_same_medium
 from backfile.importers.wordpress.library import Library, Medium
 
-_PICTURE = re.compile(r"(<a\s[^<>]*>\s*)?(<img\b[^<>]*>)(\s*</a>)?", re.IGNORECASE)
+_PICTURE = re.compile(r"<(?:(a\s[^<>]*>\s*)<)?(img\b[^<>]*>)(\s*</a>)?", re.IGNORECASE)
+"""Begins with what is looked for, so that not every character is tried."""
+
 _NUMBER = re.compile(r"\bwp-image-(\d+)\b")
 _KEPT = ("src", "alt", "title", "width", "height", "class")
 _LAZY = ("data-src", "data-lazy-src", "data-original", "data-orig-file")
@@ -22,9 +24,10 @@ def with_originals(text: str, library: Library) -> str:
 
 
 def _picture(match: re.Match[str], library: Library) -> str:
-    values = attributes(match[2])
+    link, end = f"<{match[1]}" if match[1] else "", match[3] or ""
+    values = attributes(f"<{match[2]}")
     if _is_emoji(values):
-        return (match[1] or "") + html.escape(values.get("alt", "")) + (match[3] or "")
+        return link + html.escape(values.get("alt", "")) + end
     medium = medium_of(values, library)
     source = _source(values, medium)
     kept = {name: values[name] for name in _KEPT if values.get(name)}
@@ -34,9 +37,9 @@ def _picture(match: re.Match[str], library: Library) -> str:
     if _is_no_caption(kept.get("title", ""), alt, source):
         kept.pop("title", None)
     picture = element("img", {**kept, "src": source, "alt": alt})
-    if match[1] and match[3] and _leads_to_itself(attributes(match[1].strip()).get("href", ""), source, medium):
+    if link and end and _leads_to_itself(attributes(link.strip()).get("href", ""), source, medium):
         return picture
-    return (match[1] or "") + picture + (match[3] or "")
+    return link + picture + end
 
 
 def _is_no_caption(title: str, alt: str, source: str) -> bool:

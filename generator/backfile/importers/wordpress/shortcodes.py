@@ -154,7 +154,7 @@ def expand_code(text: str, meaning: Meaning, names: frozenset[str]) -> str:
 def _marks(text: str) -> list[_Mark]:
     """All that looks like the mark of a shortcode, in the order of the text."""
     found: list[_Mark] = []
-    for match in _MARK.finditer(text):
+    for match in _MARK.finditer(text) if "[" in text else ():
         brackets = (match[1] == "[", match[6] == "]")
         start, end = match.start() + len(match[1]), match.end() - len(match[6])
         found.append(_Mark(match, match[3].lower(), start, end, bool(match[2]), brackets))

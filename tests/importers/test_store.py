@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import sqlite3
 import sys
 from pathlib import Path
@@ -488,3 +489,21 @@ def test_an_audit_shows_each_article_beside_its_source(root: Path, incoming: Pat
     page = (root / "audit.html").read_text()
     assert "1 articles, 1 of them whole" in page
     assert page.count("brought in by boat") == 2
+
+
+def test_the_number_of_processes_does_not_show(tmp_path: Path, root: Path, incoming: Path) -> None:
+    """Neither in what is written nor in the report, with links between all, some of which have one title."""
+    for number in range(120):
+        text = ARTICLE.replace("A cable comes", f"Cable {number % 110} comes")
+        more = f"\nSee [the next](text-{number + 1}.md).\n"
+        (incoming / f"text-{number}.md").write_text(text.replace("The ship", f"The ship {number}") + more)
+    archives = (root, tmp_path / "other")
+    shutil.copytree(root, archives[1])
+    reports = []
+    for archive, jobs in zip(archives, (1, 3), strict=True):
+        assert run_import(archive, incoming, "-j", jobs, "--report", archive / "report.json").exit_code == 0
+        reports.append(json.loads((archive / "report.json").read_text()))
+    assert reports[0] == reports[1]
+    assert reports[0]["created"] == 120
+    assert files(archives[0]) == files(archives[1])
+    assert b"](text-1.md)" in files(root)["1866/07/text-0.md"]

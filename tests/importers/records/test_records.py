@@ -161,3 +161,8 @@ def test_any_record_gives_one_reading(record: dict[str, Any]) -> None:
     """Whatever its values are."""
     (reading,) = read(json.dumps(record))
     assert reading.draft or reading.problems
+
+
+def test_a_first_line_that_is_no_csv_is_no_table() -> None:
+    """A carriage return within a line stops csv's reader; the file is only not recognised."""
+    assert Records().recognise("a.csv", b"title\rtext,body\n1,2\n") == 0.0

@@ -1,4 +1,5 @@
-"""Rows of JSON Lines and CSV, one at a time, each with its line. Bytes in, values out."""
+"""Rows of JSON Lines and CSV, one at a time, each with its line. Bytes in, values out; what they mean is a format's to
+know."""
 
 import csv
 import io
@@ -62,6 +63,15 @@ def _csv_row(line: int, names: list[str], values: list[str]) -> Row:
     if len(values) > len(names):
         return Row(line, fault=f"the record has {len(values)} fields and the first line {len(names)} names")
     return Row(line, dict(zip(names, values, strict=False)))
+
+
+def columns_of(sample: bytes) -> tuple[str, ...]:
+    """The names of the columns of a CSV file that begins with these bytes; none where its first line is no CSV."""
+    first = sample.decode("utf-8-sig", "replace").partition("\n")[0]
+    try:
+        return tuple(next(csv.reader([first], delimiter=delimiter_of(first)), []))
+    except csv.Error:  # a carriage return within the line
+        return ()
 
 
 def delimiter_of(head: str) -> str:

@@ -20,6 +20,7 @@ from backfile.importers.registry import importers, unusable_importers
 from backfile.importers.report import ImportReport, Outcome
 from backfile.importers.spool import Spool
 from backfile.importers.store import Store
+from backfile.importers.whereabouts import Whereabouts
 
 
 class ImportRequest(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,17 +46,20 @@ class ImportRequest(msgspec.Struct, frozen=True, kw_only=True):
 
 def import_sources(request: ImportRequest, progress: Progress) -> ImportReport:
     """Imports every source; one that cannot be read keeps no other from it."""
-    gathered = gather(request.sources, importers(), request.format)
     folder = request.root / ".backfile"
     folder.mkdir(exist_ok=True)
     scratch = Path(tempfile.mkdtemp(prefix="import-", dir=folder))
     wishes = Wishes(request.into, request.section, request.timezone, request.media, dict(request.taxonomies))
     try:
-        store = Store(request.root, wishes, Attacher(request.media, Fetcher(scratch)), is_dry=request.is_dry)
-        outcomes = tuple(_import(request, gathered.inputs, store, scratch, progress))
+        gathered = gather(request.sources, importers(), request.format, scratch)
+        places = Whereabouts(gathered.unpacked)
+        attacher = Attacher(request.media, Fetcher(scratch))
+        store = Store(request.root, wishes, attacher, is_dry=request.is_dry, told=places.told)
+        outcomes = tuple(map(places.outcome, _import(request, gathered.inputs, store, scratch, progress)))
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-    return ImportReport(tuple(gathered.inputs), outcomes, (*unusable_importers(), *gathered.problems, *store.problems))
+    problems = (*unusable_importers(), *map(places.problem, gathered.problems), *store.problems)
+    return ImportReport(tuple(gathered.inputs), outcomes, problems)
 
 
 def _import(

@@ -1,7 +1,7 @@
 """Writes drafts into an archive: each to its place or to quarantine, never over what a person has edited."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -40,13 +40,23 @@ class _Version(msgspec.Struct, frozen=True):
 
 class Store:
     """The archive at `root` as imports write it. `is_dry` decides everything and writes nothing. Every reading is
-    placed first, and then all are written: links between them lead to where each went."""
+    placed first, and then all are written: links between them lead to where each went. `told` gives a source's name as
+    it is known from import to import."""
 
-    def __init__(self, root: Path, wishes: Wishes, attacher: Attacher, *, is_dry: bool = False) -> None:
+    def __init__(
+        self,
+        root: Path,
+        wishes: Wishes,
+        attacher: Attacher,
+        *,
+        is_dry: bool = False,
+        told: Callable[[str], str] = str,
+    ) -> None:
         self._root = root
         self._wishes = wishes
         self._attacher = attacher
         self._is_dry = is_dry
+        self._told = told
         self._record = ImportRecord(root)
         self._by_origin = known_origins(root)
         self._titles: dict[str, str] = {}
@@ -88,7 +98,7 @@ class Store:
         path = self._paths[self._identities(reading)[0]]
         try:
             beside = self._attacher.beside(draft, self._places)
-            known = (*self._identities(reading), _file_identity(reading))
+            known = (*self._identities(reading), self._file_identity(reading))
             version = _Version(known, reading.sha256, self._text(reading, importer, path, beside))
             path, status = self._settle(version, path, beside.names)
             if draft.comments:
@@ -142,7 +152,7 @@ class Store:
     def _same_source(self, reading: Reading) -> str:
         """The file that an earlier text of the same source file became, for sources that say nothing of themselves. A
         file that was replaced by another article under its name is not taken for it."""
-        before = self._record.find(_file_identity(reading))
+        before = self._record.find(self._file_identity(reading))
         if before is None or reading.draft is None:
             return ""
         is_there = (self._root / before.path).is_file()
@@ -151,6 +161,10 @@ class Store:
             f"\ntitle: {reading.draft.title}\n" in before.text or _likeness(before.text, reading.draft.body) >= LIKE
         )
         return path if path not in self._owners and is_same else ""
+
+    def _file_identity(self, reading: Reading) -> str:
+        path = os.fsencode(Path(self._told(reading.source)).resolve())  # the folders above it may have any names
+        return f"file:{path.decode('utf-8', 'backslashreplace')}"
 
     def _free(self, path: str, identity: str) -> str:
         """The path, or the first with a number that no other article has."""
@@ -232,11 +246,6 @@ class Store:
             if is_ours or not candidate.exists():
                 return candidate.relative_to(self._root).as_posix()
         raise FileExistsError(path)
-
-
-def _file_identity(reading: Reading) -> str:
-    path = os.fsencode(Path(reading.source).resolve())  # the folders above it may have any names
-    return f"file:{path.decode('utf-8', 'backslashreplace')}"
 
 
 def _likeness(before: str, now: str) -> float:

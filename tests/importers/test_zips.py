@@ -114,6 +114,14 @@ def test_zips_in_a_zip_are_named_and_not_opened(root: Path, tmp_path: Path) -> N
     assert f"{source}: warning: it holds zips that were not opened: more/inner.zip." in result.stderr
 
 
+@pytest.mark.parametrize("files", [{}, {"gate.gif": GIF}])
+def test_a_zip_with_nothing_to_read_is_told(root: Path, tmp_path: Path, files: dict[str, str | bytes]) -> None:
+    """As any file that was named by itself."""
+    source = packed(tmp_path / "in" / "old.zip", files)
+    result = run(root, source)
+    assert result.exit_code == 1 and f"{source}: no importer recognises anything in this zip." in result.stderr
+
+
 @pytest.mark.parametrize("size", [10, 60, -10])
 def test_a_damaged_zip_is_one_problem(root: Path, tmp_path: Path, size: int) -> None:
     """Wherever it was cut; another source beside it is imported."""

@@ -47,19 +47,12 @@ def gather(
     for source in sources:
         archive = _unpacked(source, wanted, scratch / f"zip-{len(unpacked)}") if scratch else None
         held = _folder(Path(archive.folder), wanted, problems) if archive else _named(source, wanted, problems)
+        taken = tuple(_assigned(held, importers, problems))
+        for name, item in taken:
+            found.setdefault(name, []).append(item)
         if archive:
             unpacked.append(archive)
-            problems += (*archive.problems, *_nested(archive, held.items))
-        for item in held.items:
-            try:
-                importer = _importer_of(item, held.candidates)
-            except OSError as error:
-                problems.append(_unreadable(item, error))
-                continue
-            if importer is not None:
-                found.setdefault(importer.name, []).append(item)
-            elif not item.folder:
-                problems.append(_unknown(item, importers))
+            problems += (*archive.problems, *_about(archive, held.items, bool(taken)))
     inputs = {name: tuple(items) for name, items in sorted(found.items())}
     return Gathered(inputs, tuple(problems), tuple(unpacked))
 
@@ -98,14 +91,33 @@ def _folder(folder: Path, importers: tuple[Importer, ...], problems: list[Proble
     return max(found, key=lambda one: one[0])[1]
 
 
-def _nested(archive: Unpacked, items: Sequence[Input]) -> Iterator[Problem]:
-    """A warning that names the zips in a zip: they are not opened."""
-    names = [item.name for item in items if item.name.lower().endswith(".zip")]
+def _assigned(
+    source: _Source, importers: Mapping[str, Importer], problems: list[Problem]
+) -> Iterator[tuple[str, Input]]:
+    """Each file that an importer reads, with the importer's name."""
+    for item in source.items:
+        try:
+            importer = _importer_of(item, source.candidates)
+        except OSError as error:
+            problems.append(_unreadable(item, error))
+            continue
+        if importer is not None:
+            yield importer.name, item
+        elif not item.folder:
+            problems.append(_unknown(item, importers))
+
+
+def _about(archive: Unpacked, items: Sequence[Input], is_of_use: bool) -> Iterator[Problem]:
+    """What is told of a zip besides its damage: that nothing in it was recognised, and the zips in it, which are not
+    opened."""
+    place = Location(archive.archive)
+    if not is_of_use and not archive.problems:
+        yield Problem(place, "no importer recognises anything in this zip.", "Look at what is in it.")
+    names = [item.name.removeprefix(archive.folder).lstrip("/") for item in items if item.name.lower().endswith(".zip")]
     if names:
-        inside = ", ".join(name.removeprefix(archive.folder).lstrip("/") for name in names[:3])
         more = f" and {len(names) - 3:,} more" if len(names) > 3 else ""
-        message = f"it holds zips that were not opened: {inside}{more}."
-        yield warning(Location(archive.archive), message, "Unpack it, and import those that you want by themselves.")
+        message = f"it holds zips that were not opened: {', '.join(names[:3])}{more}."
+        yield warning(place, message, "Unpack it, and import those that you want by themselves.")
 
 
 def _candidates(items: Sequence[Input], importers: tuple[Importer, ...]) -> tuple[float, tuple[Importer, ...]]:

@@ -295,7 +295,7 @@ def test_what_was_cut_off_is_looked_at_first() -> None:
 def test_damaged_bytes_are_looked_at_first() -> None:
     """Everything else of the story is read."""
     found = draft(story().encode().replace(b"chamber", b"ch\xffmber"))
-    assert found.doubts == ("1 places of the file are damaged, and stand in the text as \ufffd.",)
+    assert found.doubts == ("Bytes of the file that are no text (1) stand in the article as \ufffd.",)
 
 
 @settings(max_examples=150, deadline=None)

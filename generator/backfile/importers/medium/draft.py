@@ -84,4 +84,4 @@ def _doubts(story: Story, date: str, converted: Converted, lost: int) -> Iterato
     if not story.is_whole:
         yield "The file ends in the middle of the story: its text may be incomplete."
     if lost:
-        yield f"{lost:,} places of the file are damaged, and stand in the text as �."
+        yield f"Bytes of the file that are no text ({lost:,}) stand in the article as �."

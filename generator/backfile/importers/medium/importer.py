@@ -56,7 +56,8 @@ class Medium(Importer):
 
 def _checksum(story: Story) -> str:
     """Of what the story says: the day of the export stands in each file, and is no change of a story."""
-    parts = (story.title, story.standfirst, story.date, story.address, story.author, *story.tags, story.html)
+    about = (story.title, story.standfirst, story.kicker, story.date, story.address, story.author)
+    parts = (*about, *story.tags, story.html)
     return sha256("\0".join(parts).encode()).hexdigest()
 
 

@@ -74,4 +74,4 @@ def _doubts(text: Decoded, post: Post, date: str, converted: Converted) -> Itera
     elif not text.text.rstrip().endswith(">"):
         yield "The file ends in the middle of the text: it may be incomplete."
     if text.lost:
-        yield f"{text.lost:,} places of the file are damaged, and stand in the text as �."
+        yield f"Bytes of the file that are no text ({text.lost:,}) stand in the article as �."

@@ -11,7 +11,7 @@ import msgspec
 from backfile.importers.importer import ImportContext, Importer, Input, Reading
 from backfile.importers.rows import columns_of, csv_rows
 from backfile.importers.substack.draft import draft_of
-from backfile.importers.substack.listing import LISTED_AS, Post, is_list, post_in, post_of
+from backfile.importers.substack.listing import LISTED_AS, Post, is_list, is_of_readers, post_in, post_of
 from backfile.importers.substack.settings import publication
 from backfile.importers.utf8 import decode
 from backfile.problems import Location, Problem, warning
@@ -42,7 +42,10 @@ class Substack(Importer):
     name = "substack"
 
     def recognise(self, name: str, sample: bytes) -> float:
-        """Sure of the list by its columns; of a post, which is no whole page, by its name, surer by its markup."""
+        """Sure of the list by its columns, and of lists of readers, lest another importer read them; of a post, which
+        is no whole page, by its name, surer by its markup."""
+        if is_of_readers(name):
+            return 0.9
         if name.lower().endswith(".csv"):
             return 0.97 if is_list(columns_of(sample)) else 0.0
         if post_in(name) is None:
@@ -52,16 +55,16 @@ class Substack(Importer):
         return 0.9 if any(mark in sample for mark in _MARKS) else 0.75 if sample.lstrip()[:1] == b"<" else 0.15
 
     def claims(self, names: Sequence[str]) -> float:
-        """A folder with a list and posts is an export."""
-        has_list = any(name.rsplit("/", 1)[-1].lower() == LISTED_AS for name in names)
-        return 0.95 if has_list and any("posts/" in name and post_in(name) for name in names) else 0.0
+        """A folder with posts and a list, of them or of readers, is an export or its folder of posts."""
+        has_list = any(name.rsplit("/", 1)[-1].lower() == LISTED_AS or is_of_readers(name) for name in names)
+        return 0.95 if has_list and any(map(post_in, names)) else 0.0
 
     def learn(self, inputs: Sequence[Input], context: ImportContext) -> Lesson:
         """All lists, those too that lie beside posts which were named by themselves."""
-        lists = {item.name: item for item in inputs if item.name.lower().endswith(".csv")}
+        lists = {item.name: item for item in inputs if _is_csv(item)}
         files = [found.number for item in inputs if (found := post_in(item.name))]
         for item in inputs:
-            for folder in Path(item.name).parents[:2] if item.name not in lists else ():
+            for folder in Path(item.name).parents[:2] if post_in(item.name) else ():
                 path = str(folder / LISTED_AS)
                 if path not in lists and Path(path).is_file():
                     lists[path] = Input(path, partial(_open, path))
@@ -76,12 +79,18 @@ class Substack(Importer):
             is_told = item.name != lesson.teller
             skipped = "the settings of its format are wrong" if is_told else ""
             yield Reading(item.name, "", None, () if is_told else problems, skipped)
-        elif item.name.lower().endswith(".csv"):
+        elif is_of_readers(item.name):
+            yield Reading(item.name, "", None, skipped="it is a list of readers")
+        elif _is_csv(item):
             yield from _read_list(item, lesson, context)
         else:
             found = post_in(item.name)
             post = lesson.posts.get(found.number, found) if found else Post(Path(item.name).stem, "", is_listed=False)
             yield _read_post(item, post, context)
+
+
+def _is_csv(item: Input) -> bool:
+    return item.name.lower().endswith(".csv") and not is_of_readers(item.name)
 
 
 def _open(path: str) -> BinaryIO:

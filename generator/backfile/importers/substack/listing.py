@@ -10,6 +10,7 @@ LISTED_AS = "posts.csv"
 """The name of the list."""
 
 _FILE = re.compile(r"(?:^|/)((\d+)(?:\.([^/]*))?)\.html$", re.IGNORECASE)
+_READERS = re.compile(r"(?:^|/)(?:\d+\.(?:[^/]*\.)?(?:opens|delivers)|email_list(?:\.[^/]*)?)\.csv$", re.IGNORECASE)
 _ID = re.compile(r"(\d+)(?:\.([^/\\\x00-\x1f]*))?$")
 _USED = frozenset(("post_id", "post_date", "is_published", "title", "subtitle", "podcast_url"))
 
@@ -38,6 +39,11 @@ class Post(msgspec.Struct, frozen=True):
 def is_list(columns: Iterable[str]) -> bool:
     """Whether a CSV file with these columns is a list of posts."""
     return {"post_id", "is_published", "title"} <= set(columns)
+
+
+def is_of_readers(name: str) -> bool:
+    """Whether a file lists who subscribed, or who received or opened a post."""
+    return _READERS.search(name) is not None
 
 
 def post_of(values: Mapping[str, Any]) -> Post | None:

@@ -226,6 +226,12 @@ def test_the_beginning_of_another_post_is_told() -> None:
     assert found.body == "[Weirs](https://c.example/p/w)" and found.dropped[0].text == "On"
 
 
+def test_each_picture_is_looked_at_by_itself() -> None:
+    """However many stand within each other; looking through all that each holds took minutes."""
+    html = f"<picture><img {told(src=ORIGINAL)}><source>" * 20_000
+    assert ORIGINAL in draft(html).body
+
+
 def test_lines_and_posts_that_do_not_fit_are_told() -> None:
     """Each by its place; the others are read."""
     rows = (

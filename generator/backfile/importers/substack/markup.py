@@ -83,16 +83,9 @@ def _original(image: Element) -> None:
     source = str(told.get("src") or "")
     if not source.startswith(("http://", "https://")):
         return
-    image.attrs["src"] = source
-    for name in ("srcset", "data-srcset"):
-        if name in image.attrs:
-            del image.attrs[name]
+    image.attrs["src"] = image.attrs["data-full-url"] = source  # which the conversion prefers to all copies
     if not image.attrs.get("alt"):
         image.attrs["alt"] = str(told.get("alt") or "")
-    around = image.parent
-    if isinstance(around, Element) and around.tag == "picture":
-        for one in around.select("source"):
-            one.decompose()
     link = image.closest("a[href]")
     if link is not None and _file(value_of(link, "href")) == _file(source):
         link.unwrap()

@@ -35,6 +35,13 @@ def with_aliases(text: str, addresses: Iterable[str]) -> str | None:
     return _as_it_was(text, changed)
 
 
+def with_aliases_of(text: str, other: str) -> str:
+    """The text with the aliases of another that it lacks, where it can be changed safely: no address goes."""
+    front = parse_front_matter(other, "")
+    has = front.values.get("aliases") if isinstance(front, FrontMatter) else None
+    return (with_aliases(text, map(str, has)) if isinstance(has, list) else None) or text
+
+
 def _added(header: str, missing: list[str], values: dict[str, Any]) -> str:
     lines = str(yaml.safe_dump(missing, allow_unicode=True, width=1 << 30, default_flow_style=False))
     if found := _LIST.search(header):

@@ -118,6 +118,7 @@ def _open(path: Path) -> sqlite3.Connection:
 def _begun_again(error: sqlite3.DatabaseError) -> Problem:
     message = f"the record of what was imported could not be read ({error}) and was begun again."
     hint = (
-        "Articles are known by the `source` in their front matter; one that changed there and here goes to quarantine."
+        "Articles are known by the `source` in their front matter. One that changed there and here is merged if git "
+        "has the text that was imported; else the source's version goes to quarantine."
     )
     return warning(Location(RECORD), message, hint)

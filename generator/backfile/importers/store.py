@@ -2,11 +2,14 @@
 
 import os
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 
 import msgspec
 
+from backfile.archive.adding_aliases import with_aliases_of
 from backfile.importers.attaching import Attacher, Beside
+from backfile.importers.history import History
 from backfile.importers.importer import Draft, Reading
 from backfile.importers.links import Places, links_to_articles
 from backfile.importers.merge import merge
@@ -25,6 +28,7 @@ from backfile.importers.placing import (
 from backfile.importers.record import Imported, ImportRecord
 from backfile.importers.report import Outcome, compared
 from backfile.importers.same_stories import SameStories, name_of
+from backfile.importers.signing import is_as_written, mark_of, signed
 from backfile.importers.spool import Spool
 from backfile.importers.twins import Twins
 from backfile.importers.writing_whole import write_whole
@@ -51,6 +55,7 @@ class Store:
         self._root = root
         self._wishes = wishes
         self._attacher = attacher
+        self._history = History(root)
         self._is_dry = is_dry
         self._record = ImportRecord(root)
         self._by_origin = known_origins(root)
@@ -196,7 +201,7 @@ class Store:
     def _settle(self, version: _Version, path: str, media: Mapping[str, Path]) -> tuple[str, str]:
         """Writes what must be written; the file and what became of it."""
         target = self._root / path
-        version = msgspec.structs.replace(version, text=self._twins.with_given(version.text, path))
+        version = msgspec.structs.replace(version, text=signed(self._twins.with_given(version.text, path)))
         if not target.is_file():
             self._put(path, version, media)
             return path, "created"
@@ -210,8 +215,11 @@ class Store:
         if before is None:
             if origin_of(text).get("sha256") == version.sha256:
                 return path, "unchanged"
+            before = self._last_written(path, text)
+            version = msgspec.structs.replace(version, text=signed(with_aliases_of(version.text, text)))
+        if before is None:
             return self._conflict(path, version)
-        if before.text == self._twins.with_given(text, path):
+        if before.text == with_origin_of(self._twins.with_given(text, path), before.text):
             self._put(path, version, media)
             return path, "updated"
         merged = merge(with_origin_of(before.text, version.text), with_origin_of(text, version.text), version.text)
@@ -223,7 +231,19 @@ class Store:
     def _before(self, version: _Version, path: str) -> Imported | None:
         """What the source said when it was last imported, with the addresses that imports gave the file since."""
         before = next(filter(None, map(self._record.find, version.identities)), None)
-        return before and msgspec.structs.replace(before, text=self._twins.with_given(before.text, path))
+        if before is None or not (text := self._twins.with_given(before.text, path)) or text == before.text:
+            return before
+        return msgspec.structs.replace(before, text=signed(text))
+
+    def _last_written(self, path: str, text: str) -> Imported | None:
+        """What the last import wrote into the file, where the record of it is lost: the file as it is, if it bears the
+        mark of that, else the version of it in git that does. An oldest version without proof is not taken for it: an
+        edit that was committed together with the import would be undone."""
+        mark = mark_of(text)
+        versions = self._history.versions(path) if mark else iter(())
+        known = (known for known in chain((text,), versions) if mark_of(known) == mark and is_as_written(known))
+        found = next(known, None)
+        return Imported(path, str(origin_of(found).get("sha256", "")), found) if found else None
 
     def _settle_comments(self, version: _Version, path: str, draft: Draft) -> None:
         text = comments_text(draft)

@@ -12,8 +12,8 @@ from backfile.importers.duplicates.words import words_of
 
 SAME = 0.95
 NEAR = 0.8
-"""Jaccard index of the shingles. Of 63 pairs from .9 on in three archives of 5,420 posts 48 are notices that came again on
-another day; five have the same title and day and no other number, each of them one post twice."""
+"""Jaccard index of the shingles. Of 63 pairs from .9 on in three archives of 5,420 posts 48 are notices that came again
+on another day; five have the same title and day and no other number, each of them one post twice."""
 
 LEAST_UNDATED = 100
 """Words from which a text without a date says itself that it is no notice that comes again."""

@@ -80,7 +80,9 @@ class Twins:
 
     def remark(self, reading: Reading, path: str, twin: Twin) -> Problem:
         """That a reading which is imported is much like another story."""
-        message = f"{path} has nearly the text of {self._path(twin)} ({twin.likeness:.0%} alike); both are kept."
+        message = (
+            f"{path} has nearly the text of {self._path(twin)} ({int(twin.likeness * 100)} % alike); both are kept."
+        )
         hint = "If they are one story, keep one and give it the other's address under `aliases`."
         return warning(Location(reading.source), message, hint)
 

@@ -1,6 +1,6 @@
 """Whether two stories are one. What is said is true of their whole texts; nothing is estimated here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 import msgspec
@@ -35,14 +35,19 @@ class Lost(msgspec.Struct, frozen=True):
 
 def likeness(one: Story, other: Story) -> Likeness:
     """The exact likeness of two texts."""
-    left, right = _shingles(one.words), _shingles(other.words)
-    union = len(left | right)
     numbers = set(one.words) ^ set(other.words)
     has_numbers = any(any(map(str.isdigit, word)) for word in numbers)
-    return Likeness(len(left & right) / union if union else 0.0, has_numbers)
+    return Likeness(jaccard(one.words, other.words), has_numbers)
 
 
-def _shingles(words: tuple[str, ...]) -> set[tuple[str, ...]]:
+def jaccard(one: Sequence[str], other: Sequence[str]) -> float:
+    """The share of the shingles of two texts that both have, from 0 to 1."""
+    left, right = _shingles(one), _shingles(other)
+    union = len(left | right)
+    return len(left & right) / union if union else 0.0
+
+
+def _shingles(words: Sequence[str]) -> set[tuple[str, ...]]:
     return set(zip(*(words[number:] for number in range(SHINGLE)), strict=False))
 
 

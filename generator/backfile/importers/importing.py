@@ -1,4 +1,4 @@
-"""An import from end to end: gather, read, place, write, account."""
+"""An import from end to end: gather, read, compare, place, write, account."""
 
 import shutil
 import tempfile
@@ -71,6 +71,12 @@ def _import(
             name: _read(request, importers()[name], inputs, spools[name], store, scratch, progress)
             for name, inputs in gathered.items()
         }
+        progress("compare", 0, 0)
+        store.compare()
+        for spool in spools.values():
+            for reading in spool:
+                store.place(reading)
+        store.settle_twins()
         for name, spool in spools.items():
             for number, reading in enumerate(spool, 1):
                 yield store.write(reading, name)
@@ -103,8 +109,8 @@ def _read(
     )
     count = 0
     for reading in read_all(importer, inputs, context, request.jobs, progress):
+        store.note(reading, spool, count)
         spool.add(reading)
-        store.place(reading)
         count += 1
     return count
 

@@ -1,7 +1,6 @@
 """The account of an import: what became of every source, and nothing left out."""
 
 from collections import Counter
-from collections.abc import Sequence
 
 import msgspec
 
@@ -13,9 +12,9 @@ from backfile.problems import Problem
 
 class Outcome(msgspec.Struct, frozen=True):
     """What became of one source: the file (empty for none) and `created`, `updated`, `unchanged`, `merged`, `conflict`,
-    `quarantined`, `skipped` or `problem`; how sure the importer was, what it left out, why it doubted; for a field
-    where it was read; media that the article names and does not have; and, for an audit, the article beside its
-    source."""
+    `quarantined`, `skipped`, `duplicate` (the file is that of the same story) or `problem`; how sure the importer was,
+    what it left out, why it doubted; for a field where it was read; media that the article names and does not have;
+    and, for an audit, the article beside its source."""
 
     path: str
     source: str
@@ -57,7 +56,7 @@ def compared(outcome: Outcome, original: Original, text: str) -> Comparison:
 
 
 def report_json(report: ImportReport) -> bytes:
-    """The JSON of `--report`, as the contract names it. Quarantined articles count as skipped."""
+    """The JSON of `--report`, as the contract names it. Quarantined and duplicate articles count as skipped."""
     data = {
         "format": ", ".join(report.formats),
         "read": len(report.outcomes),
@@ -66,8 +65,11 @@ def report_json(report: ImportReport) -> bytes:
         "unchanged": report.count("unchanged"),
         "merged": report.count("merged"),
         "conflicts": report.count("conflict"),
-        "skipped": report.count("skipped") + report.count("quarantined"),
-        "problems": [_problem(problem, _source_of(problem, report.outcomes)) for problem in report.all_problems],
+        "skipped": sum(map(report.count, ("skipped", "quarantined", "duplicate"))),
+        "problems": [
+            *(_problem(problem, problem.location.path) for problem in report.problems),
+            *(_problem(problem, outcome.source) for outcome in report.outcomes for problem in outcome.problems),
+        ],
         "articles": [_article(outcome) for outcome in report.outcomes if outcome.path],
         "passed_over": [
             {"source": outcome.source, "reason": "; ".join(outcome.doubts)}
@@ -76,10 +78,6 @@ def report_json(report: ImportReport) -> bytes:
         ],
     }
     return msgspec.json.format(msgspec.json.encode(data), indent=2) + b"\n"
-
-
-def _source_of(problem: Problem, outcomes: Sequence[Outcome]) -> str:
-    return next((outcome.source for outcome in outcomes if problem in outcome.problems), problem.location.path)
 
 
 def _problem(problem: Problem, source: str) -> dict[str, str]:
@@ -93,10 +91,12 @@ def _problem(problem: Problem, source: str) -> dict[str, str]:
 
 
 def _article(outcome: Outcome) -> dict[str, object]:
+    is_duplicate = outcome.status == "duplicate"
     return {
         "path": outcome.path,
         "source": outcome.source,
-        "status": outcome.status,
+        "status": "skipped" if is_duplicate else outcome.status,
+        **({"duplicate_of": outcome.path} if is_duplicate else {}),
         "confidence": outcome.confidence,
         "doubts": outcome.doubts,
         "found": outcome.found,

@@ -2,11 +2,14 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 
 import msgspec
 
+from backfile.archive.adding_aliases import with_aliases_of
 from backfile.importers.attaching import Attacher, Beside
+from backfile.importers.history import History
 from backfile.importers.importer import Draft, Reading
 from backfile.importers.links import Places, links_to_articles
 from backfile.importers.merge import merge
@@ -24,6 +27,11 @@ from backfile.importers.placing import (
 )
 from backfile.importers.record import Imported, ImportRecord
 from backfile.importers.report import Outcome, compared
+from backfile.importers.same_stories import SameStories, name_of
+from backfile.importers.signing import is_as_written, mark_of, signed
+from backfile.importers.spool import Spool
+from backfile.importers.twins import Twins
+from backfile.importers.writing_whole import write_whole
 from backfile.problems import Location, Problem, warning
 
 LIKE = 0.5
@@ -39,9 +47,9 @@ class _Version(msgspec.Struct, frozen=True):
 
 
 class Store:
-    """The archive at `root` as imports write it. `is_dry` decides everything and writes nothing. Every reading is
-    placed first, and then all are written: links between them lead to where each went. `told` gives a source's name as
-    it is known from import to import."""
+    """The archive at `root` as imports write it. `is_dry` decides everything and writes nothing. Every reading is noted
+    first, then all are compared; each is placed, and then all are written: links between them lead to where each went,
+    those to a story that is left out to its twin. `told` gives a source's name as it is known from import to import."""
 
     def __init__(
         self,
@@ -55,6 +63,7 @@ class Store:
         self._root = root
         self._wishes = wishes
         self._attacher = attacher
+        self._history = History(root)
         self._is_dry = is_dry
         self._told = told
         self._record = ImportRecord(root)
@@ -63,6 +72,8 @@ class Store:
         self._paths: dict[str, str] = {}
         self._owners: dict[str, str] = {}
         self._places = Places()
+        self._stories = SameStories(root, wishes, self._record)
+        self._twins = Twins(root, wishes.into, self._record)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -73,21 +84,40 @@ class Store:
         """Saves the record of what was imported."""
         self._record.close()
 
+    def note(self, reading: Reading, spool: Spool, number: int) -> None:
+        """Takes a reading, which is that one of the spool, for comparison, unless it became a file before."""
+        if reading.draft and not (self._known_file(identities(reading)) or self._same_source(reading)):
+            self._stories.note(reading, spool, number)
+
+    def compare(self) -> None:
+        """Finds what of all that was noted is the same story, also as one that the archive has."""
+        self._stories.compare()
+
     def place(self, reading: Reading) -> None:
         """Settles where a reading goes: to the file that it became before, else to a free one."""
         if reading.draft is None:
             return
+        if twin := self._stories.same(reading):
+            self._twins.add(reading, twin)
+            return
         for identity in identities(reading):
             self._titles.setdefault(identity, reading.draft.title)
         known = self._identities(reading)
-        if known[0] in self._paths:
-            return
-        path = self._known_file(known) or self._same_source(reading)
+        is_placed = known[0] in self._paths
+        path = self._paths[known[0]] if is_placed else self._known_file(known) or self._same_source(reading)
         path = path or self._free(place_of(reading.draft, self._wishes), known[0])
+        if (name := name_of(reading)) in self._stories.wanted:
+            self._twins.went.setdefault(name, path)
+        if is_placed:
+            return
         self._paths[known[0]] = path
         self._owners[path] = known[0]
         if not path.startswith(f"{QUARANTINE}/"):
             self._places.add(reading.source, reading.draft, path)
+
+    def settle_twins(self) -> None:
+        """Gives the addresses of what is left out to where its twin went, when all are placed."""
+        self._twins.settle(self._places, self._owners, is_dry=self._is_dry)
 
     def write(self, reading: Reading, importer: str) -> Outcome:
         """Writes a reading that was placed; what became of it."""
@@ -95,6 +125,8 @@ class Store:
         if draft is None:
             status = "skipped" if reading.skipped else "problem"
             return Outcome("", reading.source, status, 0.0, (), reading.problems, (reading.skipped,))
+        if twin := self._stories.same(reading):
+            return self._twins.outcome(reading, twin, is_dry=self._is_dry)
         path = self._paths[self._identities(reading)[0]]
         try:
             beside = self._attacher.beside(draft, self._places)
@@ -126,6 +158,8 @@ class Store:
         """What of a draft is otherwise in the archive than its source says."""
         assert reading.draft is not None
         first, place, name = identities(reading)[0], Location(reading.source), slug_of(reading.draft)
+        if status in ("created", "quarantined") and (twin := self._stories.near(reading)):
+            yield self._twins.remark(reading, path, twin)
         if first not in self._identities(reading):
             message = f"another article of this import comes from {first} too; both are kept."
             yield warning(place, message, "If they are one article, import only one of them.")
@@ -180,6 +214,7 @@ class Store:
     def _settle(self, version: _Version, path: str, media: Mapping[str, Path]) -> tuple[str, str]:
         """Writes what must be written; the file and what became of it."""
         target = self._root / path
+        version = msgspec.structs.replace(version, text=signed(self._twins.with_given(version.text, path)))
         if not target.is_file():
             self._put(path, version, media)
             return path, "created"
@@ -187,14 +222,17 @@ class Store:
             text = target.read_text(encoding="utf-8")
         except UnicodeDecodeError:  # a person has saved it in another encoding: nothing can be merged with it
             return self._conflict(path, version)
-        before = next(filter(None, map(self._record.find, version.identities)), None)
+        before = self._before(version, path)
         if text == version.text or (before and before.text == version.text):
             return path, "unchanged"
         if before is None:
             if origin_of(text).get("sha256") == version.sha256:
                 return path, "unchanged"
+            before = self._last_written(path, text)
+            version = msgspec.structs.replace(version, text=signed(with_aliases_of(version.text, text)))
+        if before is None:
             return self._conflict(path, version)
-        if before.text == text:
+        if before.text == with_origin_of(self._twins.with_given(text, path), before.text):
             self._put(path, version, media)
             return path, "updated"
         merged = merge(with_origin_of(before.text, version.text), with_origin_of(text, version.text), version.text)
@@ -202,6 +240,23 @@ class Store:
             return self._conflict(path, version)
         self._put(path, version, media, merged)
         return path, "merged"
+
+    def _before(self, version: _Version, path: str) -> Imported | None:
+        """What the source said when it was last imported, with the addresses that imports gave the file since."""
+        before = next(filter(None, map(self._record.find, version.identities)), None)
+        if before is None or not (text := self._twins.with_given(before.text, path)) or text == before.text:
+            return before
+        return msgspec.structs.replace(before, text=signed(text))
+
+    def _last_written(self, path: str, text: str) -> Imported | None:
+        """What the last import wrote into the file, where the record of it is lost: the file as it is, if it bears the
+        mark of that, else the version of it in git that does. An oldest version without proof is not taken for it: an
+        edit that was committed together with the import would be undone."""
+        mark = mark_of(text)
+        versions = self._history.versions(path) if mark else iter(())
+        known = (known for known in chain((text,), versions) if mark_of(known) == mark and is_as_written(known))
+        found = next(known, None)
+        return Imported(path, str(origin_of(found).get("sha256", "")), found) if found else None
 
     def _settle_comments(self, version: _Version, path: str, draft: Draft) -> None:
         text = comments_text(draft)
@@ -267,11 +322,3 @@ def _twins(path: str) -> Iterator[str]:
         yield f"{path.removesuffix('/index.md')}.md"
     elif path.endswith(".md"):
         yield f"{path.removesuffix('.md')}/index.md"
-
-
-def write_whole(target: Path, text: str) -> None:
-    """A file is there whole or not at all."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_name(f".{target.name[:200]}.partial")
-    partial.write_text(text, encoding="utf-8", newline="\n")
-    partial.replace(target)

@@ -12,6 +12,7 @@ from markdown_it.token import Token
 
 from backfile.markdown.footnotes import Remark
 from backfile.markdown.parser import MAX_NESTING, inline_text, markdown_parser
+from backfile.markdown.places import lines_of_addresses
 from backfile.markdown.raw_html import show_unknown_tags, too_many_open, unclosed
 from backfile.markdown.sanitize import sanitize, without_outside_media
 
@@ -83,7 +84,8 @@ def parse_body(markdown: str, *, trusted_html: bool = False, linkify: bool = Fal
             html = sanitize(html)
         html = without_outside_media(html)
     pieces, urls = _open_links(html)
-    targets = tuple(Target(url, _line_of(url, markdown)) for url in urls)
+    lines = lines_of_addresses(tokens) if urls else {}
+    targets = tuple(Target(url, lines.get(url, 0)) for url in urls)
     return Body(pieces, targets, tuple(_headings(tokens)), _count_words(html), _excerpt(tokens), remarks)
 
 
@@ -147,11 +149,6 @@ def _open_links(html: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
                 urls.append(unescape(link[1]))
                 last = start + len(link[1])
     return (*pieces, html[last:]), tuple(urls)
-
-
-def _line_of(url: str, markdown: str) -> int:
-    place = markdown.find(url)
-    return markdown.count("\n", 0, place) if place >= 0 else 0
 
 
 def _headings(tokens: list[Token]) -> Iterator[Heading]:

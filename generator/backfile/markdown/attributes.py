@@ -14,6 +14,9 @@ from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 from mdit_py_plugins.attrs.index import _add_attrs, _attr_block_rule, _find_opening
 from mdit_py_plugins.attrs.parse import ParseError, parse
 
+from backfile.markdown.footnotes import Remark
+from backfile.markdown.places import with_lines
+
 ATTRIBUTES = ("class", "id", "lang", "dir", "title", "credit", "width", "height", "start", "cite", "datetime")
 _ALLOWED = set(ATTRIBUTES)
 _AFTER = ("image", "code_inline", "link_close", "span_close")
@@ -35,8 +38,18 @@ def attribute_lists(parser: MarkdownIt) -> None:
 
 
 def _attribute_block(state: StateBlock, first: int, end: int, silent: bool) -> bool:
-    start = state.bMarks[first] + state.tShift[first]
-    return not state.src.startswith(_TEMPLATE, start) and _attr_block_rule(state, first, end, silent)
+    """A list that is a whole line; the plugin drops what stands between two lists on one."""
+    line = state.src[state.bMarks[first] + state.tShift[first] : state.eMarks[first]].rstrip(" \t")
+    if not line.startswith("{") or line.startswith(_TEMPLATE) or _length(line) != len(line):
+        return False
+    return _attr_block_rule(state, first, end, silent)
+
+
+def _length(line: str) -> int:
+    try:
+        return parse(line)[0] + 1
+    except ParseError:
+        return -1
 
 
 def _give_to_blocks(state: StateCore) -> None:
@@ -45,18 +58,39 @@ def _give_to_blocks(state: StateCore) -> None:
 
 
 def _given(state: StateCore) -> Iterator[Token]:
-    waiting: list[Attributes] = []
-    for token in state.tokens:
+    waiting: list[Token] = []
+    for token in (*state.tokens, Token("end", "", -1)):
         if token.type == "attrs_block":
-            waiting.append(token.attrs)
+            waiting.append(token)
             continue
         if waiting and token.nesting >= 0:
-            given = _merged(waiting)
+            given = _merged([block.attrs for block in waiting])
             if "class" in given and "class" in token.attrs:
                 given["class"] = f"{given['class']} {token.attrs['class']}"
             _add_attrs(state.md, token, given, _ALLOWED)
+        elif waiting:
+            state.env.setdefault("remarks", []).extend(map(_belongs_to_nothing, waiting))
         waiting = []
-        yield token
+        if token.type != "end":
+            yield token
+
+
+def _belongs_to_nothing(block: Token) -> Remark:
+    message = f"the attribute list {_written(block.attrs)} belongs to nothing, as no block follows it."
+    return Remark(block.map[0] if block.map else 0, message, "Put it on the line before its block, or take it out.")
+
+
+def unknown_attributes(tokens: Sequence[Token]) -> Iterator[Remark]:
+    """A remark on each list with attributes that no element gets."""
+    for line, token in with_lines(tokens):
+        unknown = token.meta.get("insecure_attrs")
+        if unknown:
+            message = f"no element gets the attributes {_written(unknown)}."
+            yield Remark(line, message, f"Known are {', '.join(ATTRIBUTES)}; write \\{{ for a brace that is text.")
+
+
+def _written(attributes: Attributes) -> str:
+    return "{" + " ".join(f'{name}="{value}"' for name, value in attributes.items()) + "}"
 
 
 def _merged(lists: Sequence[Attributes]) -> Attributes:

@@ -10,11 +10,13 @@ from typing import Any
 import msgspec
 from markdown_it.token import Token
 
+from backfile.markdown.attributes import unknown_attributes
 from backfile.markdown.footnotes import Remark
 from backfile.markdown.parser import MAX_NESTING, inline_text, markdown_parser
 from backfile.markdown.places import lines_of_addresses
 from backfile.markdown.raw_html import show_unknown_tags, too_many_open, unclosed
 from backfile.markdown.sanitize import sanitize, without_outside_media
+from backfile.markdown.unshown import bring_out
 
 EXCERPT_CHARACTERS = 220
 
@@ -75,7 +77,7 @@ def parse_body(markdown: str, *, trusted_html: bool = False, linkify: bool = Fal
         with _room_for_nesting():
             tokens = parser.parse(markdown, env)
             _refuse_too_deep(tokens)
-            remarks = (*env.get("remarks", ()), *_read_raw_html(tokens, trusted_html))
+            remarks = (*env.get("remarks", ()), *unknown_attributes(tokens), *_read_raw_html(tokens, trusted_html))
             html = parser.renderer.render(tokens, parser.options, env)
     except RecursionError:
         raise TooDeepError(0) from None
@@ -119,7 +121,9 @@ def _read_raw_html(tokens: list[Token], trusted_html: bool) -> tuple[Remark, ...
         line = too_many_open(tokens)
         if line is not None:
             raise TooDeepError(line)
+        remarks = bring_out(tokens)
         show_unknown_tags(tokens)
+        return remarks
     return tuple(unclosed(tokens))
 
 

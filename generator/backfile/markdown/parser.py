@@ -73,7 +73,9 @@ def _heading_attributes(state: StateCore) -> None:
         except ParseError:
             continue
         inline.content = inline.content[: found.start()]
+        unknown = {name: value for name, value in attributes.items() if name not in ATTRIBUTES}
         token.attrs.update({name: value for name, value in attributes.items() if name in ATTRIBUTES})
+        token.meta.update({"insecure_attrs": unknown} if unknown else {})
 
 
 def _bounded_inline(state: StateCore) -> None:

@@ -76,5 +76,5 @@ class TestOpenDates:
 def test_a_date_of_the_last_change_alone_is_the_date() -> None:
     """It is no doubt, but costs confidence."""
     found = draft(page(byline="By Agency Staff\nUpdated: 5 March 2021\n"))
-    assert (found.date, found.updated, found.doubts) == ("2021-03-05", "", ())
+    assert (found.date, found.doubts) == ("2021-03-05", ())
     assert found.confidence < draft(page()).confidence

@@ -42,6 +42,7 @@ bench: $(VENV)/dev.stamp $(VENV)/project.stamp ## Measure builds (BENCH_ARGS="--
 
 bench-import: $(VENV)/dev.stamp $(VENV)/project.stamp ## Measure how well text dumps are read (BENCH_ARGS="--data DIR")
 	$(BIN)/python benchmarks/import/textdump.py $(BENCH_ARGS)
+	$(BIN)/python benchmarks/import/tag_lines.py $(TAG_ARGS)
 
 lock: $(VENV)/dev.stamp ## Pin the dependencies again (LOCK_ARGS=--upgrade for newer ones)
 	$(call compile,requirements.txt,pyproject.toml)

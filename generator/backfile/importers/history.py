@@ -40,6 +40,8 @@ class History:
 
     def _run(self, *arguments: str) -> bytes:
         """What git says; nothing where it fails or there is no time left."""
+        if self._left <= 0:
+            return b""
         start = monotonic()
         try:
             done = subprocess.run(
@@ -48,7 +50,7 @@ class History:
                 env=_environment(),
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
-                timeout=max(self._left, 0.001),
+                timeout=self._left,
                 check=False,
             )
             return done.stdout if done.returncode == 0 else b""

@@ -137,6 +137,7 @@ class ArticleView(msgspec.Struct, frozen=True, tag="article"):
     card: Card
     standfirst: str
     updated: Moment | None
+    expires: Moment | None
     credit: str
     picture: Picture | None
     corrections: tuple[Correction, ...]

@@ -1,0 +1,156 @@
+"""`import(build(archive))` gives back the archive."""
+
+from pathlib import Path
+
+import pytest
+
+from importers.round_trip import article_pages, articles, round_trip
+from site_builder import Site
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Site]:
+    """The sample archive of this repository, and what comes back of it."""
+    folder = tmp_path_factory.mktemp("sample")
+    first = Site(folder / "first")
+    (first.root / "content").rmdir()
+    (first.root / "content").symlink_to(REPOSITORY / "content")
+    first.write("backfile.toml", (REPOSITORY / "backfile.toml").read_bytes())
+    second, report = round_trip(first, folder / "second")
+    assert not report.all_problems, report.all_problems
+    return first, second
+
+
+def test_the_sample_archive_comes_back(sample: tuple[Site, Site]) -> None:
+    """Every article once, every other page passed over; front matter and text as they were."""
+    first, second = map(articles, sample)
+    assert set(first) == set(second)
+    for name in first:
+        assert second[name][0] == first[name][0], name
+    for name in first:
+        assert second[name][1] == first[name][1], name
+
+
+def test_built_again_it_is_the_same_site(sample: tuple[Site, Site]) -> None:
+    """Each page of an article, byte for byte but for the digests in the names of media."""
+    first, second = sample
+    assert article_pages(second.build()) == article_pages(first)
+
+
+EVERYTHING = r"""The chamber holds *one* boat, or **two** narrow ones.[^1] See [how weirs work](/2020/09/weirs/).
+
+See [their gates](/2020/09/weirs/#two-gates), [canals](/tags/canals/) and [a place](https://canal.example.com/a?b=1&c=2).
+
+## Two gates
+
+![A lock gate, half open](gate.svg "*Half open*, [above a weir](/2020/09/weirs/)."){credit="Drawn for these tests"}
+
+![No caption](gate.svg)
+
+A picture ![in a line](gate.svg) and a line\
+that is broken. It costs 5 * 3 \_florins\_, `a * b` and ~~nothing~~.
+
+{.pullquote}
+> No engine, and two gates.
+
+> An ordinary quote.
+>
+> > With one in it.
+
+### Words
+
+Pound
+:   The water between two locks.
+
+Sluice
+:   A small gate in the large one.
+:   Also the way that it lets the water.
+
+| lock | rise | keeper |
+| --- | --: | :-: |
+| upper | 2.5 m | *nobody* |
+| lower | 3.0 m |  |
+
+```python
+def rise(height: float) -> float:
+    return height * 2  # <b>not bold</b>
+```
+
+```
+no language
+```
+
+1. Close the upper gates.
+2. Open the sluices:
+   - one side first,
+   - then the other.
+3. Wait.
+
+***
+
+::: embed
+https://video.example.com/watch?v=1
+:::
+
+{lang=fr}
+## Les éclusiers
+
+The French say [écluse]{lang=fr}, H<sub>2</sub>O and x<sup>2</sup>.
+
+Read more: [about tunnels](/2020/11/tunnels/).
+
+#### Sources
+
+Reporting by the canal desk.
+
+[^1]: With a second paragraph.
+
+    It stands here, with `code`.
+"""
+GATE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0h8v8z"/></svg>'
+
+
+@pytest.fixture
+def everything(tmp_path: Path) -> Site:
+    """Articles with every kind of block and every key of the front matter that a page shows."""
+    site = Site(tmp_path / "first").config(timezone="Europe/Paris").write("content/2020/10/locks/gate.svg", GATE)
+    return (
+        site.article(
+            "2020/10/locks/index",
+            EVERYTHING,
+            title="How a “lock” works: <gates> & *water*",
+            standfirst="Two gates, a chamber between them & no engine.",
+            date="2020-10-15T09:30:00+02:00",
+            updated="2020-11-01T09:00:00+01:00",
+            expires="2090-01-01",
+            author=["Canal desk", "The Weir & Lock Society, Leeds"],
+            section="Water",
+            tags=["canals", "Water", "C++", "C#", "news", "A <b> tag", "locks, upper", "1840"],
+            image={"src": "gate.svg", "alt": "A gate", "caption": "Drawn *at* the lock.", "credit": "Canal desk"},
+            credit="From <Reuters> & the desk",
+            lang="en-GB",
+            canonical="https://first.example.com/how-locks-work",
+            corrections=[
+                {"date": "2020-10-20", "text": "The upper gate is <3 m> high & not 2 m."},
+                {"date": "2020-10-21", "text": "Nor is it 4 m."},
+            ],
+        )
+        .article("2020/09/weirs", "A weir lets water over.\n\n## Two gates\n\nOr three.\n", author="Canal desk")
+        .article("2020/11/tunnels", "Dark.\n", date="2020-11-03T23:15:00+01:00", section="News")
+        .article("2020/12/bridges", "A bridge stands.\n", tags=["canals"], image="/img/bridge.svg", lang="de")
+        .write("content/img/bridge.svg", GATE)
+        .page("about", "What this is, in a line.\n", standfirst="All about the tests.")
+    )
+
+
+def test_every_block_and_key_comes_back(everything: Site, tmp_path: Path) -> None:
+    """Whatever a page shows."""
+    second, report = round_trip(everything, tmp_path / "second")
+    assert not report.all_problems, report.all_problems
+    found, wanted = articles(second), articles(everything)
+    assert set(found) == set(wanted)
+    for name in wanted:
+        assert found[name] == wanted[name], name
+    assert article_pages(second.build()) == article_pages(everything)

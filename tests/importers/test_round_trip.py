@@ -1,13 +1,17 @@
 """`import(build(archive))` gives back the archive."""
 
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from importers.round_trip import article_pages, articles, round_trip
+from backfile.archive.dates import parse_moment
+from importers.round_trip import article_pages, articles, imported, round_trip
 from site_builder import Site
 
 REPOSITORY = Path(__file__).parents[2]
+WHOLE_FEEDS = '\n[feeds]\nlimit = 100\nfull_text = "all"\n'
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +21,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Site]:
     first = Site(folder / "first")
     (first.root / "content").rmdir()
     (first.root / "content").symlink_to(REPOSITORY / "content")
-    first.write("backfile.toml", (REPOSITORY / "backfile.toml").read_bytes())
+    first.write("backfile.toml", (REPOSITORY / "backfile.toml").read_text("utf-8") + WHOLE_FEEDS)
     second, report = round_trip(first, folder / "second")
     assert not report.all_problems, report.all_problems
     return first, second
@@ -115,7 +119,8 @@ GATE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0h
 @pytest.fixture
 def everything(tmp_path: Path) -> Site:
     """Articles with every kind of block and every key of the front matter that a page shows."""
-    site = Site(tmp_path / "first").config(timezone="Europe/Paris").write("content/2020/10/locks/gate.svg", GATE)
+    site = Site(tmp_path / "first").write("content/2020/10/locks/gate.svg", GATE)
+    site.config(timezone="Europe/Paris", feeds={"limit": 100, "full_text": "all"})
     return (
         site.article(
             "2020/10/locks/index",
@@ -154,3 +159,49 @@ def test_every_block_and_key_comes_back(everything: Site, tmp_path: Path) -> Non
     for name in wanted:
         assert found[name] == wanted[name], name
     assert article_pages(second.build()) == article_pages(everything)
+
+
+FEEDS = ("feed.xml", "feed.json")
+NOT_IN_FEEDS = ("expires", "corrections", "canonical", "image")
+"""What neither Atom nor JSON Feed has a place for; of a picture they have the address and nothing more."""
+
+
+def as_in_feed(site: Site, feed: str, zone: str) -> dict[str, tuple[dict[str, Any], str]]:
+    """The articles of an archive as far as a feed shows them. It holds no pages without a date; a day is its first
+    second there, as RFC 3339 knows no days; JSON Feed has no sections; media stay where they are."""
+    hidden = (*NOT_IN_FEEDS, *(("section", "credit") if feed.endswith("json") else ()))
+    found = {}
+    for name, (values, body) in articles(site).items():
+        if "date" in values:
+            shown = {key: value for key, value in values.items() if key not in hidden}
+            dates = {key: instant(str(shown[key]), zone) for key in ("date", "updated") if key in shown}
+            found[name] = ({**shown, **dates}, re.sub(r"\]\(\S*?([\w-]+\.svg)", r"](\1", body))
+    return found
+
+
+def instant(date: str, zone: str) -> float:
+    """The second that a date means, a day being its first in the archive's time zone."""
+    moment = parse_moment(date, zone)
+    assert moment
+    return moment.instant
+
+
+@pytest.mark.parametrize("feed", FEEDS)
+def test_the_sample_archive_comes_back_from_its_feed(sample: tuple[Site, Site], feed: str, tmp_path: Path) -> None:
+    """All that a feed shows of it."""
+    first, _ = sample
+    second = Site(tmp_path)
+    assert not imported(first.output / feed, tmp_path, "feed").all_problems
+    assert as_in_feed(second, feed, "UTC") == as_in_feed(first, feed, "UTC")
+
+
+@pytest.mark.parametrize("feed", FEEDS)
+def test_every_block_and_key_comes_back_from_a_feed(everything: Site, feed: str, tmp_path: Path) -> None:
+    """All that a feed shows of them."""
+    second = Site(tmp_path / "second")
+    report = imported(everything.build().output / feed, second.root, "feed", timezone="Europe/Paris")
+    assert not report.all_problems
+    found, wanted = (as_in_feed(site, feed, "Europe/Paris") for site in (second, everything))
+    assert set(found) == set(wanted)
+    for name in wanted:
+        assert found[name] == wanted[name], name

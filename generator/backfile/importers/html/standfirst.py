@@ -10,7 +10,7 @@ from backfile.importers.html.furniture import is_credit, is_pointer
 from backfile.importers.html.marked import Marked
 from backfile.importers.html.statements import Statement, of_field
 from backfile.importers.html.tree import classes
-from backfile.importers.prose import letters
+from backfile.importers.prose import is_drawn_from, letters
 
 REACH = 6
 MOST_WORDS = 80
@@ -73,7 +73,7 @@ def _from_description(
     for one in descriptions:
         words = words_of(one.value)
         joined = "".join(words)
-        is_of_text = joined[:60] in opening or _is_drawn_from(words, text)
+        is_of_text = joined[:60] in opening or is_drawn_from(words, text)
         if FEWEST_WORDS <= len(words) <= MOST_WORDS and not is_of_text and joined != heading:
             return Found(one.value, one.where, 0.6)
     return Found("")
@@ -91,13 +91,6 @@ def _opening(blocks: Sequence[Block], choices: Sequence[Choice]) -> str:
 
 def _kept(blocks: Sequence[Block], choices: Sequence[Choice]) -> list[Block]:
     return [block for block, choice in zip(blocks, choices, strict=True) if choice.is_kept]
-
-
-def _is_drawn_from(words: Sequence[str], text: Sequence[str]) -> bool:
-    """Whether a description is the text's own beginning with its subheads and marks of notes left out: its words stand
-    there in their order, and not much further on."""
-    rest = iter(text[: 2 * len(words) + REACH])
-    return all(word in rest for word in words)
 
 
 def _is_cut(text: str) -> bool:

@@ -205,3 +205,113 @@ def test_every_block_and_key_comes_back_from_a_feed(everything: Site, feed: str,
     assert set(found) == set(wanted)
     for name in wanted:
         assert found[name] == wanted[name], name
+
+
+SHORT = "A lock has two gates. See [weirs](weirs.md).\n\n## Gates\n\nThey are of wood.\n"
+
+
+def small(root: Path, **settings: Any) -> Site:
+    """Three articles: by two, by one, by nobody and with nothing else."""
+    site = Site(root).config(**settings)
+    site.article("2020/10/locks", SHORT, tags=["canals", "gates"], section="Water", author=["Ada King", "Canal desk"])
+    site.article("2020/10/weirs", "A weir.\n", tags=["canals"], author="Ada King")
+    return site.article("2020/11/none", "Nothing is told.\n")
+
+
+def assert_same(first: Site, root: Path, **wishes: Any) -> None:
+    """Fails with the name of the first article that does not come back."""
+    second, report = round_trip(first, root, **wishes)
+    assert not report.all_problems, report.all_problems
+    found, wanted = articles(second), articles(first)
+    assert set(found) == set(wanted)
+    for name in wanted:
+        assert found[name] == wanted[name], name
+
+
+PERMALINKS = ("/{year}/{month}/{day}/{slug}/", "/{section}/{slug}/", "/{slug}/", "/a/{year}/{slug}.html")
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        *({"permalink": permalink} for permalink in PERMALINKS),
+        *({"language": language} for language in ("de", "fr", "ar", "zh", "en-GB")),
+        {"base_url": "https://example.org/blog/"},
+    ],
+)
+def test_whatever_the_addresses_and_the_language_of_the_site(settings: dict[str, str], tmp_path: Path) -> None:
+    """Months with other names, text from the right, a site below a folder."""
+    assert_same(small(tmp_path / "a", **settings), tmp_path / "b", language=settings.get("language", "en"))
+
+
+ODD = {
+    "title": (
+        "<b>Bold</b> & co", "A", "404 Not found", "Page not found", "Home", "News – Test archive", "Test archive",
+        "C++ | C# : D", "&amp; literally", "*stars* _under_ `code`", "日本の運河", "By Ada King", "Updated: the rest",
+        "Gates " * 30 + "end",
+    ),
+    "tags": (
+        [f"tag number {number}" for number in range(60)], ["A, B"], ["a"], ["1984", "2001"], ["x" * 70],
+        ["one", "two", "four five six seven eight nine ten"], ["@home", "#hash", "a_b=c", "https://example.com/"],
+        ["Locks", "locks and weirs"], ["All about", "more than", "see you", "news"],
+    ),
+    "author": (
+        ["Ada King", "Mary & Co", "Jones, Bob"], "Test archive", "admin", "King and Jones", "By the sea",
+        "x@example.com", [f"Writer Number {number}" for number in range(20)], "Reuters/AP", "日本",
+    ),
+    "section": ("News", "Home", "A, B", "x" * 60, "World | Asia", "Test archive", "C", "Arts > Music", "2020"),
+    "standfirst": ("A", "Some text of it", "x " * 99 + "x", "By Ada King", "Read more", "*a* <b> &amp; c", "So."),
+    "date": (
+        "1837-07-25", "1866-07-27T09:30:00+00:00", "1900-01-01", "1970-01-01", "2000-01-01", "2020-10-15T00:00:00+00:00"
+    ),
+    "lang": ("de", "fr", "ar", "zh-Hant", "en-GB"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("key", ODD)
+def test_values_that_importers_take_for_something_else(key: str, tmp_path: Path) -> None:
+    """Each in an article of its own; of another page a menu, an error or a byline would look like this."""
+    site = Site(tmp_path / "a")
+    for place, value in enumerate(ODD[key]):
+        months = {"date": str(value)[:7].replace("-", "/")}.get(key, "2020/10")
+        site.article(f"{months}/n{place}", "Some text of a lock, and more.\n", **{"section": "Locks", key: value})
+    assert_same(site, tmp_path / "b")
+
+
+BODIES = (
+    "Short.\n", "![A gate](gate.svg)\n", "```\ncode\n```\n", "| a | b |\n| --- | --- |\n| 1 | 2 |\n",
+    "- [One](/2020/10/n0/)\n- [Two](/2020/10/n1/)\n", "> Quote\n", "## Only a heading\n",
+    "Share this: [x](https://example.com/)\n\nFollow us there.\n", "By Ada King\n\n15 October 2020\n\nText.\n",
+    "<kbd>Ctrl</kbd> <mark>m</mark>\n", "1. one\n\n   two\n\n2. three\n", "::: embed\nhttps://example.com/x\n:::\n",
+)  # fmt: skip
+
+
+def test_bodies_that_importers_take_for_something_else(tmp_path: Path) -> None:
+    """A picture or a table and no words, links alone, lines that look like a byline or like share links."""
+    site = Site(tmp_path / "a").write("content/2020/10/n1/gate.svg", GATE)
+    for place, body in enumerate(BODIES):
+        site.article(f"2020/10/n{place}/index", body)
+    assert_same(site, tmp_path / "b")
+
+
+NOT_SHOWN = {
+    "aliases": ["/old/"],
+    "noindex": True,
+    "search": False,
+    "params": {"mood": "calm"},
+}
+"""No page says why its robots are to stay away, what else leads to it, or what only templates know."""
+
+
+def test_what_no_page_shows_does_not_come_back(tmp_path: Path) -> None:
+    """Drafts have no page; the end of an excerpt, classes and fractions of a second are not shown; moments are shown in
+    the archive's time zone, labels that differ in case as the one that the site has for all."""
+    site = small(tmp_path / "a").article("2020/12/draft", draft=True)
+    body = "One.\n\n<!--more-->\n\n{.box}\nTwo.\n"
+    site.article("2020/12/all", body, tags=["CANALS"], date="2020-12-15T09:30:00.5+05:30", **NOT_SHOWN)
+    second, _ = round_trip(site, tmp_path / "b")
+    found = articles(second)
+    assert "2020/12/draft" not in found
+    values, text = found["2020/12/all"]
+    assert values == {"title": "All", "date": "2020-12-15T04:00:00+00:00", "tags": ["canals"]}
+    assert text == "\nOne.\n\nTwo.\n"

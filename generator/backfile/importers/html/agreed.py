@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 
 from backfile.importers.html.statements import Statement
 
-_SHOWN = {"author": "class p-author", "tag": "class p-category"}
+_SHOWN = {"date": "class dt-published", "author": "class p-author", "tag": "class p-category"}
 _HEAD = {
+    "date": ("meta article:published_time", "JSON-LD datePublished"),
     "author": ("meta author", "JSON-LD author", "meta citation_author", "meta dc.creator"),
     "tag": ("meta article:tag", "JSON-LD keywords", "meta dc.subject"),
 }
@@ -14,7 +15,7 @@ _HEAD = {
 
 def agreed(statements: Iterable[Statement], field: str) -> Sequence[Statement]:
     """The statements of the first place in the head whose values the h-entry has, too, all of them; none without one.
-    `field` is `author` or `tag`. An office that signs is an author here."""
+    `field` is `author`, `date` or `tag`. An office that signs is an author here."""
     said = [one for one in statements if one.value and one.field in _fields(field)]
     shown = {one.value for one in said if one.where == _SHOWN[field]}
     for where in _HEAD[field]:

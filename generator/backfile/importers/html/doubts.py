@@ -60,7 +60,7 @@ class Judgement(msgspec.Struct, frozen=True):
 def judge(observed: Observed) -> Judgement:
     """What speaks against taking the article as it was read."""
     doubts = (*(() if observed.is_marked else _about_text(observed)), *_about_fields(observed), *_about_page(observed))
-    sureness = certainty(observed.blocks, observed.choices)
+    sureness = certainty(observed.blocks, observed.choices) or float(observed.is_marked)
     agreement = 1.0 if observed.is_marked else observed.agreement if observed.agreement >= 0 else 0.5
     confidence = (0.5 + 0.5 * agreement) * sureness * EACH_COSTS ** len(doubts)
     return Judgement(round(confidence, 3), doubts)
@@ -100,7 +100,8 @@ def _about_page(observed: Observed) -> list[str]:
     words = sum(
         len(block.words) for block, choice in zip(observed.blocks, observed.choices, strict=True) if choice.is_kept
     )
-    if _ERROR.search(observed.title) and words < 200:
+    is_article = observed.is_marked and bool(observed.date)
+    if _ERROR.search(observed.title) and words < 200 and not is_article:
         doubts.append("The page looks like an error message.")
     if words < 300 and (
         observed.is_behind_paywall

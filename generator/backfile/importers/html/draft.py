@@ -82,14 +82,20 @@ def _is_web(url: str) -> bool:
     return url.startswith(("http://", "https://"))
 
 
+_DATED = re.compile(r"/(?:19|20|18)\d\d/[01]\d/")
+
+
 def slug_in(url: str) -> str:
-    """The last part of an address, where it is a name and no number or script."""
+    """The last part of an address, where it is a name and no number or script: three letters, or after a year and a
+    month any."""
     try:
         last = urlsplit(url).path.rstrip("/").rsplit("/", 1)[-1]
     except ValueError:
         return ""
     name = re.sub(r"\.(?:html?|php|aspx?|jsp|cms|story)$", "", last, flags=re.IGNORECASE)
-    return name if re.search(r"[^\W\d_]{3}", name) and name.lower() not in ("index", "default", "article") else ""
+    few = 1 if _DATED.search(url) else 3
+    is_name = re.search(rf"[^\W\d_]{{{few}}}", name) is not None
+    return name if is_name and name.lower() not in ("index", "default", "article") else ""
 
 
 def _is_archives(found: Found[str], own: str) -> bool:

@@ -53,7 +53,7 @@ class Dates(msgspec.Struct, frozen=True):
 
 def merge_dates(statements: Sequence[Statement], url: str, order: Order) -> Dates:
     """The dates of an article; the page's own address counts last."""
-    date = _best_moment(of_field(statements, "date"), order)
+    date = _agreed_date(statements) or _best_moment(of_field(statements, "date"), order)
     updated = _best_moment(of_field(statements, "updated"), order)
     if not date.value:
         date = _best_moment(of_field(statements, "created"), order)
@@ -177,6 +177,13 @@ def _best_moment(statements: Sequence[Statement], order: Order) -> Found[str]:
     finer = [(one, other) for one, other in known if _is_finer(other, moment) and one.trust >= 0.7]
     first, moment = finer[0] if finer else (first, moment)
     return Found(moment.iso, first.where, first.trust)
+
+
+def _agreed_date(statements: Sequence[Statement]) -> Found[str] | None:
+    """The date that head and entry have alike, whatever day it is: elsewhere the first days of calendars mean none."""
+    same = agreed(statements, "date")
+    moment = read_moment(same[0].value) if len(same) == 1 else NOTHING
+    return Found(moment.iso, same[0].where, same[0].trust) if moment.iso else None
 
 
 def _is_finer(other: Moment, moment: Moment) -> bool:

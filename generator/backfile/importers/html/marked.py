@@ -8,25 +8,30 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from backfile.importers.html.blocks import Block
+from backfile.importers.html.bylines import Head
 from backfile.importers.html.choosing import Choice
+from backfile.importers.html.evidence import HEADINGS
 from backfile.importers.html.furniture import is_furniture_name
 from backfile.importers.html.microdata import owner_of
+from backfile.importers.html.titles import Title
 from backfile.importers.html.tree import classes, seen_text
 
 SURE = 4.0
 """The margin of a choice that is the page's own: 98 of 100."""
 
+_SHOWN = ("img", "video", "audio", "iframe")
 _OUTSIDE = "outside the text that the page marks"
 
 
 class Marked(msgspec.Struct, frozen=True, eq=False):
     """The entry and its text as elements; `html` is the text as the page has it, before anybody touched the tree.
-    `summary` and `address` are what the entry says of itself (`p-summary`, `u-url`), outside its text; `language` is
-    that of the text where it is told at the text."""
+    `name` is its headline, `summary` and `address` what it says of itself (`p-summary`, `u-url`), outside its text;
+    `language` is that of the text where it is told at the text."""
 
     entry: HtmlElement
     text: HtmlElement
     html: str
+    name: HtmlElement | None = None
     summary: str = ""
     address: str = ""
     language: str = ""
@@ -36,25 +41,51 @@ def find_marked(root: HtmlElement) -> Marked | None:
     """The one entry of the page with its one text; nothing of a page that marks several, or none. Entries within
     others are answers to them."""
     entries = [one for one in _of_class(root, "h-entry") if not any(map(_is_entry, one.iterancestors()))]
-    texts = (
-        [one for one in _of_class(entries[0], "e-content") if owner_of(one) is entries[0]] if len(entries) == 1 else []
-    )
-    if len(texts) != 1 or texts[0] is entries[0] or not seen_text(texts[0]):
+    if len(entries) != 1:
         return None
-    entry, text = entries[0], texts[0]
-    own = {
-        name: [one for one in _of_class(entry, name) if owner_of(one) is entry and text not in one.iterancestors()]
-        for name in ("p-summary", "u-url")
-    }
-    summary = " ".join(map(seen_text, own["p-summary"][:1]))
-    address = next((one.get("href") or "" for one in own["u-url"]), "")
-    return Marked(entry, text, _bare_html(text), summary, address, text.get("lang") or entry.get("lang") or "")
+    entry = entries[0]
+    texts = [one for one in _of_class(entry, "e-content") if owner_of(one) is entry]
+    if len(texts) != 1 or not (seen_text(texts[0]) or next(texts[0].iter(*_SHOWN), None) is not None):
+        return None
+    text = texts[0]
+    names = [one for one in _own(entry, "p-name", text) if one.tag in HEADINGS]
+    return Marked(
+        entry,
+        text,
+        _bare_html(text),
+        name=names[0] if names else None,
+        summary=" ".join(map(seen_text, _own(entry, "p-summary", text)[:1])),
+        address=next((one.get("href") or "" for one in _own(entry, "u-url", text)), ""),
+        language=text.get("lang") or entry.get("lang") or "",
+    )
 
 
 def choose_marked(blocks: Sequence[Block], choices: Sequence[Choice], marked: Marked) -> tuple[Choice, ...]:
     """All blocks within the marked text, and no others; furniture that was put there (`share`, `related`) stays out
     where the signs speak against it too."""
     return tuple(_choice(block, choice, marked) for block, choice in zip(blocks, choices, strict=True))
+
+
+def title_of(blocks: Sequence[Block], marked: Marked) -> Title | None:
+    """The entry's headline as the article's title, whatever it looks like."""
+    if marked.name is None:
+        return None
+    place = next((block.index for block in blocks if block.element is marked.name), -1)
+    return Title(seen_text(marked.name), "class p-name", 1.0, place) if seen_text(marked.name) else None
+
+
+def head_of(head: Head, marked: Marked) -> Head:
+    """Of the blocks around the text those of the entry that are neither in its text nor its name or summary."""
+    others = (marked.text, marked.name, *_own(marked.entry, "p-summary", marked.text))
+
+    def is_beside(block: Block) -> bool:
+        return _is_in(marked.entry, block) and not any(_is_in(one, block) for one in others)
+
+    return Head(tuple(filter(is_beside, head.around)), tuple(filter(is_beside, head.behind)), head.order)
+
+
+def _is_in(element: HtmlElement | None, block: Block) -> bool:
+    return element is not None and (element is block.element or element in block.path)
 
 
 def pictures_apart(marked: Marked) -> list[HtmlElement]:
@@ -78,6 +109,11 @@ def _bare_html(text: HtmlElement) -> str:
     for name in ("lang", "dir"):
         copied.attrib.pop(name, None)
     return str(etree.tostring(copied, encoding="unicode", method="html", with_tail=False))
+
+
+def _own(entry: HtmlElement, name: str, text: HtmlElement) -> list[HtmlElement]:
+    """What of that name is the entry's own and stands outside its text."""
+    return [one for one in _of_class(entry, name) if owner_of(one) is entry and text not in one.iterancestors()]
 
 
 def _of_class(root: HtmlElement, name: str) -> Iterator[HtmlElement]:

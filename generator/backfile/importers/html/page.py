@@ -17,7 +17,7 @@ from backfile.importers.html.evidence import Opinions, gather_evidence
 from backfile.importers.html.facts import Found
 from backfile.importers.html.images import Picture, find_lead
 from backfile.importers.html.kinds import is_undated, why_no_article
-from backfile.importers.html.marked import Marked, choose_marked, find_marked, pictures_apart
+from backfile.importers.html.marked import Marked, choose_marked, find_marked, head_of, pictures_apart, title_of
 from backfile.importers.html.oracle import find_text
 from backfile.importers.html.projection import Projection, project
 from backfile.importers.html.site import SiteLesson
@@ -106,7 +106,7 @@ def read_page(
     blocks = list_blocks(root)
     said = _read_statements(root, objects, url, lesson or SiteLesson())
     text = _find_text(root, blocks, said, lesson or SiteLesson(), marked)
-    if not any(choice.is_kept for choice in text.choices):
+    if not (marked or any(choice.is_kept for choice in text.choices)):
         return Refusal("no text was found that could be an article", _HINT, is_stray=True)
     page = _Page(root, elements, blocks, url, decoded, parsed.is_cut, marked)
     return _article(page, said, text)
@@ -198,9 +198,11 @@ def _find_text(
 
 def _article(page: _Page, said: _Said, text: _Text) -> PageArticle:
     blocks, kept = page.blocks, [choice.is_kept for choice in text.choices]
-    first = kept.index(True)
-    title = find_title(blocks, said.statements, first, said.site_names)
+    first = kept.index(True) if any(kept) else len(blocks)
+    named = title_of(blocks, page.marked) if page.marked else None
+    title = named or find_title(blocks, said.statements, first, said.site_names)
     head = bylines.find_head(blocks, kept, title.place)
+    head = head_of(head, page.marked) if page.marked else head
     statements = (
         *said.statements,
         *bylines.state_byline(page.root, head, kept),

@@ -81,8 +81,9 @@ def _from_description(
 
 def _begins(summary: str, blocks: Sequence[Block], choices: Sequence[Choice]) -> bool:
     """Whether the text begins as the summary does."""
-    beginning = "".join(words_of(summary))[:60]
-    return bool(beginning) and _opening(blocks, choices).startswith(beginning)
+    beginning = words_of(summary)[:15]
+    text = tuple(word for block in _kept(blocks, choices) for word in block.words)
+    return text[: len(beginning)] == beginning
 
 
 def _opening(blocks: Sequence[Block], choices: Sequence[Choice]) -> str:

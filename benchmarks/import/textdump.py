@@ -3,7 +3,7 @@
     python benchmarks/import/textdump.py [--data ../shared/data] [--half first|second] [--worst N]
 
 Text is measured as 4-word shingles, as the article extraction benchmark does; titles, dates and authors against what
-the pages declare in JSON-LD and meta tags; tag lines by joining the tags of real articles as WordPress lists them.
+the pages declare in JSON-LD and meta tags. Tag lines are measured in `tag_lines.py`.
 The pages are split in two halves by file name: the first is for development, the second to look at last.
 """
 
@@ -15,7 +15,6 @@ import json
 import re
 import sys
 import time
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -24,13 +23,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "generator"))
 
-import frontmatter
-
 from backfile.importers.importer import Draft, ImportContext, Input
 from backfile.importers.prose import letters
 from backfile.importers.textdump import TextDump
 from backfile.importers.textdump.names import read_names
-from backfile.importers.textdump.tagline import cut_tags, gather_evidence
 
 DEFAULT_DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 BAD_TEXT = 0.8
@@ -69,8 +65,6 @@ def main() -> None:
     for half in ("first", "second"):
         if arguments.half in (half, "both"):
             report_pages(arguments.data, half, arguments.worst, arguments.fields)
-    if not arguments.no_tags:
-        report_tags(arguments.data)
 
 
 def report_pages(data: Path, half: str, worst: int, fields: str) -> None:
@@ -303,48 +297,6 @@ def _names(author: object) -> Iterator[str]:
         yield from (text for text in (name if isinstance(name, list) else [name]) if isinstance(text, str))
 
 
-def report_tags(data: Path) -> None:
-    """Measures how many tag lines of real articles are cut exactly right."""
-    print("tag lines exactly right (three tags or more)")
-    for corpus in ("opensuse-news", "ropensci-blog"):
-        posts = list(_tagged(data / "corpus" / corpus))
-        known = Counter(tag for tags, _ in posts for tag in set(tags))
-        rows = {"order and body alone": None, "tags of other articles known": 2, "all tags known": 1}
-        for label, fewest in rows.items():
-            print(f"  {corpus:<14} {label:<30} {_cut_rates(posts, known, fewest)}")
-
-
-def _cut_rates(posts: list[tuple[list[str], str]], known: Counter[str], fewest: int | None) -> str:
-    right = sure = sure_right = 0
-    for tags, body in posts:
-        # A tag known from other articles is one that two have, if this one has it too.
-        others = frozenset(tag for tag, count in known.items() if fewest and count >= (fewest if tag in tags else 1))
-        cut = cut_tags(" ".join(tags), gather_evidence(body, others))
-        is_right, is_sure = list(cut.tags) == tags, cut.margin >= 1
-        right, sure, sure_right = right + is_right, sure + is_sure, sure_right + (is_right and is_sure)
-    total = len(posts)
-    return f"{right / total:.3f} of {total}; sure of {sure / total:.2f}, of these {sure_right / max(1, sure):.3f} right"
-
-
-def _tagged(folder: Path) -> Iterator[tuple[list[str], str]]:
-    for path in sorted(folder.rglob("*.md")):
-        try:
-            post = frontmatter.loads(path.read_text(encoding="utf-8"))
-        except Exception:  # broken front matter in the corpus is not what is measured here
-            continue
-        declared = post.get("tags")
-        tags = [" ".join(str(tag).split()) for tag in declared] if isinstance(declared, list) else []
-        distinct = {fold_order(tag): tag for tag in tags if tag}
-        if len(distinct) > 2:
-            yield [distinct[key] for key in sorted(distinct)], f"{post.get('title', '')}\n{post.content}"
-
-
-def fold_order(tag: str) -> str:
-    """How WordPress orders tags: without case and accents."""
-    plain_tag = unicodedata.normalize("NFKD", tag.casefold())
-    return "".join(char for char in plain_tag if not unicodedata.combining(char))
-
-
 def _keys(data: Path, half: str) -> list[str]:
     keys = sorted(_truth(data))
     return keys[: len(keys) // 2] if half == "first" else keys[len(keys) // 2 :]
@@ -365,7 +317,6 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--half", choices=("first", "second", "both"), default="both", help="which pages to measure")
     parser.add_argument("--worst", type=int, default=0, help="also list the pages read worst")
     parser.add_argument("--fields", default="", help="also list where these are wrong: title,date,author")
-    parser.add_argument("--no-tags", action="store_true", help="leave the tag lines out")
     return parser.parse_args()
 
 

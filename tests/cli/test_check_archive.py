@@ -123,6 +123,17 @@ def test_articles_that_are_one(run: Run, site: Site) -> None:
     assert run("check", "-s", site.root).exit_code == 1
 
 
+def test_articles_with_nearly_the_same_text(run: Run, site: Site) -> None:
+    """Under another title; marks and links play no part. What waits for its translation is no double."""
+    text = " ".join(f"Gate {number} was hung in the {number}th week." for number in range(40))
+    site.article("2020/10/gates", text, title="Gates", tags=["canals"])
+    site.article("2020/12/gates-again", f"**Again**: {text}", title="Gates again", tags=["canals"])
+    site.article("2020/12/portes", text, title="Les portes", tags=["canals"], lang="fr")
+    (told,) = found(run, site)["duplicates"]
+    assert "content/2020/10/gates.md" in told and "content/2020/12/gates-again.md" in told
+    assert "has nearly the same text (99 % alike)." in told
+
+
 def test_aliases_that_collide(run: Run, site: Site) -> None:
     """With another alias, an article, or a page of the site's own."""
     site.edit("2020/10/locks", aliases=["/old/"]).edit("2020/11/tow-paths", aliases=["/old/", "/tags/"])

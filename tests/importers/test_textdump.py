@@ -259,11 +259,15 @@ class TestSite:
             assert f"{LEAD}\n" in found.body
             assert found.doubts == ()
 
-    def test_what_many_articles_share_is_a_doubt(self) -> None:
-        """A subhead stays, a sentence goes, and a doubt names either."""
-        for found in self.site(4, ("Background",)):
-            assert "## Background" in found.body
-            assert any("Background" in doubt for doubt in found.doubts)
+    def test_a_subhead_that_many_articles_share_stays(self) -> None:
+        """Between sentences it is the article's, and no doubt."""
+        for subhead in ("Background", "What next"):
+            for found in self.site(4, (subhead,)):
+                assert f"## {subhead}" in found.body
+                assert found.doubts == ()
+
+    def test_a_sentence_that_many_articles_share_is_a_doubt(self) -> None:
+        """It goes, and a doubt names it."""
         for found in self.site(4, (self.BANNER,)):
             assert any("on other pages" in doubt for doubt in found.doubts)
 

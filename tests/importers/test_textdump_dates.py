@@ -71,3 +71,10 @@ class TestOpenDates:
         """The year stands in full somewhere else on it."""
         found = draft(page(menu="", byline="By Agency Staff\n05/17/21\n"))
         assert (found.date, found.doubts) == ("2021-05-17", ())
+
+
+def test_a_date_of_the_last_change_alone_is_the_date() -> None:
+    """It is no doubt, but costs confidence."""
+    found = draft(page(byline="By Agency Staff\nUpdated: 5 March 2021\n"))
+    assert (found.date, found.doubts) == ("2021-03-05", ())
+    assert found.confidence < draft(page()).confidence

@@ -143,3 +143,18 @@ def test_a_long_run_of_short_lines_is_read_once(monkeypatch: pytest.MonkeyPatch)
     lines = tuple(Line(number=number, text="— a (@a) — a") for number in range(1, 301))
     assert {block.role for block in textdump_blocks.build_blocks(lines)} == {textdump_blocks.Role.PARAGRAPH}
     assert len(judged) == len(lines)
+
+
+class TestLastParagraph:
+    """A closing paragraph that has a page's words and speaks to the reader."""
+
+    def test_it_stays(self) -> None:
+        """Nothing in it calls for anything."""
+        last = "Whoever trusts our website alone when you plan a crossing forgets that the wind has its own table."
+        found = draft(page(body="\n\n".join([*PARAGRAPHS, last]) + "\n"))
+        assert found.body.endswith(last)
+
+    def test_a_call_goes(self) -> None:
+        """It asks for an address."""
+        last = "The tables of our website come to your inbox each week if you leave your e-mail address with us."
+        assert last not in draft(page(body="\n\n".join([*PARAGRAPHS, last]) + "\n")).body

@@ -54,7 +54,7 @@ def test_a_text_from_right_to_left_is_set_so(site: Site) -> None:
 def test_a_foreign_page_without_a_date_is_marked_as_one(site: Site) -> None:
     """Nothing in it is the theme's."""
     html = site.html("ueber/")
-    assert '<article class="story" lang="de">' in html
+    assert '<article class="story h-entry" lang="de">' in html
     assert '<title lang="de">' in html
 
 

@@ -108,3 +108,22 @@ def test_the_sitemap_is_valid_by_its_schema(site: Site) -> None:
 def test_robots_names_the_sitemap(small_site: Site) -> None:
     """With its whole address, below the base path."""
     assert b"Sitemap: https://example.org/archive/sitemap.xml" in small_site.files()["robots.txt"]
+
+
+def test_an_entry_says_what_its_article_is(tmp_path: Path) -> None:
+    """Its section apart from its tags, its last change, language, rights and picture."""
+    site = Site(tmp_path).write("content/mast.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
+    values = {"title": "A", "section": "Radio", "tags": ["Radio", "masts"], "updated": "2021-07-09"}
+    site.article("2021/07/a", lang="fr", credit="© Agency", image="/mast.svg", **values).build()
+    feed = feedparser.parse(site.html("feed.xml"))
+    (entry,) = feed.entries
+    assert [(tag.term, tag.scheme.rsplit("/", 2)[1]) for tag in entry.tags] == [
+        ("Radio", "sections"),
+        ("Radio", "tags"),
+        ("masts", "tags"),
+    ]
+    assert entry.updated == feed.feed.updated == "2021-07-09T00:00:00Z"
+    assert (entry.rights, entry.content[0].language) == ("© Agency", "fr")
+    assert entry.media_content[0]["url"] == "https://example.org/mast.svg"
+    (item,) = json.loads(site.html("feed.json"))["items"]
+    assert (item["date_modified"], item["language"]) == ("2021-07-09T00:00:00Z", "fr")

@@ -212,6 +212,44 @@ def test_structured_data(full: str) -> None:
     assert core["dc.date"] == "2021-07-04"
 
 
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("", "CollectionPage"),
+        ("tags/", "CollectionPage"),
+        ("tags/radio/", "CollectionPage"),
+        ("archive/", "CollectionPage"),
+        ("2021/", "CollectionPage"),
+        ("2021/07/", "CollectionPage"),
+        ("search/", "SearchResultsPage"),
+        ("about/", "WebPage"),
+        ("2021/07/full/", "NewsArticle"),
+        ("404.html", None),
+    ],
+)
+def test_each_page_says_what_kind_it_is(small_site: Site, path: str, kind: str | None) -> None:
+    """Before anything else that it says in JSON-LD, so that no list is taken for an article."""
+    found = extruct.extract(small_site.html(path), syntaxes=["json-ld"])["json-ld"]
+    assert (found[0]["@type"] if found else None) == kind
+
+
+def test_what_an_article_says_of_its_end_and_its_mistakes(tmp_path: Path) -> None:
+    """When it goes, what was put right and when, and its own address beside the canonical one."""
+    corrections = [{"date": "2021-07-06", "text": "It was 3 m & <more>."}]
+    site = Site(tmp_path).article(
+        "2021/07/a", expires="2090-01-01", corrections=corrections, canonical="https://elsewhere.example/x"
+    )
+    found = extruct.extract(site.build().html("2021/07/a/"), syntaxes=["json-ld", "opengraph"])
+    article = found["json-ld"][0]
+    assert article["expires"] == dict(found["opengraph"][0]["properties"])["article:expiration_time"] == "2090-01-01"
+    wanted = {"@type": "CorrectionComment", "datePublished": "2021-07-06", "text": "It was 3 m & <more>."}
+    assert article["correction"] == [wanted]
+    assert (article["url"], article["mainEntityOfPage"]) == (
+        "https://example.org/2021/07/a/",
+        "https://elsewhere.example/x",
+    )
+
+
 def test_reference_managers_tags(full: str) -> None:
     """Highwire's citation_* tags, one for each author."""
     tags = [(m.get("name"), m.get("content")) for m in tree_of(full.encode()).iter("meta")]

@@ -17,6 +17,7 @@ from backfile.check.articles import dated_in_future, same_articles, untagged
 from backfile.check.links import broken_links, inside_links, missing_media, unused_media
 from backfile.check.pictures import pictures_without_words
 from backfile.check.report import Group, Report, group
+from backfile.check.same_texts import same_texts
 from backfile.check.tags import doubtful_tags
 from backfile.config import term_files
 from backfile.digest import Digest
@@ -57,7 +58,7 @@ def _groups(request: Request, read: ReadArchive, entries: tuple[Entry, ...]) -> 
     unused = unused_media(everything, inside_links(everything, config))
     yield group("media", "Pictures and files", (*missing_media(links, config), *unused))
     yield group("alternatives", "Alternative texts", pictures_without_words(entries, bodies))
-    yield group("duplicates", "Duplicates", same_articles(articles))
+    yield group("duplicates", "Duplicates", (*same_articles(articles), *same_texts(archive.entries, bodies)))
     yield group("tags", "Tags", (*doubtful_tags(articles), *untagged(articles)))
     yield group("dates", "Dates", dated_in_future(read.articles, request.now))
 

@@ -143,7 +143,7 @@ def _tell(report: ImportReport, where: Where, is_dry: bool) -> None:
             click.echo(
                 f"{outcome.source}: changed at the source and here; the source's version is {outcome.path}", err=True
             )
-        elif where.verbosity > 0 and outcome.status == "skipped":
+        elif where.verbosity > 0 and outcome.status in ("skipped", "duplicate"):
             click.echo(f"skipped: {outcome.source}: {'; '.join(outcome.doubts)}")
         elif where.verbosity > 0 and outcome.path:
             click.echo(f"{outcome.status}: {outcome.path} ({outcome.confidence:.2f})")
@@ -160,6 +160,7 @@ def summary(report: ImportReport, is_dry: bool) -> str:
         ("unchanged", "unchanged"),
         ("conflict", "in conflict"),
         ("quarantined", "to look at in content/quarantine/"),
+        ("duplicate", "the same story as another"),
         ("skipped", "no article"),
         ("problem", "not read"),
     )

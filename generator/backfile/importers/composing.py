@@ -16,40 +16,59 @@ from backfile.importers.links import links_to_articles
 from backfile.importers.placement import file_identity
 from backfile.importers.placing import Wishes, base_of, comments_text, identities, slug_of, text_of
 from backfile.importers.report import Outcome, compared
+from backfile.importers.same_stories import Twin, Verdicts, name_of
 from backfile.importers.settled import Settled
+from backfile.importers.signing import signed
 from backfile.importers.spool import Spooled, reading_at
+from backfile.importers.whereabouts import Whereabouts
 from backfile.problems import Location, Problem, warning
 
 
 class Version(msgspec.Struct, frozen=True):
-    """A text as the source has it now: its identities, its checksum, the text, and the same packed."""
+    """A text as the source has it now: its identities, its checksum, the text with its mark, and the same packed."""
 
     identities: tuple[str, ...]
     sha256: str
     text: str
     packed: bytes
 
+    def with_text(self, text: str) -> "Version":
+        """The same with another text."""
+        return self if text == self.text else version_of(self.identities, self.sha256, text)
+
+
+def version_of(known: tuple[str, ...], sha256: str, text: str) -> Version:
+    """A version of that text, which gets its mark."""
+    text = signed(text)
+    return Version(known, sha256, text, zlib.compress(text.encode()))
+
 
 class Composed(msgspec.Struct, frozen=True):
     """What is to be written for a reading: its file's version, the media beside it (path by name), its comments, and
-    its account, in which only what became of it is missing. `numbered` is told where the file is new. Without a version
-    the account is whole."""
+    its account, in which only what became of it is missing. `claims` is told of what is written, `numbered` and that it
+    is `near` another story where the file is new. Without a version the account is whole, but for that of the reading
+    `name` that is left out as the `same` as another."""
 
     outcome: Outcome
+    name: str = ""
+    same: Twin | None = None
+    near: Twin | None = None
     version: Version | None = None
     media: dict[str, str] = {}
     comments: Version | None = None
+    claims: tuple[Problem, ...] = ()
     numbered: tuple[Problem, ...] = ()
 
 
 class Composing(msgspec.Struct, frozen=True):
-    """What all of an import's articles are composed with. `settled` and `scratch` are folders."""
+    """What all of an import's articles are composed with. `scratch` is the folder in which is kept what was settled."""
 
     importer: str
     wishes: Wishes
     spool: Spooled
-    settled: Path
     scratch: Path
+    verdicts: Verdicts = Verdicts()
+    whereabouts: Whereabouts = Whereabouts()
 
 
 def compose_all(material: Composing, jobs: int) -> Iterator[Composed]:
@@ -65,7 +84,8 @@ class Composer:
 
     def __init__(self, material: Composing) -> None:
         self._importer, self._wishes = material.importer, material.wishes
-        self._settled = Settled(material.settled)
+        self._verdicts, self._whereabouts = material.verdicts, material.whereabouts
+        self._settled = Settled(material.scratch)
         self._attacher = Attacher(material.wishes.media, Fetcher(material.scratch))
         self.file: BinaryIO = material.spool.path.open("rb")
 
@@ -75,6 +95,9 @@ class Composer:
         if draft is None:
             status = "skipped" if reading.skipped else "problem"
             return Composed(Outcome("", reading.source, status, 0.0, (), reading.problems, (reading.skipped,)))
+        if same := self._verdicts.same.get(name := name_of(reading)):
+            about = (reading.source, "duplicate", draft.confidence, same.lacks, reading.problems)
+            return Composed(Outcome("", *about), name, same)
         path = self._settled.path(reading)
         try:
             return self._composed(reading, draft, path)
@@ -84,31 +107,31 @@ class Composer:
     def _composed(self, reading: Reading, draft: Draft, path: str) -> Composed:
         beside = self._attacher.beside(draft, self._settled.places)
         known = self._settled.identities(reading)
-        version = _version((*known, file_identity(reading)), reading.sha256, self._text(reading, draft, path, beside))
-        told = (*reading.problems, *_second_claim(reading, known))
-        outcome = Outcome(path, reading.source, "", draft.confidence, draft.dropped, told, draft.doubts)
+        text = self._text(reading, draft, path, beside)
+        file = file_identity(self._whereabouts.told(reading.source))
+        outcome = Outcome(path, reading.source, "", draft.confidence, draft.dropped, reading.problems, draft.doubts)
         outcome = msgspec.structs.replace(
             outcome,
             found=draft.found,
             missing=beside.missing,
-            comparison=compared(outcome, draft.original, version.text) if draft.original else None,
+            comparison=compared(outcome, draft.original, text) if draft.original else None,
         )
         return Composed(
             outcome,
-            version,
-            {name: str(place) for name, place in beside.names.items()},
-            _version((f"{known[0]}#comments",), reading.sha256, comments_text(draft)) if draft.comments else None,
-            tuple(_numbered(reading, draft, path)),
+            near=self._verdicts.near.get(name_of(reading)),
+            version=version_of((*known, file), reading.sha256, text),
+            media={name: str(place) for name, place in beside.names.items()},
+            comments=version_of((f"{known[0]}#comments",), reading.sha256, comments_text(draft))
+            if draft.comments
+            else None,
+            claims=tuple(_second_claim(reading, known)),
+            numbered=tuple(_numbered(reading, draft, path)),
         )
 
     def _text(self, reading: Reading, draft: Draft, path: str, beside: Beside) -> str:
         places = self._settled.places
         changes = {**{w: m.name for w, m in beside.media.items()}, **links_to_articles(draft, places, path)}
         return text_of(reading, self._importer, self._wishes, changes, path)
-
-
-def _version(known: tuple[str, ...], sha256: str, text: str) -> Version:
-    return Version(known, sha256, text, zlib.compress(text.encode()))
 
 
 def _second_claim(reading: Reading, known: tuple[str, ...]) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""An import from end to end: gather, read, place, write, account."""
+"""An import from end to end: gather, read, compare, place, write, account."""
 
 import shutil
 import tempfile
@@ -10,21 +10,22 @@ import msgspec
 
 from backfile.archive.frontmatter import FrontMatter, parse_front_matter
 from backfile.build.request import Progress
+from backfile.importers.arrangement import Arrangement
 from backfile.importers.attaching import Attacher
 from backfile.importers.composing import Composing, compose_all
 from backfile.importers.fetching import Fetcher
 from backfile.importers.gathering import gather
+from backfile.importers.history import History
 from backfile.importers.importer import ImportContext, Importer, Input
 from backfile.importers.outcomes import Outcomes
-from backfile.importers.placement import Placement
 from backfile.importers.placing import Wishes
 from backfile.importers.reading import read_all
 from backfile.importers.record import ImportRecord
 from backfile.importers.registry import importers, unusable_importers
 from backfile.importers.report import ImportReport, Outcome
-from backfile.importers.settled import Settled
 from backfile.importers.spool import Spool, Spooled, decode_reading
 from backfile.importers.store import Store
+from backfile.importers.whereabouts import Whereabouts
 
 
 class ImportRequest(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,41 +51,45 @@ class ImportRequest(msgspec.Struct, frozen=True, kw_only=True):
 
 def import_sources(request: ImportRequest, progress: Progress) -> ImportReport:
     """Imports every source; one that cannot be read keeps no other from it."""
-    gathered = gather(request.sources, importers(), request.format)
     folder = request.root / ".backfile"
     folder.mkdir(exist_ok=True)
     scratch = Path(tempfile.mkdtemp(prefix="import-", dir=folder))
     outcomes = Outcomes(folder)
     record = ImportRecord(request.root)
     try:
-        run = _Run(request, record, scratch, progress)
+        gathered = gather(request.sources, importers(), request.format, scratch)
+        places = Whereabouts(gathered.unpacked)
+        run = _Run(request, record, scratch, places, progress)
         for outcome in run.outcomes(gathered.inputs):
-            outcomes.add(outcome)
+            outcomes.add(places.outcome(outcome))
     finally:
         record.close()
         shutil.rmtree(scratch, ignore_errors=True)
-    problems = (*unusable_importers(), *gathered.problems, *record.problems)
+    problems = (*unusable_importers(), *map(places.problem, gathered.problems), *record.problems)
     return ImportReport(tuple(gathered.inputs), outcomes, problems)
 
 
 class _Run:
     """One import: its wishes, and what it knows while it runs."""
 
-    def __init__(self, request: ImportRequest, record: ImportRecord, scratch: Path, progress: Progress) -> None:
+    def __init__(
+        self, request: ImportRequest, record: ImportRecord, scratch: Path, places: Whereabouts, progress: Progress
+    ) -> None:
         self._request, self._record, self._scratch, self._progress = request, record, scratch, progress
         self._wishes = Wishes(request.into, request.section, request.timezone, request.media, dict(request.taxonomies))
-        self._settled = Settled(scratch)
+        self._places = places
+        self._arrangement = Arrangement(request.root, self._wishes, record, scratch, places)
 
     def outcomes(self, gathered: Mapping[str, Sequence[Input]]) -> Iterator[Outcome]:
         """Reads everything, for links lead from any article to any other, and then writes it; what became of each."""
-        placement = Placement(self._request.root, self._wishes, self._record, self._settled)
-        spools = {name: self._read(importers()[name], inputs, placement) for name, inputs in gathered.items()}
-        self._settled.close()
+        spools = {name: self._read(importers()[name], inputs) for name, inputs in gathered.items()}
+        self._arrangement.settle(tuple(spools.values()), self._progress, is_dry=self._request.is_dry)
+        history = History(self._request.root)
         for name, spool in spools.items():
-            yield from self._written(name, spool)
+            yield from self._written(name, spool, history)
 
-    def _read(self, importer: Importer, inputs: Sequence[Input], placement: Placement) -> Spooled:
-        """Reads the inputs of one format into a spool, and settles where each article goes."""
+    def _read(self, importer: Importer, inputs: Sequence[Input]) -> Spooled:
+        """Reads the inputs of one format into a spool, and notes what is new in them."""
         request = self._request
         context = ImportContext(
             timezone=request.timezone,
@@ -98,15 +103,14 @@ class _Run:
         )
         spool = Spool(self._scratch / f"{importer.name}.readings")
         for data in read_all(importer, inputs, context, request.jobs, self._progress):
-            spool.add(data)
-            placement.place(decode_reading(data))
+            self._arrangement.note(decode_reading(data), spool.path, spool.add(data))
         return spool.close()
 
-    def _written(self, importer: str, spool: Spooled) -> Iterator[Outcome]:
-        request = self._request
+    def _written(self, importer: str, spool: Spooled, history: History) -> Iterator[Outcome]:
+        request, arrangement = self._request, self._arrangement
         attacher = Attacher(request.media, Fetcher(self._scratch))
-        store = Store(request.root, self._record, attacher, is_dry=request.is_dry)
-        material = Composing(importer, self._wishes, spool, self._scratch, self._scratch)
+        store = Store(request.root, self._record, attacher, arrangement.twins, history, is_dry=request.is_dry)
+        material = Composing(importer, self._wishes, spool, self._scratch, arrangement.verdicts, self._places)
         for number, composed in enumerate(compose_all(material, request.jobs), 1):
             yield store.write(composed)
             self._progress("write", number, len(spool.places))

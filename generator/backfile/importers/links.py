@@ -19,8 +19,12 @@ class Places(msgspec.Struct, frozen=True):
 
     def add(self, source: str, draft: Draft, path: str) -> None:
         """Remembers where a draft goes. The first to claim an address keeps it."""
+        self.lead(source, filter(None, (draft.origin_url, *draft.addresses)), path)
+
+    def lead(self, source: str, addresses: Iterable[str], path: str) -> None:
+        """Leads what names that source or one of the addresses to a file."""
         self.by_source.setdefault(source, path)
-        for address in filter(None, (draft.origin_url, *draft.addresses)):
+        for address in addresses:
             self.by_address.setdefault(address_key(address), path)
 
 

@@ -1,11 +1,11 @@
 """Settles where each reading of an import goes: to the file that it became before, else to a free one."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from backfile.importers.importer import Reading
+from backfile.importers.importer import Draft, Reading
 from backfile.importers.origins import known_origins
 from backfile.importers.placing import QUARANTINE, Wishes, identities, numbered, place_of
 from backfile.importers.record import ImportRecord
@@ -16,31 +16,38 @@ LIKE = 0.5
 
 
 class Placement:
-    """Places readings in the archive at `root`, one after the other, by what is there and by what `record` knows."""
+    """Places readings in the archive at `root`, one after the other, by what is there and by what `record` knows.
+    `told` gives a source's name as it is known from import to import."""
 
-    def __init__(self, root: Path, wishes: Wishes, record: ImportRecord, settled: Settled) -> None:
+    def __init__(
+        self, root: Path, wishes: Wishes, record: ImportRecord, settled: Settled, told: Callable[[str], str] = str
+    ) -> None:
         self._root = root
         self._wishes = wishes
         self._record = record
         self._by_origin = known_origins(root)
         self._settled = settled
+        self._told = told
 
-    def place(self, reading: Reading) -> None:
-        """Settles where a reading goes."""
-        if reading.draft is None:
-            return
+    def knows(self, reading: Reading) -> bool:
+        """Whether a reading became a file before."""
+        return bool(self._known_file(identities(reading)) or self._same_source(reading))
+
+    def place(self, reading: Reading, draft: Draft) -> str:
+        """Settles where a reading goes, which has that draft; the file."""
         settled = self._settled
         for identity in identities(reading):
-            settled.titles.setdefault(identity, reading.draft.title)
+            settled.titles.setdefault(identity, draft.title)
         known = settled.identities(reading)
-        if known[0] in settled.paths:
-            return
+        if path := settled.paths.get(known[0]):
+            return path
         path = self._known_file(known) or self._same_source(reading)
-        path = path or self._free(place_of(reading.draft, self._wishes), known[0])
+        path = path or self._free(place_of(draft, self._wishes), known[0])
         settled.paths.setdefault(known[0], path)
         settled.owners.setdefault(path, known[0])
         if not path.startswith(f"{QUARANTINE}/"):
-            settled.places.add(reading.source, reading.draft, path)
+            settled.places.add(reading.source, draft, path)
+        return path
 
     def _known_file(self, known: tuple[str, ...]) -> str:
         """The file that a source became before, wherever a person has moved it; empty for none."""
@@ -55,7 +62,7 @@ class Placement:
     def _same_source(self, reading: Reading) -> str:
         """The file that an earlier text of the same source file became, for sources that say nothing of themselves. A
         file that was replaced by another article under its name is not taken for it."""
-        before = self._record.find(file_identity(reading))
+        before = self._record.find(file_identity(self._told(reading.source)))
         if before is None or reading.draft is None:
             return ""
         is_there = (self._root / before.path).is_file()
@@ -77,9 +84,9 @@ class Placement:
         raise FileExistsError(path)
 
 
-def file_identity(reading: Reading) -> str:
-    """The source's file, as a last name for what says nothing of itself."""
-    path = os.fsencode(_resolved(reading.source))  # the folders above it may have any names
+def file_identity(source: str) -> str:
+    """The file of that name, as a last name for what says nothing of itself."""
+    path = os.fsencode(_resolved(source))  # the folders above it may have any names
     return f"file:{path.decode('utf-8', 'backslashreplace')}"
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:[’'‑-][^\W_]+)*")
@@ -41,3 +42,10 @@ def fold(text: str) -> str:
 def letters(text: str) -> str:
     """The folded letters and digits of the text: what two copies of one headline have in common."""
     return "".join(char for char in fold(text) if char.isalnum())
+
+
+def is_drawn_from(summary: Sequence[str], text: Sequence[str]) -> bool:
+    """Whether the words of a summary are the text's own beginning, be it with subheads and marks of notes left out:
+    they stand there in their order, and not much further apart."""
+    rest = iter(text[: 2 * len(summary) + 20])
+    return all(word in rest for word in summary)

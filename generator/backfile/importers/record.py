@@ -16,6 +16,9 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS imports (
   identity TEXT PRIMARY KEY, path TEXT NOT NULL, sha256 TEXT NOT NULL, text BLOB NOT NULL);
 CREATE INDEX IF NOT EXISTS imports_by_path ON imports (path);
+CREATE TABLE IF NOT EXISTS duplicates (name TEXT PRIMARY KEY, path TEXT NOT NULL, sha256 TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS given (address TEXT PRIMARY KEY, path TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS given_by_path ON given (path);
 """
 
 
@@ -25,6 +28,13 @@ class Imported(msgspec.Struct, frozen=True):
     path: str
     sha256: str
     text: str
+
+
+class Duplicate(msgspec.Struct, frozen=True):
+    """A source that was left out as the same story as the file at `path`: and its checksum."""
+
+    path: str
+    sha256: str
 
 
 class ImportRecord:
@@ -61,6 +71,27 @@ class ImportRecord:
         values = (identity, path, sha256, packed)
         self._connection.execute("INSERT OR REPLACE INTO imports VALUES (?,?,?,?)", values)
 
+    def duplicate(self, name: str) -> Duplicate | None:
+        """In whose favour that source was left out."""
+        row = self._connection.execute("SELECT path, sha256 FROM duplicates WHERE name = ?", (name,)).fetchone()
+        return Duplicate(*row) if row else None
+
+    def keep_duplicate(self, name: str, duplicate: Duplicate) -> None:
+        """Remembers a source as left out."""
+        values = (name, duplicate.path, duplicate.sha256)
+        self._connection.execute("INSERT OR REPLACE INTO duplicates VALUES (?,?,?)", values)
+
+    def given(self, path: str) -> tuple[str, ...]:
+        """The addresses of sources that were left out in favour of that file, in the order in which they came."""
+        rows = self._connection.execute("SELECT address FROM given WHERE path = ? ORDER BY rowid", (path,))
+        return tuple(row[0] for row in rows)
+
+    def give(self, address: str, path: str) -> bool:
+        """Gives a file the address of a source that was left out; whether it has it, as the first to be given it."""
+        self._connection.execute("INSERT OR IGNORE INTO given VALUES (?,?)", (address, path))
+        found = self._connection.execute("SELECT path FROM given WHERE address = ?", (address,)).fetchone()
+        return bool(found[0] == path)
+
     def close(self) -> None:
         """Saves and lets go."""
         self._connection.commit()
@@ -86,6 +117,7 @@ def _open(path: Path) -> sqlite3.Connection:
 def _begun_again(error: sqlite3.DatabaseError) -> Problem:
     message = f"the record of what was imported could not be read ({error}) and was begun again."
     hint = (
-        "Articles are known by the `source` in their front matter; one that changed there and here goes to quarantine."
+        "Articles are known by the `source` in their front matter. One that changed there and here is merged if git "
+        "has the text that was imported; else the source's version goes to quarantine."
     )
     return warning(Location(RECORD), message, hint)

@@ -13,9 +13,9 @@ from backfile.problems import Problem
 
 class Outcome(msgspec.Struct, frozen=True):
     """What became of one source: the file (empty for none) and `created`, `updated`, `unchanged`, `merged`, `conflict`,
-    `quarantined`, `skipped` or `problem`; how sure the importer was, what it left out, why it doubted; for a field
-    where it was read; media that the article names and does not have; and, for an audit, the article beside its
-    source."""
+    `quarantined`, `skipped`, `duplicate` (the file is that of the same story) or `problem`; how sure the importer was,
+    what it left out, why it doubted; for a field where it was read; media that the article names and does not have;
+    and, for an audit, the article beside its source."""
 
     path: str
     source: str
@@ -57,7 +57,8 @@ def compared(outcome: Outcome, original: Original, text: str) -> Comparison:
 
 
 def report_json(report: ImportReport) -> Iterator[bytes]:
-    """The JSON of `--report`, as the contract names it, piece by piece. Quarantined articles count as skipped."""
+    """The JSON of `--report`, as the contract names it, piece by piece. Quarantined and duplicate articles
+    count as skipped."""
     statuses = report.statuses()
     head = {
         "format": ", ".join(report.formats),
@@ -67,7 +68,7 @@ def report_json(report: ImportReport) -> Iterator[bytes]:
         "unchanged": statuses["unchanged"],
         "merged": statuses["merged"],
         "conflicts": statuses["conflict"],
-        "skipped": statuses["skipped"] + statuses["quarantined"],
+        "skipped": statuses["skipped"] + statuses["quarantined"] + statuses["duplicate"],
     }
     yield msgspec.json.format(msgspec.json.encode(head), indent=2).removesuffix(b"\n}")
     yield from _list("problems", _problems(report))
@@ -107,10 +108,12 @@ def _problem(problem: Problem, source: str) -> dict[str, str]:
 
 
 def _article(outcome: Outcome) -> dict[str, object]:
+    is_duplicate = outcome.status == "duplicate"
     return {
         "path": outcome.path,
         "source": outcome.source,
-        "status": outcome.status,
+        "status": "skipped" if is_duplicate else outcome.status,
+        **({"duplicate_of": outcome.path} if is_duplicate else {}),
         "confidence": outcome.confidence,
         "doubts": outcome.doubts,
         "found": outcome.found,

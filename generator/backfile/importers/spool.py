@@ -2,7 +2,7 @@
 one of them. Links between articles can be resolved only when all have been read."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,11 +23,13 @@ class Spool:
         self._file = path.open("xb")
         self._places = array("Q")
 
-    def add(self, data: bytes) -> None:
-        """Keeps an encoded reading."""
-        self._places.append(self._file.tell())
+    def add(self, data: bytes) -> int:
+        """Keeps an encoded reading; its place in the file."""
+        place = self._file.tell()
+        self._places.append(place)
         self._file.write(len(data).to_bytes(_LENGTH, "little"))
         self._file.write(data)
+        return place
 
     def close(self) -> "Spooled":
         """Ends the writing; what reads it again."""
@@ -40,6 +42,11 @@ class Spooled(msgspec.Struct, frozen=True):
 
     path: Path
     places: Sequence[int]
+
+    def __iter__(self) -> Iterator[Reading]:
+        with self.path.open("rb") as file:
+            for place in self.places:
+                yield reading_at(file, place)
 
 
 def reading_at(file: BinaryIO, place: int) -> Reading:

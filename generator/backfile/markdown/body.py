@@ -10,10 +10,13 @@ from typing import Any
 import msgspec
 from markdown_it.token import Token
 
+from backfile.markdown.attributes import unknown_attributes
 from backfile.markdown.footnotes import Remark
 from backfile.markdown.parser import MAX_NESTING, inline_text, markdown_parser
+from backfile.markdown.places import lines_of_addresses
 from backfile.markdown.raw_html import show_unknown_tags, too_many_open, unclosed
 from backfile.markdown.sanitize import sanitize, without_outside_media
+from backfile.markdown.unshown import bring_out
 
 EXCERPT_CHARACTERS = 220
 
@@ -74,7 +77,7 @@ def parse_body(markdown: str, *, trusted_html: bool = False, linkify: bool = Fal
         with _room_for_nesting():
             tokens = parser.parse(markdown, env)
             _refuse_too_deep(tokens)
-            remarks = (*env.get("remarks", ()), *_read_raw_html(tokens, trusted_html))
+            remarks = (*env.get("remarks", ()), *unknown_attributes(tokens), *_read_raw_html(tokens, trusted_html))
             html = parser.renderer.render(tokens, parser.options, env)
     except RecursionError:
         raise TooDeepError(0) from None
@@ -83,7 +86,8 @@ def parse_body(markdown: str, *, trusted_html: bool = False, linkify: bool = Fal
             html = sanitize(html)
         html = without_outside_media(html)
     pieces, urls = _open_links(html)
-    targets = tuple(Target(url, _line_of(url, markdown)) for url in urls)
+    lines = lines_of_addresses(tokens) if urls else {}
+    targets = tuple(Target(url, lines.get(url, 0)) for url in urls)
     return Body(pieces, targets, tuple(_headings(tokens)), _count_words(html), _excerpt(tokens), remarks)
 
 
@@ -117,7 +121,9 @@ def _read_raw_html(tokens: list[Token], trusted_html: bool) -> tuple[Remark, ...
         line = too_many_open(tokens)
         if line is not None:
             raise TooDeepError(line)
+        remarks = bring_out(tokens)
         show_unknown_tags(tokens)
+        return remarks
     return tuple(unclosed(tokens))
 
 
@@ -147,11 +153,6 @@ def _open_links(html: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
                 urls.append(unescape(link[1]))
                 last = start + len(link[1])
     return (*pieces, html[last:]), tuple(urls)
-
-
-def _line_of(url: str, markdown: str) -> int:
-    place = markdown.find(url)
-    return markdown.count("\n", 0, place) if place >= 0 else 0
 
 
 def _headings(tokens: list[Token]) -> Iterator[Heading]:

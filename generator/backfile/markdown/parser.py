@@ -3,7 +3,7 @@ pull quotes, figures and embeds. Parses and renders; what is safe is decided in 
 
 import re
 import unicodedata
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -14,11 +14,11 @@ from markdown_it.rules_core.inline import inline
 from markdown_it.token import Token
 from mdit_py_plugins.attrs.parse import ParseError
 from mdit_py_plugins.attrs.parse import parse as parse_attributes
-from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 
 from backfile.markdown.attributes import ATTRIBUTES, attribute_lists
 from backfile.markdown.brackets import plain_brackets
+from backfile.markdown.embeds import embeds
 from backfile.markdown.footnotes import footnotes
 from backfile.markdown.sanitize import sanitize
 from backfile.markdown.tables import tables
@@ -42,7 +42,7 @@ def markdown_parser(linkify: bool = False) -> MarkdownIt:
     parser.use(deflist_plugin)
     parser.use(attribute_lists)
     parser.use(plain_brackets)
-    parser.use(container_plugin, "embed", render=_render_embed)
+    parser.use(embeds)
     parser.core.ruler.before("inline", "backfile_heading_attributes", _heading_attributes)
     parser.core.ruler.at("inline", _bounded_inline)
     parser.core.ruler.push("backfile_figures", _figures)
@@ -73,7 +73,9 @@ def _heading_attributes(state: StateCore) -> None:
         except ParseError:
             continue
         inline.content = inline.content[: found.start()]
+        unknown = {name: value for name, value in attributes.items() if name not in ATTRIBUTES}
         token.attrs.update({name: value for name, value in attributes.items() if name in ATTRIBUTES})
+        token.meta.update({"insecure_attrs": unknown} if unknown else {})
 
 
 def _bounded_inline(state: StateCore) -> None:
@@ -190,12 +192,6 @@ def _split_at_urls(token: Token) -> list[Token]:
 
 Rule = Any
 """A render rule as markdown-it-py calls it: (renderer, tokens, index, options, env) → HTML."""
-
-
-def _render_embed(
-    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: MutableMapping[str, Any]
-) -> str:
-    return '<div class="embed">\n' if tokens[index].nesting == 1 else "</div>\n"
 
 
 def _render_table_open(self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:

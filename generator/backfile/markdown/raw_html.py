@@ -3,7 +3,7 @@ it is remarked on, and elements nested without end are told."""
 
 import re
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from html import escape
 
 from markdown_it.token import Token
@@ -28,7 +28,7 @@ _ELEMENTS = _names(
     "source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time "
     "title tr track tt u ul var video wbr xmp"
 )
-_IN_DRAWINGS = _names(
+IN_DRAWINGS = _names(
     "circle defs desc ellipse g image line lineargradient path polygon polyline rect stop symbol text tspan use"
 )
 _VOID = _names("area base br col embed hr img input link meta param source track wbr")
@@ -41,21 +41,25 @@ _ENDS_PARAGRAPH = _names(
 _SWALLOWING = {"script": "</script", "style": "</style", "template": "</template", "<!--": "-->"}
 
 _TAG = re.compile(
-    r"""<!--(?:-?>)?|<(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*)(?:=\s*"[^"]*"|=\s*'[^']*'|[^>])*+(?P<last>>?)"""
+    r"""<!--(?:-?>)?|<(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*)(?:=\s*"[^"]*"|=\s*'[^']*'|[^<>])*+(?P<last>>?)"""
 )
 
 
 def show_unknown_tags(tokens: Sequence[Token]) -> None:
     """Makes text of tags that name no element (`<name>`): the cleaner would drop them. Those of elements that someone
     may have made (`<a-b>`, `<a:b>`) stay tags."""
-    is_drawn = any("<svg" in raw.content.lower() for _, raw in _raw(tokens))
-    known = _ELEMENTS | _IN_DRAWINGS if is_drawn else _ELEMENTS
+    known = _ELEMENTS | IN_DRAWINGS if has_drawing(tokens) else _ELEMENTS
     for _, raw in _raw(tokens):
-        unknown = [tag for tag in _tags(raw.content) if _is_unknown(tag, known)]
+        unknown = [tag for tag in tags_in(raw.content) if _is_unknown(tag, known)]
         if unknown and raw.type == "html_inline":
             raw.type = "text"
         elif unknown:
             raw.content = _escaped_at(raw.content, unknown)
+
+
+def has_drawing(tokens: Sequence[Token]) -> bool:
+    """Whether an SVG stands in the text, so that the names of its elements are some."""
+    return any("<svg" in raw.content.lower() for _, raw in _raw(tokens))
 
 
 def _is_unknown(tag: re.Match[str], known: frozenset[str]) -> bool:
@@ -81,7 +85,7 @@ def unclosed(tokens: Sequence[Token]) -> Iterator[Remark]:
             if before < 0:
                 continue
         found = _unclosed_in(text, before)
-        line, sign = (start + text.count("\n", 0, found.start()), _sign(found)) if found else (0, "")
+        line, sign = (start + text.count("\n", 0, found.start()), hides_what_follows(found)) if found else (0, "")
     if sign:
         shown = sign if sign == "<!--" else f"<{sign}>"
         end = "-->" if sign == "<!--" else f"</{sign}>"
@@ -90,12 +94,12 @@ def unclosed(tokens: Sequence[Token]) -> Iterator[Remark]:
 
 
 def _unclosed_in(text: str, start: int) -> re.Match[str] | None:
-    last = next(iter(deque(_tags(text, start), maxlen=1)), None)
-    sign = _sign(last) if last else ""
+    last = next(iter(deque(tags_in(text, start), maxlen=1)), None)
+    sign = hides_what_follows(last) if last else ""
     return last if last and sign and _SWALLOWING[sign] not in text.lower()[last.end() :] else None
 
 
-def _sign(tag: re.Match[str]) -> str:
+def hides_what_follows(tag: re.Match[str]) -> str:
     """What the tag begins that ends only with its own end: a comment's or an element's sign, or nothing."""
     if tag["name"] is None:
         return "" if tag[0].endswith(">") else "<!--"
@@ -103,13 +107,15 @@ def _sign(tag: re.Match[str]) -> str:
     return name if name in _SWALLOWING and not tag["end"] else ""
 
 
-def _tags(text: str, start: int = 0) -> Iterator[re.Match[str]]:
-    """Tags and beginnings of comments, but for those within comments, scripts and styles."""
+def tags_in(text: str, start: int = 0, *, see_through: Collection[str] = ()) -> Iterator[re.Match[str]]:
+    """Tags and beginnings of comments, but for those within comments, scripts, styles and templates, of which some
+    may be seen through. A tag has `end` (a slash), `name` and `last`, which is empty where nothing ends the tag."""
     lower = text.lower()
     while tag := _TAG.search(text, start):
         yield tag
         start = tag.end()
-        if sign := _sign(tag):
+        sign = hides_what_follows(tag)
+        if sign and sign not in see_through:
             start = lower.find(_SWALLOWING[sign], start)
             if start < 0:
                 return
@@ -134,7 +140,7 @@ def too_many_open(tokens: Sequence[Token]) -> int | None:
         if token.nesting and token.tag and not token.hidden:
             opened.take(token.tag, token.tag, token.nesting < 0)
         for line, raw in _raw((token,)):
-            for tag in _tags(raw.content):
+            for tag in tags_in(raw.content):
                 if tag["name"]:
                     opened.take(tag["name"].lower(), tag[0], bool(tag["end"]))
                 if opened.count > MAX_OPEN:

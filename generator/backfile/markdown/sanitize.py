@@ -40,13 +40,17 @@ _ATTRIBUTES = {
     "colgroup": {"span"},
     "details": {"open"},
 }
+TAGS = frozenset(f"{_TEXT} {_BLOCKS} {_MEDIA}".split())
+"""The elements that stay."""
+
+FRAMES = frozenset(("iframe", "embed"))
 SCHEMES = {"http", "https", "mailto", "tel", "ftp", "geo", "xmpp", "irc", "magnet"}
 
 
 @lru_cache(maxsize=1)
 def _cleaner() -> nh3.Cleaner:
     return nh3.Cleaner(
-        tags=set(f"{_TEXT} {_BLOCKS} {_MEDIA}".split()),
+        tags=set(TAGS),
         attributes=_ATTRIBUTES,
         url_schemes=SCHEMES,
         link_rel=None,
@@ -57,22 +61,33 @@ def _cleaner() -> nh3.Cleaner:
 def sanitize(html: str) -> str:
     """`html` with only the tags, attributes and URL schemes of the allow-list. A frame from elsewhere becomes a
     link to what it showed, so that nothing is lost and nothing is loaded."""
-    return _cleaner().clean(_FRAME.sub(_frame_link, html))
+    has_frame = _FRAME_BEGINS.search(html)
+    return _cleaner().clean(_FRAME.sub(_frame_link, html) if has_frame else html)
 
 
-_FRAME = re.compile(r"<(iframe|embed)\b([^<>]*)>(?:[^<]*</\1\s*>)?", re.IGNORECASE)
+_FRAME_BEGINS = re.compile(r"<(?:iframe|embed)\b", re.IGNORECASE)
+# Tags are matched with the values in them, so that no value is taken for a frame.
+_VALUES = r"""(?:=\s*"[^"]*"|=\s*'[^']*'|[^<>])*+"""
+_FRAME = re.compile(rf"<(iframe|embed)\b({_VALUES})>(?:([^<]*)</\1\s*>)?|<[a-z]{_VALUES}>", re.IGNORECASE)
 _SRC = re.compile(r"""\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
 
 
 def _frame_link(match: re.Match[str]) -> str:
-    found = _SRC.search(match[2])
-    if not found:
-        return ""
-    url = unescape(found[1] or found[2] or found[3] or "").strip()
-    if url.startswith("//"):
-        url = f"https:{url}"
+    """The words of a frame stand behind its link: browsers that know no frames showed them."""
+    if match[1] is None:
+        return match[0]
+    url, words = address_of_frame(match[0]), (match[3] or "").strip()
+    if not url:
+        return match[3] or ""
     shown = url.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
-    return f'<div class="embed"><p><a href="{shown}">{shown}</a></p></div>'
+    return f'<div class="embed"><p><a href="{shown}">{shown}</a>{words and f" {words}"}</p></div>'
+
+
+def address_of_frame(tag: str) -> str:
+    """The address that a frame's tag names, or nothing."""
+    found = _SRC.search(tag)
+    url = unescape(found[1] or found[2] or found[3] or "").strip() if found else ""
+    return f"https:{url}" if url.startswith("//") else url
 
 
 _OUTSIDE_MEDIA = re.compile(r'<(img|source|track|audio|video)\b((?:[^">]|"[^"]*")*)>')

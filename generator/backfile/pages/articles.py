@@ -42,6 +42,7 @@ def _article_view(
         card=card,
         standfirst=article.standfirst,
         updated=article.updated,
+        expires=article.expires,
         credit=article.credit,
         picture=desk.picture(entry),
         corrections=tuple(Correction(c.date, c.text) for c in article.corrections),

@@ -6,7 +6,7 @@ from backfile.archive.urls import output_path, url_path
 from backfile.pages.cards import Desk
 from backfile.pages.frames import Frames
 from backfile.pages.page import Page, make_page
-from backfile.pages.views import FeedView
+from backfile.pages.views import FeedEntry, FeedView
 
 FEED_TAXONOMIES = ("section", "tag", "author")
 _FILES = {"atom": "feed.xml", "json": "feed.json"}
@@ -40,9 +40,14 @@ def _pair(
     settings = desk.config.feeds
     full = settings.full_text == "all" or (wants_full and settings.full_text == "sections")
     newest = members[::-1][: settings.limit]
-    cards = tuple(desk.cards[position] for position in newest)
+    entries = tuple(_entry(position, desk) for position in newest)
     bodies = tuple(desk.body(desk.archive.entries[position]) for position in newest) if full else ()
     for form, file in _FILES.items():
         url = url_path(f"{home}{file}")
-        view = FeedView(form, title, url, home, description, cards, full)
+        view = FeedView(form, title, url, home, description, entries, full)
         yield make_page(output_path(url), "", view, frames.of(""), bodies)
+
+
+def _entry(position: int, desk: Desk) -> FeedEntry:
+    article = desk.archive.entries[position].article
+    return FeedEntry(desk.cards[position], article.updated, article.lang, article.credit)

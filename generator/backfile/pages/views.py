@@ -137,6 +137,7 @@ class ArticleView(msgspec.Struct, frozen=True, tag="article"):
     card: Card
     standfirst: str
     updated: Moment | None
+    expires: Moment | None
     credit: str
     picture: Picture | None
     corrections: tuple[Correction, ...]
@@ -310,6 +311,15 @@ class FragmentView(msgspec.Struct, frozen=True, tag="fragment"):
     blocks: tuple[Block, ...]
 
 
+class FeedEntry(msgspec.Struct, frozen=True):
+    """An article in a feed: its card, and what only feeds and its own page tell."""
+
+    card: Card
+    updated: Moment | None = None
+    lang: str = ""
+    credit: str = ""
+
+
 class FeedView(msgspec.Struct, frozen=True, tag="feed"):
     """A feed of the newest articles of a list, newest first, in `format` `atom` or `json`. With `full` each entry
     carries its whole body. `url` is the feed's own address, `home` the list's."""
@@ -319,7 +329,7 @@ class FeedView(msgspec.Struct, frozen=True, tag="feed"):
     url: str
     home: str
     description: str
-    cards: tuple[Card, ...]
+    entries: tuple[FeedEntry, ...]
     full: bool
 
 

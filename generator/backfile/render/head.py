@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from backfile.pages.views import (
     ArchiveView,
     ArticleView,
+    Correction,
     FrontView,
     Link,
     ListView,
@@ -73,7 +74,7 @@ def make_head(view: View, site: SiteView) -> Head:
         text_lang=_text_lang(view, site),
         feeds=_feeds(view, site),
         meta=_meta_html(_open_graph(title, description, canonical, "website", view, site) if canonical else ()),
-        json_ld=_scripts(_breadcrumb_ld(getattr(view, "breadcrumb", ()), site)),
+        json_ld=_scripts(_page_scripts(view, title, canonical, site)),
     )
 
 
@@ -192,6 +193,8 @@ def _article_meta(view: ArticleView, canonical: str, site: SiteView) -> Iterator
     yield ("property", "article:published_time", card.date.iso)
     if view.updated:
         yield ("property", "article:modified_time", view.updated.iso)
+    if view.expires:
+        yield ("property", "article:expiration_time", view.expires.iso)
     if card.section:
         yield ("property", "article:section", card.section.label)
     yield from (("property", "article:tag", tag.label) for tag in card.tags)
@@ -228,10 +231,11 @@ def _article_ld(view: ArticleView, canonical: str, site: SiteView) -> str:
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "headline": card.title,
-        "url": canonical,
+        "url": _absolute(card.url, site),
         "mainEntityOfPage": canonical,
         "datePublished": card.date.iso,
         "dateModified": (view.updated or card.date).iso,
+        "expires": view.expires.iso if view.expires else None,
         "author": [_author_ld(author, site) for author in card.authors],
         "publisher": {"@type": "Organization", "name": site.title, "url": _absolute("/", site)},
         "articleSection": card.section.label if card.section else None,
@@ -241,9 +245,14 @@ def _article_ld(view: ArticleView, canonical: str, site: SiteView) -> str:
         "inLanguage": view.lang or site.language,
         "image": _absolute(view.picture.src, site) if view.picture else None,
         "creditText": view.credit,
-        "correction": [correction.text for correction in view.corrections],
+        "correction": [_correction_ld(correction) for correction in view.corrections],
     }
     return _script_json({key: value for key, value in data.items() if value not in (None, "", [])})
+
+
+def _correction_ld(correction: Correction) -> dict[str, str]:
+    data = {"@type": "CorrectionComment", "datePublished": correction.date, "text": correction.text}
+    return {key: value for key, value in data.items() if value}
 
 
 def _author_ld(author: Link, site: SiteView) -> dict[str, str]:
@@ -272,6 +281,32 @@ _GROUP_WORDS = frozenset(
         "redacción",
     ]
 )
+
+
+def _page_scripts(view: View, title: str, canonical: str, site: SiteView) -> Iterator[str]:
+    yield from _page_ld(view, title, canonical, site)
+    yield from _breadcrumb_ld(getattr(view, "breadcrumb", ()), site)
+
+
+def _page_ld(view: View, title: str, canonical: str, site: SiteView) -> Iterator[str]:
+    """What kind of page it is, so that nobody takes a list for an article."""
+    kind = _PAGE_KINDS.get(type(view))
+    if kind:
+        name = view.title if isinstance(view, PlainView) else title
+        data = {"@context": "https://schema.org", "@type": kind, "name": name, "url": canonical}
+        yield _script_json({**data, "inLanguage": _text_lang(view, site) or site.language})
+
+
+_PAGE_KINDS: dict[type, str] = {
+    FrontView: "CollectionPage",
+    ListView: "CollectionPage",
+    TermsView: "CollectionPage",
+    ArchiveView: "CollectionPage",
+    YearView: "CollectionPage",
+    MonthView: "CollectionPage",
+    SearchView: "SearchResultsPage",
+    PlainView: "WebPage",
+}
 
 
 def _breadcrumb_ld(trail: tuple[Link, ...], site: SiteView) -> Iterator[str]:

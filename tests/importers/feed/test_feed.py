@@ -190,3 +190,30 @@ def test_no_damage_is_a_crash(place: int, data: bytes, text: str) -> None:
     raw = text.encode()
     for damaged in (raw[:place] + data + raw[place:], raw[:place] + data):
         assert read(damaged)
+
+
+ENTRY = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>The Canals</title>
+<id>urn:y</id><author><name>The canals</name></author>
+<entry xml:lang="en-GB"><title>The &lt;b&gt; of locks</title><id>urn:y:1</id>
+<updated>2020-10-16T10:00:00Z</updated><category term="Water" scheme="https://example.com/sections/"/>
+<category term="gates" scheme="https://example.com/tags/"/><category term="Water" scheme="https://example.com/tags/"/>
+<summary>Two gates, not one. Water runs.</summary><content type="html">&lt;p&gt;Two gates, not one.&lt;/p&gt;
+&lt;h2&gt;Sluices&lt;/h2&gt;&lt;p&gt;Water runs.&lt;/p&gt;</content></entry></feed>"""
+
+
+def test_an_entry_tells_what_it_is_apart_from_its_feed() -> None:
+    """A section by its scheme; the language of an entry in an archive of nearly the same; no author who is the site;
+    no standfirst that is the text's beginning without its subheads."""
+    (found,) = drafts(ENTRY)
+    assert (found.section, found.tags) == ("Water", ("gates", "Water"))
+    assert (found.lang, found.authors, found.standfirst) == ("en-GB", (), "")
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [("The &lt;b&gt; of locks", "The <b> of locks"), ("&lt;b&gt;Locks&lt;/b&gt; &amp;amp; weirs", "Locks & weirs")],
+)
+def test_a_plain_title_keeps_what_is_no_element(written: str, title: str) -> None:
+    """Titles are escaped twice by many, and some are about tags."""
+    (found,) = drafts(ENTRY.replace("The &lt;b&gt; of locks", written))
+    assert found.title == title

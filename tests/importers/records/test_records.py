@@ -161,3 +161,23 @@ def test_any_record_gives_one_reading(record: dict[str, Any]) -> None:
     """Whatever its values are."""
     (reading,) = read(json.dumps(record))
     assert reading.draft or reading.problems
+
+
+def test_a_first_line_that_is_no_csv_is_no_table() -> None:
+    """A carriage return within a line stops csv's reader; the file is only not recognised."""
+    assert Records().recognise("a.csv", b"title\rtext,body\n1,2\n") == 0.0
+
+
+def test_names_of_fields_that_are_no_text_are_told() -> None:
+    """The records below them are read."""
+    first, second = read(b"title,body,\xff\nA lock,Two gates.,x\n", "a.csv")
+    assert [problem.message for problem in first.problems] == ["the names of the fields are not UTF-8."]
+    assert second.draft and second.draft.title == "A lock"
+
+
+@pytest.mark.parametrize("text", ['{"title": "\\ud800"}', '{"t\\udfff": "A"}'])
+def test_halves_of_characters_are_told(text: str) -> None:
+    """JSON can write what no text can hold; whole pairs are characters."""
+    (reading,) = read(text)
+    assert reading.draft is None and len(reading.problems) == 1
+    assert draft({"title": "\U0001f6a4"}).title == "\U0001f6a4"

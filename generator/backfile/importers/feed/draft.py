@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from hashlib import sha256
-from html import escape
+from html import escape, unescape
 from urllib.parse import urljoin, urlsplit
 
 import msgspec
@@ -13,6 +13,7 @@ from backfile.importers.conversion import Converted, to_markdown
 from backfile.importers.feed.entry import Enclosure, Entry, Feed
 from backfile.importers.feed.excerpts import is_cut_off, is_whole
 from backfile.importers.importer import Attachment, Draft, Dropped, ImportContext, Original
+from backfile.importers.prose import is_drawn_from, letters
 
 _encode = msgspec.msgpack.Encoder().encode
 TITLE_WORDS = 12
@@ -37,12 +38,12 @@ def draft_of(entry: Entry, feed: Feed, context: ImportContext) -> Draft:
         date=date,
         updated=updated if updated != date else "",
         standfirst=_standfirst(entry, text, converted),
-        authors=entry.authors or feed.authors,
+        authors=entry.authors or _feed_authors(feed),
         section=entry.section,
         tags=entry.tags,
         credit=entry.rights,
         slug=_slug(entry.url),
-        lang="" if _same_language(language, context.language) else language,
+        lang="" if _is_archives(language, context.language, is_told=language != feed.language) else language,
         identity=entry.id or entry.url,
         addresses=entry.addresses,
         links=converted.links,
@@ -81,7 +82,17 @@ def _standfirst(entry: Entry, text: str, converted: Converted) -> str:
         return ""
     summary = " ".join(to_markdown(entry.summary).markdown.split())
     begins = " ".join(converted.markdown.split()).startswith(summary.rstrip("… .")[:80])
+    begins = begins or is_drawn_from(_words(entry.summary), _words(text))
     return "" if begins or is_cut_off(entry.summary) else summary
+
+
+def _feed_authors(feed: Feed) -> tuple[str, ...]:
+    """Whose feed it is; Atom demands an author, for which many a site gives its own name."""
+    return tuple(name for name in feed.authors if letters(name) != letters(feed.title))
+
+
+def _words(html: str) -> list[str]:
+    return re.findall(r"\w+", unescape(re.sub(r"<[^>]*>", " ", html)).casefold())
 
 
 def _slug(url: str) -> str:
@@ -98,8 +109,10 @@ def _is_address(url: str) -> bool:
         return False
 
 
-def _same_language(one: str, other: str) -> bool:
-    return not one or one.lower().partition("-")[0] == other.lower().partition("-")[0]
+def _is_archives(one: str, own: str, *, is_told: bool) -> bool:
+    """Whether a language is the archive's. A whole feed's `en-US` is mostly no more than a system's setting."""
+    first, other = one.lower(), own.lower()
+    return not one or (first == other if is_told else first.partition("-")[0] == other.partition("-")[0])
 
 
 def _enclosed(entry: Entry, text: str) -> str:
@@ -130,7 +143,7 @@ def _found(entry: Entry, feed: Feed, date: str) -> dict[str, str]:
     fields = {
         "title": "title" if entry.title else "the text's first words",
         "date": ("published" if entry.published else "updated") if date else "",
-        "authors": "the entry's author" if entry.authors else "the feed's author" if feed.authors else "",
+        "authors": "the entry's author" if entry.authors else "the feed's author" if _feed_authors(feed) else "",
         "tags": "categories" if entry.tags else "",
         "body": "content" if entry.content.strip() else "description",
         "image": "media" if entry.image else "",

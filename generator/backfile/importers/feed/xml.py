@@ -55,7 +55,8 @@ def _entry(entry: Mapping[str, Any]) -> Entry:
         published=_when(entry, "published") or _when(entry, "created"),
         updated=_when(entry, "updated"),
         authors=_names(entry),
-        tags=tuple(dict.fromkeys(filter(None, _tags(entry.get("tags", ()))))),
+        tags=tuple(dict.fromkeys(filter(None, _tags(one for one in entry.get("tags", ()) if not _is_section(one))))),
+        section=next(filter(None, _tags(one for one in entry.get("tags", ()) if _is_section(one))), ""),
         language=_language(entry),
         rights=_plain(entry.get("rights_detail"), entry.get("rights", "")),
         image=_image(entry),
@@ -89,11 +90,19 @@ def _html(part: Mapping[str, Any]) -> str:
     return html.escape(value, quote=False).replace("\n", "<br>") if part.get("type") == "text/plain" else value
 
 
+_TAG = re.compile(r"</?[a-zA-Z][^>]*>")
+_ELEMENT = re.compile(r"<([a-z]\w*)\b[^>]*>.*?</\1>|<(?:br|wbr|img)\b", re.IGNORECASE | re.DOTALL)
+"""What is HTML in a text that calls itself plain: `<em>x</em>`, and not the `<b>` of a title about tags."""
+_ESCAPED = re.compile(r"<[a-z]|&#?\w+;", re.IGNORECASE)
+
+
 def _plain(detail: Mapping[str, Any] | None, fallback: Any) -> str:
     """A title or the like as one line of text. Titles are escaped once or twice, whatever they say of themselves."""
     value = str((detail or {}).get("value", fallback) or "")
-    if (detail or {}).get("type") != "text/plain" or re.search(r"</?[a-z][^>]*>|&#?\w+;", value):
-        value = html.unescape(re.sub(r"</?[a-zA-Z][^>]*>", "", value))
+    if (detail or {}).get("type") != "text/plain":
+        value = html.unescape(_TAG.sub("", value))
+    elif _ESCAPED.search(value):
+        value = html.unescape(_TAG.sub("", value) if _ELEMENT.search(value) else value)
     return " ".join(value.split())
 
 
@@ -117,6 +126,14 @@ def _parted(name: str) -> Iterator[str]:
 def _tags(tags: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     for tag in tags:
         yield " ".join(html.unescape(str(tag.get("label") or tag.get("term") or "")).split())
+
+
+_SECTIONS = re.compile(r"(?:section|categor(?:y|ie)|rubri(?:c|k|que)|ressort)[sn]?/?$", re.IGNORECASE)
+
+
+def _is_section(tag: Mapping[str, Any]) -> bool:
+    """Whether the scheme of a category says that it is a section of its site, and no tag."""
+    return bool(tag.get("scheme")) and _SECTIONS.search(str(tag["scheme"])) is not None
 
 
 def _language(entry: Mapping[str, Any]) -> str:

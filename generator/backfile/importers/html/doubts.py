@@ -33,7 +33,8 @@ _WALL = re.compile(
 
 class Observed(msgspec.Struct, frozen=True):
     """What of a page's reading can be doubtful: blocks and choices, how far the two opinions agree on the text (-1: one
-    has none), the fields found, and what the page says of itself."""
+    has none), the fields found, and what the page says of itself; whether it marks its text, so that nobody had to find
+    it, and whether it says that it is a page without a date."""
 
     blocks: Sequence[Block]
     choices: Sequence[Choice]
@@ -45,6 +46,8 @@ class Observed(msgspec.Struct, frozen=True):
     is_behind_paywall: bool
     broken: int
     is_cut: bool
+    is_marked: bool = False
+    is_undated: bool = False
 
 
 class Judgement(msgspec.Struct, frozen=True):
@@ -56,9 +59,9 @@ class Judgement(msgspec.Struct, frozen=True):
 
 def judge(observed: Observed) -> Judgement:
     """What speaks against taking the article as it was read."""
-    doubts = (*_about_text(observed), *_about_fields(observed), *_about_page(observed))
-    sureness = certainty(observed.blocks, observed.choices)
-    agreement = observed.agreement if observed.agreement >= 0 else 0.5
+    doubts = (*(() if observed.is_marked else _about_text(observed)), *_about_fields(observed), *_about_page(observed))
+    sureness = certainty(observed.blocks, observed.choices) or float(observed.is_marked)
+    agreement = 1.0 if observed.is_marked else observed.agreement if observed.agreement >= 0 else 0.5
     confidence = (0.5 + 0.5 * agreement) * sureness * EACH_COSTS ** len(doubts)
     return Judgement(round(confidence, 3), doubts)
 
@@ -83,7 +86,7 @@ def _about_fields(observed: Observed) -> list[str]:
         doubts.append("No title was found.")
     if observed.open_date:
         doubts.append(f"The date “{observed.open_date}” leaves open which number is the day and which the month.")
-    elif not observed.date:
+    elif not observed.date and not observed.is_undated:
         doubts.append("No date was found.")
     if observed.broken:
         doubts.append(f"{observed.broken} characters could not be decoded and were replaced by U+FFFD.")
@@ -97,7 +100,8 @@ def _about_page(observed: Observed) -> list[str]:
     words = sum(
         len(block.words) for block, choice in zip(observed.blocks, observed.choices, strict=True) if choice.is_kept
     )
-    if _ERROR.search(observed.title) and words < 200:
+    is_article = observed.is_marked and bool(observed.date)
+    if _ERROR.search(observed.title) and words < 200 and not is_article:
         doubts.append("The page looks like an error message.")
     if words < 300 and (
         observed.is_behind_paywall

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterator
+from html import escape
 from urllib.parse import urljoin, urlsplit
 
 import msgspec
 
 from backfile.archive.dates import as_given
 from backfile.importers.conversion import Converted, to_markdown
+from backfile.importers.html.facts import Found
 from backfile.importers.html.page import PageArticle
 from backfile.importers.importer import Attachment, Draft, ImportContext, Original
 from backfile.importers.links import rewritten
@@ -46,14 +48,14 @@ def draft_of(article: PageArticle, origin: Origin, find: Finder, context: Import
         tags=article.tags.value,
         credit=article.credit.value,
         slug=slug_in(url),
-        lang="" if _is_language(language, context.language) else language,
+        lang="" if _is_archives(article.language, context.language) else language,
         addresses=tuple(dict.fromkeys(filter(None, (url, article.url.value)))),
         links=tuple(changes.get(link, link) for link in converted.links),
         origin_url=url if _is_web(url) else "",
         origin_site=article.site.value,
         retrieved=origin.retrieved,
         attachments=tuple(_attachments(written, here, changes, media)),
-        extra=_image(article, converted, changes),
+        extra={**_said(article, context), **_image(article, converted, changes)},
         found=_found(article),
         confidence=article.confidence,
         doubts=article.doubts,
@@ -80,18 +82,28 @@ def _is_web(url: str) -> bool:
     return url.startswith(("http://", "https://"))
 
 
+_DATED = re.compile(r"/(?:19|20|18)\d\d/[01]\d/")
+
+
 def slug_in(url: str) -> str:
-    """The last part of an address, where it is a name and no number or script."""
+    """The last part of an address, where it is a name and no number or script: three letters, or after a year and a
+    month any."""
     try:
         last = urlsplit(url).path.rstrip("/").rsplit("/", 1)[-1]
     except ValueError:
         return ""
     name = re.sub(r"\.(?:html?|php|aspx?|jsp|cms|story)$", "", last, flags=re.IGNORECASE)
-    return name if re.search(r"[^\W\d_]{3}", name) and name.lower() not in ("index", "default", "article") else ""
+    few = 1 if _DATED.search(url) else 3
+    is_name = re.search(rf"[^\W\d_]{{{few}}}", name) is not None
+    return name if is_name and name.lower() not in ("index", "default", "article") else ""
 
 
-def _is_language(one: str, other: str) -> bool:
-    return not one or one.lower().partition("-")[0] == other.lower().partition("-")[0]
+def _is_archives(found: Found[str], own: str) -> bool:
+    """Whether a language is the archive's. `en-US` is mostly no more than what a site's system was set to, but for a
+    text that is marked as in another language than its page."""
+    one, other = found.value.lower(), own.lower()
+    is_told = found.where == "class e-content"
+    return not one or (one == other if is_told else one.partition("-")[0] == other.partition("-")[0])
 
 
 def _attachments(
@@ -109,12 +121,25 @@ def _attachments(
 def _image(article: PageArticle, converted: Converted, changes: dict[str, str]) -> dict[str, object]:
     """The lead picture, unless the text shows it."""
     picture = article.image.value
-    if not picture.src or picture.src.startswith("data:") or _name(picture.src) in map(_name, converted.media):
+    is_shown = not picture.is_apart and _name(picture.src) in map(_name, converted.media)
+    if not picture.src or picture.src.startswith("data:") or is_shown:
         return {}
-    parts = {"alt": picture.alt, "caption": picture.caption, "credit": picture.credit}
+    caption = " ".join(to_markdown(picture.caption_html or escape(picture.caption)).markdown.split())
+    parts = {"alt": picture.alt, "caption": caption, "credit": picture.credit}
     words = {name: text for name, text in parts.items() if text}
     src = changes.get(picture.src, picture.src)
     return {"image": {"src": src, **words} if words else src}
+
+
+def _said(article: PageArticle, context: ImportContext) -> dict[str, object]:
+    """Further front matter that pages say in so many words."""
+    corrections = [{"date": date, "text": text} if date else {"text": text} for date, text in article.corrections]
+    values = {
+        "expires": as_given(article.expires.value, context.timezone),
+        "corrections": corrections,
+        "canonical": article.canonical,
+    }
+    return {name: value for name, value in values.items() if value}
 
 
 def _name(address: str) -> str:

@@ -8,6 +8,7 @@ import msgspec
 
 from backfile.importers.dates import Order
 from backfile.importers.html.addresses import join, split
+from backfile.importers.html.agreed import agreed, agreed_section
 from backfile.importers.html.moments import NOTHING, Moment, read_moment
 from backfile.importers.html.names import distinct, is_desk, is_person, read_names
 from backfile.importers.html.statements import Statement, of_field
@@ -52,7 +53,7 @@ class Dates(msgspec.Struct, frozen=True):
 
 def merge_dates(statements: Sequence[Statement], url: str, order: Order) -> Dates:
     """The dates of an article; the page's own address counts last."""
-    date = _best_moment(of_field(statements, "date"), order)
+    date = _agreed_date(statements) or _best_moment(of_field(statements, "date"), order)
     updated = _best_moment(of_field(statements, "updated"), order)
     if not date.value:
         date = _best_moment(of_field(statements, "created"), order)
@@ -70,6 +71,8 @@ def merge_dates(statements: Sequence[Statement], url: str, order: Order) -> Date
 def merge_authors(statements: Sequence[Statement], site_names: Sequence[str]) -> Found[tuple[str, ...]]:
     """Who signed. A source with people's names goes before one with an office's; one that names more goes before one
     that names a part of them; the site's own name counts only where there is none other."""
+    if same := agreed(statements, "author"):
+        return Found(tuple(one.value for one in same), same[0].where, same[0].trust)
     sites = {letters(name) for name in site_names}
     lists = list(_author_lists(statements, sites))
     people = [one for one in lists if any(is_person(name) for name in one.value)]
@@ -85,6 +88,8 @@ def merge_authors(statements: Sequence[Statement], site_names: Sequence[str]) ->
 
 def merge_section(statements: Sequence[Statement], title: str, site_names: Sequence[str]) -> Found[str]:
     """The section's name, as one word or phrase."""
+    if same := agreed_section(statements):
+        return Found(same.value, same.where, same.trust)
     sites = {letters(name) for name in site_names}
     crumbs = [one for one in of_field(statements, "crumb") if letters(one.value) not in sites]
     declared = [one for one in of_field(statements, "section") if one.trust >= 0.6]
@@ -100,6 +105,8 @@ def merge_tags(
     statements: Sequence[Statement], title: str, section: str, site_names: Sequence[str]
 ) -> Found[tuple[str, ...]]:
     """The tags as the page labels them, without the section and what is no label."""
+    if same := agreed(statements, "tag"):
+        return Found(tuple(one.value for one in same), same[0].where, same[0].trust)
     chosen = choose_tags(statements, (title, *site_names), section)
     return Found(chosen.labels, chosen.where, chosen.trust) if chosen.labels else Found(())
 
@@ -128,6 +135,14 @@ def merge_address(statements: Sequence[Statement], url: str) -> Found[str]:
         ):
             return Found(address, one.where, one.trust)
     return Found("")
+
+
+def canonical_elsewhere(statements: Sequence[Statement], own: str) -> str:
+    """The address that the page names as its text's own, where it has another host or path than the page itself."""
+    declared = next((one.value for one in statements if one.where == "link rel=canonical"), "")
+    one, other = split(declared), split(own)
+    is_same = (one.netloc, one.path.rstrip("/")) == (other.netloc, other.path.rstrip("/"))
+    return declared if one.netloc and other.netloc and not is_same else ""
 
 
 def first_value(statements: Sequence[Statement], *fields: str) -> Found[str]:
@@ -162,6 +177,13 @@ def _best_moment(statements: Sequence[Statement], order: Order) -> Found[str]:
     finer = [(one, other) for one, other in known if _is_finer(other, moment) and one.trust >= 0.7]
     first, moment = finer[0] if finer else (first, moment)
     return Found(moment.iso, first.where, first.trust)
+
+
+def _agreed_date(statements: Sequence[Statement]) -> Found[str] | None:
+    """The date that head and entry have alike, whatever day it is: elsewhere the first days of calendars mean none."""
+    same = agreed(statements, "date")
+    moment = read_moment(same[0].value) if len(same) == 1 else NOTHING
+    return Found(moment.iso, same[0].where, same[0].trust) if moment.iso else None
 
 
 def _is_finer(other: Moment, moment: Moment) -> bool:

@@ -1,10 +1,12 @@
 """Pictures of a page: where they really lie, which are the article's, and what stands with them."""
 
+import copy
 import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
 import msgspec
+from lxml import etree
 from lxml.html import HtmlElement
 
 from backfile.importers.html.addresses import split
@@ -46,12 +48,15 @@ _CREDIT_TEXT = re.compile(
 
 
 class Picture(msgspec.Struct, frozen=True):
-    """A picture: its address as the page writes it, what it shows in words, and what the page says under it."""
+    """A picture: its address as the page writes it, what it shows in words, and what the page says under it,
+    the caption as HTML too. `is_apart` tells that it stands outside the text that the page marks."""
 
     src: str
     alt: str = ""
     caption: str = ""
     credit: str = ""
+    caption_html: str = ""
+    is_apart: bool = False
 
 
 def settle_source(image: HtmlElement) -> None:
@@ -81,19 +86,15 @@ def leads_to_picture(link: HtmlElement) -> bool:
     )
 
 
-def find_lead(statements: Sequence[Statement], figures: Sequence[HtmlElement]) -> tuple[Picture, Statement | None]:
-    """The article's lead picture: the one that the page declares, with what stands under it in the page."""
-    declared = next(
-        (
-            one
-            for one in of_field(statements, "image")
-            if not _ICON.search(one.value) and not one.value.startswith("data:")
-        ),
-        None,
-    )
+def find_lead(
+    statements: Sequence[Statement], figures: Sequence[HtmlElement], apart: Sequence[HtmlElement] = ()
+) -> tuple[Picture, Statement | None]:
+    """The article's lead picture: the one that the page declares, with what stands under it in the page. `apart` are
+    the figures outside the text, where the page marks it."""
+    declared = next((one for one in of_field(statements, "image") if _is_lead(one)), None)
     if declared is None:
         return Picture(""), None
-    shown = next((figure for figure in figures if _shows(figure, declared.value)), None)
+    shown = next((figure for figure in (*apart, *figures) if _shows(figure, declared.value)), None)
     here = describe(shown) if shown is not None else Picture("")
     said = {one.field: one.value for one in of_field(statements, "image alt", "image caption", "image credit")[::-1]}
     return Picture(
@@ -101,7 +102,15 @@ def find_lead(statements: Sequence[Statement], figures: Sequence[HtmlElement]) -
         here.alt or said.get("image alt", ""),
         here.caption or said.get("image caption", ""),
         here.credit or said.get("image credit", ""),
+        here.caption_html,
+        shown in apart,
     ), declared
+
+
+def _is_lead(statement: Statement) -> bool:
+    """Whether it is an address of a picture and none of an icon, which an entry's own picture never is."""
+    is_icon = statement.where != "class u-featured" and _ICON.search(statement.value) is not None
+    return not is_icon and not statement.value.startswith("data:")
 
 
 def describe(figure: HtmlElement) -> Picture:
@@ -109,18 +118,18 @@ def describe(figure: HtmlElement) -> Picture:
     image = figure if figure.tag == "img" else next(figure.iter("img"), None)
     if image is None:
         return Picture("")
-    caption, credit = _caption(figure)
-    return Picture(image.get("src") or "", image.get("alt") or "", caption, credit)
+    return Picture(image.get("src") or "", image.get("alt") or "", *_caption(figure))
 
 
-def _caption(figure: HtmlElement) -> tuple[str, str]:
+def _caption(figure: HtmlElement) -> tuple[str, str, str]:
+    """The caption as text, the credit, and the caption as HTML where it has elements of its own."""
     holders = [
         one
         for one in figure.iter()
         if one is not figure and is_tag(one) and (one.tag == "figcaption" or is_caption_name(classes(one)))
     ]
     if not holders:
-        return "", ""
+        return "", "", ""
     holder = holders[0]
     credits = [
         one
@@ -131,12 +140,24 @@ def _caption(figure: HtmlElement) -> tuple[str, str]:
     if credits:
         credit = seen_text(credits[-1])
         text = text.replace(credit, " ").strip() if credit != text else ""
-        return " ".join(text.split())[:LONGEST_CAPTION], credit.strip(" ()[]|–—-")
+        return " ".join(text.split())[:LONGEST_CAPTION], credit.strip(" ()[]|–—-"), _inner_html(holder, credits)
     match = _CREDIT_TEXT.search(text)
     # At its beginning `Image:` is a label before the caption, unless little follows.
     if match and (match.start() > 0 or len(text.split()) <= MOST_CREDIT_WORDS):
-        return text[: match.start()].strip(" |–—-([")[:LONGEST_CAPTION], match["credit"].strip(" ()[]|–—-")
-    return text[:LONGEST_CAPTION], ""
+        return text[: match.start()].strip(" |–—-([")[:LONGEST_CAPTION], match["credit"].strip(" ()[]|–—-"), ""
+    return text[:LONGEST_CAPTION], "", _inner_html(holder, ())
+
+
+def _inner_html(holder: HtmlElement, without: Sequence[HtmlElement]) -> str:
+    """The HTML of a caption of usual length, without the elements that are its credit."""
+    if len(seen_text(holder)) > LONGEST_CAPTION or holder in without:
+        return ""
+    copied = copy.deepcopy(holder)
+    places = [place for place, one in enumerate(holder.iter()) if one in without]
+    for element in [one for place, one in enumerate(copied.iter()) if place in places]:
+        if element.getparent() is not None:
+            element.drop_tree()
+    return str(etree.tostring(copied, encoding="unicode", method="html", with_tail=False))
 
 
 def _shows(figure: HtmlElement, address: str) -> bool:

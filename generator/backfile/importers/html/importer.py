@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
+from backfile.importers.html.beside import find_beside
 from backfile.importers.html.draft import Origin, draft_of
 from backfile.importers.html.page import Refusal, read_page
 from backfile.importers.html.site import SiteLesson, learn_site
@@ -58,13 +60,14 @@ class SavedPages(Importer):
         data = item.read()
         checksum = sha256(data).hexdigest()
         origin = _origin(data)
-        article = read_page(data, origin.url, lesson=lesson.get(_host(item)) if lesson else None)
+        own_lesson = lesson.get(_host(item)) if lesson else None
+        article = read_page(data, origin.url, name=item.inside, lesson=own_lesson)
         if isinstance(article, Refusal):
             problem = Problem(Location(item.name), f"{article.message}.", article.hint)
             yield Reading(item.name, checksum, None, (problem,), is_stray=article.is_stray)
             return
-        folder = Path(item.name).parent
-        yield Reading(item.name, checksum, draft_of(article, origin, lambda address: _beside(folder, address), context))
+        find = partial(find_beside, Path(item.name), item.folder, origin.url or article.url.value)
+        yield Reading(item.name, checksum, draft_of(article, origin, find, context))
 
 
 def _origin(data: bytes) -> Origin:
@@ -81,15 +84,3 @@ def _host(item: Input) -> str:
         return urlsplit(url).hostname or str(Path(item.name).parent)
     except ValueError:
         return str(Path(item.name).parent)
-
-
-def _beside(folder: Path, address: str) -> str:
-    """Where a file that the page names lies beside it."""
-    path = unquote(address.partition("#")[0].partition("?")[0])
-    if not path or "\0" in path or re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|/", path):
-        return ""
-    try:
-        found = folder / path
-        return str(found) if found.is_file() else ""
-    except OSError:
-        return ""

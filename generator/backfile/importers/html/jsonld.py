@@ -45,6 +45,17 @@ def main_article(objects: tuple[Object, ...], url: str, title: str) -> Object | 
     return ranked[0] if ranked else None
 
 
+def is_article(one: Object) -> bool:
+    """Whether an object is surely an article, by its type."""
+    return _is(one, _SURE_ARTICLE)
+
+
+def types_of(one: Object) -> tuple[str, ...]:
+    """The names of an object's types."""
+    types = one.get("@type")
+    return tuple(name for name in (types if isinstance(types, list) else [types]) if isinstance(name, str))
+
+
 def state_article(article: Object, objects: tuple[Object, ...]) -> Iterator[Statement]:
     """What the article says of itself."""
     by_id = {one["@id"]: one for one in reversed(objects) if isinstance(one.get("@id"), str) and len(one) > 1}
@@ -62,6 +73,18 @@ def state_article(article: Object, objects: tuple[Object, ...]) -> Iterator[Stat
             _statement("tag" if key == "keywords" else "subject", text, key) for text in _texts(article.get(key), by_id)
         )
     yield from _image(article, by_id)
+    if isinstance(article.get("creditText"), str):
+        yield _statement("credit", squeeze(article["creditText"]), "creditText")
+
+
+def read_corrections(article: Object) -> Iterator[tuple[str, str]]:
+    """What was put right in the article, each as a date (or nothing) and a text."""
+    said = article.get("correction")
+    for one in said if isinstance(said, list) else [said]:
+        text = one.get("text") if isinstance(one, dict) else one
+        date = one.get("datePublished") if isinstance(one, dict) else ""
+        if isinstance(text, str) and text.strip():
+            yield date if isinstance(date, str) else "", squeeze(text)
 
 
 def state_site(objects: tuple[Object, ...]) -> Iterator[Statement]:
@@ -101,6 +124,7 @@ _TEXTS = {
     "datePublished": "date",
     "dateCreated": "created",
     "dateModified": "updated",
+    "expires": "expires",
     "articleSection": "section",
     "inLanguage": "language",
     "url": "url",
@@ -176,8 +200,7 @@ def _objects(value: Any, depth: int) -> Iterator[Object]:
 
 
 def _is(one: Object, kind: re.Pattern[str]) -> bool:
-    types = one.get("@type")
-    return any(isinstance(name, str) and kind.search(name) for name in (types if isinstance(types, list) else [types]))
+    return any(kind.search(name) for name in types_of(one))
 
 
 def _is_person(one: Any) -> bool:

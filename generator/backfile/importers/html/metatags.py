@@ -45,6 +45,7 @@ _NAMES: dict[str, dict[float, str]] = {
         0.6: "lastmod utime revision_date",
         0.5: "last-modified revised",
     },
+    "expires": {0.85: "article:expiration_time"},
     "section": {
         0.85: "article:section parsely-section",
         0.7: "og:article:section prism.section articlesection article.section",

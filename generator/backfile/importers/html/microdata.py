@@ -12,6 +12,8 @@ LONGEST = 400
 
 _ITEM = re.compile(r"/(?:\w*Article|BlogPosting|\w*Posting|Report|Review)\b", re.IGNORECASE)
 _ENTRY = re.compile(r"(?:^|\s)(?:h-entry|hentry)(?:\s|$)")
+_ROOT = re.compile(r"h-[a-z][a-z0-9-]*")
+_PROPERTY = re.compile(r"(?:p|u|dt|e)-")
 _NOT_THE_ARTICLE = re.compile(r"comment|related|recommend|sidebar|widget|footer|nav\b|teaser|latest|popular")
 _PROPERTIES = {
     "headline": ("title", 0.85),
@@ -37,6 +39,7 @@ _CLASSES = {
     "updated": ("updated", 0.6),
     "p-category": ("tag", 0.8),
     "p-summary": ("standfirst", 0.7),
+    "u-featured": ("image", 0.9),
     "entry-summary": ("standfirst", 0.5),
 }
 
@@ -60,9 +63,24 @@ def state_microformats(root: HtmlElement) -> Iterator[Statement]:
         if not is_tag(element):
             continue
         for name in (element.get("class") or "").split():
-            if name in _CLASSES and not _is_foreign(element, entries[0]):
+            if name in _CLASSES and _is_of(element, name, entries[0]):
                 field, trust = _CLASSES[name]
                 yield from _state(field, _value(element, field), f"class {name}", trust)
+
+
+def owner_of(element: HtmlElement) -> HtmlElement | None:
+    """The item of microformats2 that a property belongs to: the next element around it that is one."""
+    for outer in element.iterancestors():
+        if is_tag(outer) and any(map(_ROOT.fullmatch, (outer.get("class") or "").split())):
+            return outer
+    return None
+
+
+def _is_of(element: HtmlElement, name: str, entry: HtmlElement) -> bool:
+    """Whether a property is the entry's own. Names of microformats2 (`p-name`) say so by their place; the older ones
+    stand in footers and teasers, too."""
+    owner = owner_of(element) if _PROPERTY.match(name) else None
+    return owner is entry or (owner is None and not _is_foreign(element, entry))
 
 
 def _belongs(element: HtmlElement) -> bool:
@@ -93,6 +111,8 @@ def _value(element: HtmlElement, field: str) -> str:
             inner for inner in element.iter() if is_tag(inner) and "p-name" in (inner.get("class") or "").split()
         ]
         element = named[0] if named else element
+    if field == "image":
+        return squeeze(element.get("src") or element.get("href") or "")
     if element.get("content") is not None and element.tag != "link":
         return squeeze(element.get("content") or "")
     if field in ("date", "updated", "created"):

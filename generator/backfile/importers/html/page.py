@@ -8,7 +8,7 @@ import msgspec
 from lxml.html import HtmlElement
 
 from backfile.importers.html import bylines, facts, jsonld, labels, metatags, microdata
-from backfile.importers.html.addresses import join
+from backfile.importers.html.addresses import join, split
 from backfile.importers.html.blocks import Block, list_blocks
 from backfile.importers.html.choosing import Choice, choose
 from backfile.importers.html.decoding import Decoded, decode
@@ -16,6 +16,8 @@ from backfile.importers.html.doubts import Judgement, Observed, judge
 from backfile.importers.html.evidence import Opinions, gather_evidence
 from backfile.importers.html.facts import Found
 from backfile.importers.html.images import Picture, find_lead
+from backfile.importers.html.kinds import is_undated, why_no_article
+from backfile.importers.html.marked import Marked, choose_marked, find_marked, head_of, pictures_apart, title_of
 from backfile.importers.html.oracle import find_text
 from backfile.importers.html.projection import Projection, project
 from backfile.importers.html.site import SiteLesson
@@ -51,6 +53,8 @@ class PageArticle(msgspec.Struct, frozen=True):
     resolved against `base_url`; `text` its running text without captions and notes. A field that was not found is
     empty. Dates are ISO 8601, with an offset where the page gives one.
 
+    `corrections` are dates and texts; `canonical` is the address that the page gives in place of its own, `url`.
+
     `confidence` runs from 0 to 1; `doubts` say, each in a sentence, why a person should look first.
     """
 
@@ -68,6 +72,9 @@ class PageArticle(msgspec.Struct, frozen=True):
     url: Found[str]
     site: Found[str]
     image: Found[Picture]
+    expires: Found[str]
+    corrections: tuple[tuple[str, str], ...]
+    canonical: str
     base_url: str
     encoding: str
     confidence: float
@@ -76,10 +83,10 @@ class PageArticle(msgspec.Struct, frozen=True):
 
 
 def read_page(
-    data: bytes, url: str = "", *, charset: str = "", lesson: SiteLesson | None = None
+    data: bytes, url: str = "", *, name: str = "", charset: str = "", lesson: SiteLesson | None = None
 ) -> PageArticle | Refusal:
-    """The article of a page, or why there is none. `url` is where the page was read, `charset` what the server said of
-    its encoding, `lesson` what other pages of its site taught. Never raises on any bytes."""
+    """The article of a page, or why there is none. `url` is where the page was read, `name` its file, `charset` what
+    the server said of its encoding, `lesson` what other pages of its site taught. Never raises on any bytes."""
     if len(data) > MAX_BYTES:
         return Refusal(f"the file has {len(data):,} bytes; more than {MAX_BYTES:,} are not one page", _HINT)
     decoded = decode(data, charset)
@@ -92,15 +99,17 @@ def read_page(
         return Refusal(message, _HINT)
     root = parsed.root
     objects = jsonld.read_objects(root)
+    if reason := why_no_article(root, objects, name or url):
+        return Refusal(reason, _HINT, is_stray=True)
+    marked = find_marked(root)
     elements = settle(root)
     blocks = list_blocks(root)
     said = _read_statements(root, objects, url, lesson or SiteLesson())
-    text = _find_text(root, blocks, said, lesson or SiteLesson())
-    if not any(choice.is_kept for choice in text.choices):
-        redirects = metatags.is_redirect(root)
-        message = "the page only leads to another one" if redirects else "no text was found that could be an article"
-        return Refusal(message, _HINT, is_stray=True)
-    return _article(_Page(root, elements, blocks, url, decoded, parsed.is_cut), said, text)
+    text = _find_text(root, blocks, said, lesson or SiteLesson(), marked)
+    if not (marked or any(choice.is_kept for choice in text.choices)):
+        return Refusal("no text was found that could be an article", _HINT, is_stray=True)
+    page = _Page(root, elements, blocks, url, decoded, parsed.is_cut, marked)
+    return _article(page, said, text)
 
 
 def _excess(root: HtmlElement) -> str:
@@ -124,6 +133,7 @@ class _Page(msgspec.Struct, frozen=True):
     url: str
     decoded: Decoded
     is_cut: bool
+    marked: Marked | None
 
 
 class _Said(msgspec.Struct, frozen=True):
@@ -133,6 +143,8 @@ class _Said(msgspec.Struct, frozen=True):
     site_names: tuple[str, ...]
     declared_text: str
     is_behind_paywall: bool
+    is_undated: bool
+    corrections: tuple[tuple[str, str], ...]
 
 
 class _Text(msgspec.Struct, frozen=True):
@@ -145,18 +157,29 @@ def _read_statements(root: HtmlElement, objects: tuple[jsonld.Object, ...], url:
     meta = tuple(metatags.state_metatags(root))
     page_title = next((one.value for one in of_field(meta, "title", "page title")), "")
     article = jsonld.main_article(objects, url, page_title)
+    entry = tuple(microdata.state_microformats(root))
+    of_entry = {(one.field, one.value) for one in entry}
     statements = (
         *(jsonld.state_article(article, objects) if article else ()),
         *jsonld.state_site(objects),
         *meta,
         *microdata.state_microdata(root),
-        *microdata.state_microformats(root),
+        *entry,
     )
-    told = tuple(one for one in statements if not lesson.is_site_wide(one))
-    return _Said(told, facts.name_sites(told, url), jsonld.declared_text(objects), jsonld.is_behind_paywall(objects))
+    told = tuple(one for one in statements if (one.field, one.value) in of_entry or not lesson.is_site_wide(one))
+    return _Said(
+        told,
+        facts.name_sites(told, url),
+        jsonld.declared_text(objects),
+        jsonld.is_behind_paywall(objects),
+        is_undated(objects),
+        tuple(jsonld.read_corrections(article)) if article else (),
+    )
 
 
-def _find_text(root: HtmlElement, blocks: tuple[Block, ...], said: _Said, lesson: SiteLesson) -> _Text:
+def _find_text(
+    root: HtmlElement, blocks: tuple[Block, ...], said: _Said, lesson: SiteLesson, marked: Marked | None
+) -> _Text:
     oracle = Ballot(find_text(root))
     votes = oracle.shares(blocks)
     votes = tuple(0.0 if lesson.is_repeated(block) else vote for block, vote in zip(blocks, votes, strict=True))
@@ -164,6 +187,8 @@ def _find_text(root: HtmlElement, blocks: tuple[Block, ...], said: _Said, lesson
     spine = find_spine(blocks, votes)
     title = next((one.value for one in of_field(said.statements, "page title")), "")
     choices = choose(blocks, gather_evidence(blocks, spine, Opinions(votes, declared), title))
+    if marked:
+        return _Text(choose_marked(blocks, choices, marked), spine, oracle)
     choices = tuple(
         Choice(False, choice.margin, _REPEATED) if choice.is_kept and lesson.is_repeated(block) else choice
         for block, choice in zip(blocks, choices, strict=True)
@@ -173,9 +198,11 @@ def _find_text(root: HtmlElement, blocks: tuple[Block, ...], said: _Said, lesson
 
 def _article(page: _Page, said: _Said, text: _Text) -> PageArticle:
     blocks, kept = page.blocks, [choice.is_kept for choice in text.choices]
-    first = kept.index(True)
-    title = find_title(blocks, said.statements, first, said.site_names)
+    first = kept.index(True) if any(kept) else len(blocks)
+    named = title_of(blocks, page.marked) if page.marked else None
+    title = named or find_title(blocks, said.statements, first, said.site_names)
     head = bylines.find_head(blocks, kept, title.place)
+    head = head_of(head, page.marked) if page.marked else head
     statements = (
         *said.statements,
         *bylines.state_byline(page.root, head, kept),
@@ -183,8 +210,8 @@ def _article(page: _Page, said: _Said, text: _Text) -> PageArticle:
         *labels.state_tags(blocks, kept, title.text),
         *labels.state_crumbs(page.root, title.text),
     )
-    standfirst, standfirst_place = find_standfirst(blocks, text.choices, title.place, statements)
-    apart = {title.place, standfirst_place} - {-1}
+    standfirst, standfirst_place = find_standfirst(blocks, text.choices, title.place, statements, page.marked)
+    apart = set() if page.marked else {title.place, standfirst_place} - {-1}
     choices = tuple(
         Choice(False, choice.margin, "title or standfirst")
         if place in apart and len([*filter(None, kept)]) > 1
@@ -206,14 +233,18 @@ def _put_together(
     kept = [choice.is_kept for choice in text.choices]
     plain = "\n\n".join(block.text for block, is_kept in zip(page.blocks, kept, strict=True) if is_kept)
     canonical = facts.merge_address(statements, page.url)
+    permalink = join(page.url or canonical.value, page.marked.address) if page.marked and page.marked.address else ""
+    own = Found(permalink, "class u-url", 0.9) if split(permalink).netloc and not page.url else canonical
     dates = facts.merge_dates(statements, page.url or canonical.value, head.order)
     section = facts.merge_section(statements, title.text, said.site_names)
-    credit = find_credit(page.blocks, text.choices)
+    credit = facts.first_value(statements, "credit")
+    credit = credit if credit.value else find_credit(page.blocks, text.choices, is_marked=page.marked is not None)
     judgement = _judge(page, said, text, statements, title, dates)
     base = metatags.base_of(page.root)
     # Last, since it takes the tree apart.
-    projection = project(page.root, page.blocks, kept, text.spine.holder, title.place)
-    picture, declared = find_lead(statements, projection.figures)
+    apart_figures = pictures_apart(page.marked) if page.marked else []
+    projection = _project(page, kept, text.spine, title)
+    picture, declared = find_lead(statements, projection.figures, apart_figures)
     return PageArticle(
         html=projection.html,
         text=plain,
@@ -225,16 +256,35 @@ def _put_together(
         section=section,
         tags=facts.merge_tags(statements, title.text, section.value, said.site_names),
         credit=credit,
-        language=facts.merge_language(statements),
-        url=canonical,
+        language=_language(page, statements),
+        url=own,
         site=facts.first_value(statements, "site"),
         image=Found(picture, declared.where, declared.trust) if declared else Found(Picture("")),
-        base_url=join(page.url or canonical.value, base) if base else page.url or canonical.value,
+        expires=facts.first_value(statements, "expires"),
+        corrections=said.corrections,
+        canonical=facts.canonical_elsewhere(statements, permalink),
+        base_url=join(page.url or own.value, base) if base else page.url or own.value,
         encoding=page.decoded.encoding,
         confidence=judgement.confidence,
         doubts=judgement.doubts,
         dropped=_dropped(page.blocks, text.choices, projection),
     )
+
+
+def _language(page: _Page, statements: Sequence[Statement]) -> Found[str]:
+    """The text's own language, where the page marks the text and says that it is in another than the rest."""
+    own = page.marked.language if page.marked else ""
+    stated = (Statement("language", own, "class e-content", 1.0), *statements) if own else statements
+    return facts.merge_language(stated)
+
+
+def _project(page: _Page, kept: Sequence[bool], spine: Spine, title: Title) -> Projection:
+    """The article's part of the page; the text that the page marks is taken as it was, if all of it is wanted."""
+    marked = page.marked
+    if marked is None:
+        return project(page.root, page.blocks, kept, spine.holder, title.place)
+    is_whole = all(kept[block.index] for block in page.blocks if marked.text in (*block.path, block.element))
+    return Projection(marked.html) if is_whole else project(page.root, page.blocks, kept, marked.text, -1)
 
 
 def _judge(
@@ -253,6 +303,8 @@ def _judge(
             is_behind_paywall=said.is_behind_paywall,
             broken=page.decoded.broken,
             is_cut=page.is_cut,
+            is_marked=page.marked is not None,
+            is_undated=said.is_undated,
         )
     )
 

@@ -1,6 +1,5 @@
 """The importer of records: files in, readings out."""
 
-import csv
 import json
 from collections.abc import Iterator
 from hashlib import sha256
@@ -10,7 +9,7 @@ import msgspec
 from backfile.importers.importer import ImportContext, Importer, Input, Reading
 from backfile.importers.records.draft import draft_of
 from backfile.importers.records.mapping import BODIES, field_map
-from backfile.importers.records.rows import Row, csv_rows, delimiter_of, json_rows
+from backfile.importers.rows import Row, columns_of, csv_rows, json_rows
 from backfile.problems import Location, Problem
 
 
@@ -21,12 +20,11 @@ class Records(Importer):
 
     def recognise(self, name: str, sample: bytes) -> float:
         """By the name, if the first line is what the name says; surer where it has a title and a text."""
-        first = sample.decode("utf-8-sig", "replace").partition("\n")[0]
         lowered = name.lower()
         if lowered.endswith((".jsonl", ".ndjson")):
-            return _sureness(_keys_of_json(first))
+            return _sureness(_keys_of_json(sample.decode("utf-8-sig", "replace").partition("\n")[0]))
         if lowered.endswith((".csv", ".tsv")):
-            return _sureness(set(next(csv.reader([first], delimiter=delimiter_of(first)), [])))
+            return _sureness(set(columns_of(sample)))
         return 0.0
 
     def read(self, item: Input, lesson: None, context: ImportContext) -> Iterator[Reading]:

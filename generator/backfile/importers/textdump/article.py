@@ -14,7 +14,10 @@ from backfile.importers.textdump.lines import Line
 from backfile.importers.textdump.markdown import write_markdown
 from backfile.importers.textdump.outside import find_outside
 from backfile.importers.textdump.page import Page
+from backfile.importers.textdump.taglearning import TagLine, weigh_tag_line
+from backfile.importers.textdump.taglexicon import NO_LEXICON, Lexicon
 from backfile.importers.textdump.tagline import gather_evidence
+from backfile.importers.textdump.tagplace import find_places
 from backfile.importers.textdump.tags import Tags, find_tags
 
 _PROSE = frozenset({Kind.SENTENCE, Kind.ITEM_SENTENCE})
@@ -28,11 +31,11 @@ class Credited(msgspec.Struct, frozen=True):
     index: int = -1
 
 
-def read_article(page: Page, context: ImportContext) -> Draft:
-    """The draft of the page's article. The page must have a span."""
+def read_article(page: Page, context: ImportContext, lexicon: Lexicon = NO_LEXICON) -> Draft:
+    """The draft of the page's article; `lexicon` is of its site. The page must have a span."""
     headline = find_headline(page)
     byline = find_byline(page, headline.index)
-    tags = find_tags(page, headline.index, gather_evidence(_plain(page), context.known_tags))
+    tags = find_tags(page, headline.index, gather_evidence(_plain(page), context.known_tags, lexicon))
     taken = frozenset({headline.index, *headline.copies, *byline.lines, *tags.lines})
     body = find_body(page, headline.index, taken, byline.authors)
     credited = take_credit(page, body)
@@ -53,6 +56,25 @@ def read_article(page: Page, context: ImportContext) -> Draft:
         doubts=doubts,
         dropped=list_dropped(page, headline, byline, tags, body, credited),
     )
+
+
+class TagLines(msgspec.Struct, frozen=True):
+    """What a page shows of its site's tag lines: the one that was surely found with the letters of the line below it,
+    and each line that may be one by the letters of the line below it."""
+
+    sure: TagLine | None
+    below: str
+    possible: dict[str, TagLine]
+
+
+def read_tag_lines(page: Page, context: ImportContext) -> TagLines:
+    """The page's tag lines that spaces alone separate. The page must have a span."""
+    evidence = gather_evidence(_plain(page), context.known_tags)
+    tags = find_tags(page, find_headline(page).index, evidence)
+    below = {place.index: place.below for place in find_places(page)}
+    possible = {key: weigh_tag_line(page.lines[index].text, evidence) for index, key in reversed(below.items())}
+    sure = weigh_tag_line(tags.spaced, evidence) if tags.spaced else None
+    return TagLines(sure, below.get(tags.lines[0], "") if sure else "", possible)
 
 
 def take_credit(page: Page, body: Body) -> Credited:

@@ -16,7 +16,8 @@ REACH = 80
 """How many lines before the body a title is looked for."""
 INTO_BODY = 25
 """How far into the span the title is looked for: teasers above it may have been taken for text."""
-SURE_MARGIN = 1.0
+SURE_MARGIN = 0.7
+"""On 90 development pages 8 of 15 titles with a smaller lead are wrong, and 4 of 75 with a greater."""
 NEARLY = 1.0
 BLOCK = 8
 """The lines of one headline block: title, standfirst, byline, date, share row."""

@@ -5,18 +5,28 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from backfile.importers.importer import Draft, Dropped, ImportContext, Importer, Input, Original, Reading
-from backfile.importers.textdump.article import read_article
+from backfile.importers.textdump.article import read_article, read_tag_lines
 from backfile.importers.textdump.lines import Line, read_lines
 from backfile.importers.textdump.marks import remove_marks
-from backfile.importers.textdump.page import read_page
+from backfile.importers.textdump.page import Page, read_page
 from backfile.importers.textdump.recognition import likelihood
-from backfile.importers.textdump.repetition import Repeats, Site, find_sites, line_keys
+from backfile.importers.textdump.repetition import Repeats, find_sites, line_keys
 from backfile.importers.textdump.source import Source, read_source
+from backfile.importers.textdump.taglearning import learn_tags
+from backfile.importers.textdump.taglexicon import NO_LEXICON, Lexicon
+from backfile.importers.textdump.tagplace import choose_below
 from backfile.importers.textdump.wrapping import unwrap
 from backfile.problems import Location, Problem
 
 _HINT = "If there is an article in it, save the page again as text, or write the article's Markdown by hand."
 _MARKS = "link address or mark of the text browser"
+
+
+class Lesson(msgspec.Struct, frozen=True):
+    """What the dumps of one site teach about each: the lines that repeat, and the tags."""
+
+    repeats: Repeats = Repeats()
+    lexicon: Lexicon = NO_LEXICON
 
 
 class TextDump(Importer):
@@ -28,22 +38,34 @@ class TextDump(Importer):
         """How likely the file is plain text with an article, at most 0.6: any surer format goes first."""
         return likelihood(name, sample)
 
-    def learn(self, inputs: Sequence[Input], context: ImportContext) -> dict[str, Repeats]:
-        """By input the keys of the lines that repeat on its site. Every file is read twice, to hold no more than one in
-        memory."""
+    def learn(self, inputs: Sequence[Input], context: ImportContext) -> dict[str, Lesson]:
+        """By input what its site's dumps teach. Every file is read three times, to hold no more than one in memory."""
         if len(inputs) < 2:
             return {}
-        repeats = _repeats_by_input([line_keys(prepare(read_source(item).text)[0]) for item in inputs])
-        return {item.name: keys for item, keys in zip(inputs, repeats, strict=True) if keys}
+        sites = find_sites([line_keys(prepare(read_source(item).text)[0]) for item in inputs])
+        lessons: dict[str, Lesson] = {}
+        for site in sites:
+            members = [inputs[member] for member in site.members]
+            if len(members) > 1:
+                lessons |= dict.fromkeys((item.name for item in members), _teach(members, site.repeats, context))
+        return lessons
 
-    def read(self, item: Input, lesson: dict[str, Repeats], context: ImportContext) -> Iterator[Reading]:
+    def read(self, item: Input, lesson: dict[str, Lesson], context: ImportContext) -> Iterator[Reading]:
         """One reading an input."""
         source = read_source(item)
-        reading = read_dump(item.name, source, lesson.get(item.name, Repeats()), context)
+        reading = read_dump(item.name, source, lesson.get(item.name, Lesson()), context)
         if reading.draft and context.wants_original:
             original = _original(reading.draft, source)
             reading = msgspec.structs.replace(reading, draft=msgspec.structs.replace(reading.draft, original=original))
         yield reading
+
+
+def _teach(inputs: Sequence[Input], repeats: Repeats, context: ImportContext) -> Lesson:
+    pages = (_page(prepare(read_source(item).text)[0], repeats) for item in inputs)
+    found = [read_tag_lines(page, context) for page in pages if page.span.weight > 0]
+    below = choose_below(one.below for one in found if one.sure)
+    lines = [line for one in found if (line := one.possible.get(below, one.sure))]
+    return Lesson(repeats, msgspec.structs.replace(learn_tags(lines), below=below))
 
 
 def _original(draft: Draft, source: Source) -> Original:
@@ -53,20 +75,24 @@ def _original(draft: Draft, source: Source) -> Original:
     return Original(draft.title, ", ".join(draft.authors), draft.date, "\n\n".join(lines), is_text=True)
 
 
-def read_dump(name: str, source: Source, repeats: Repeats, context: ImportContext) -> Reading:
-    """The reading of one dump; `repeats` are the lines that its site has on other pages too."""
+def read_dump(name: str, source: Source, lesson: Lesson, context: ImportContext) -> Reading:
+    """The reading of one dump, with what its site teaches."""
     if source.refusal:
         return _refused(name, source, source.line, f"{source.refusal}.", is_stray=not source.is_text)
     lines, removed = prepare(source.text)
     if not lines:
         return _refused(name, source, 1, "the file has no text.")
-    page = read_page(lines, repeats)
-    if repeats and not page.span.weight:
-        page = read_page(lines)
+    page = _page(lines, lesson.repeats)
     if page.span.weight <= 0:
         return _refused(name, source, lines[0].number, "no sentences were found that could be an article.")
-    draft = read_article(page, context)
+    draft = read_article(page, context, lesson.lexicon)
     return Reading(name, source.sha256, _with_source(draft, source, removed))
+
+
+def _page(lines: tuple[Line, ...], repeats: Repeats) -> Page:
+    """The page; one of which everything repeats is read as if it were alone."""
+    page = read_page(lines, repeats)
+    return read_page(lines) if repeats and not page.span.weight else page
 
 
 def prepare(text: str) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
@@ -74,15 +100,6 @@ def prepare(text: str) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
     joined = unwrap(read_lines(text))
     unmarked = remove_marks(joined)
     return unmarked.lines, unmarked.removed
-
-
-def _repeats_by_input(dumps: list[frozenset[str]]) -> list[Repeats]:
-    sites: tuple[Site, ...] = find_sites(dumps) if len(dumps) > 1 else ()
-    found = [Repeats()] * len(dumps)
-    for site in sites:
-        for member in site.members:
-            found[member] = site.repeats
-    return found
 
 
 def _with_source(draft: Draft, source: Source, removed: tuple[Line, ...]) -> Draft:

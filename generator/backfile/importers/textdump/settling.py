@@ -12,6 +12,7 @@ from backfile.importers.textdump.repetition import Repeats
 LONGEST_RUN = 2
 """Sentences in a row that have a page's words; more are a page's."""
 FEWEST_WORDS = 4
+FEWEST_OF_LAST = 10
 FEWEST_BEHIND = 2
 """Sentences behind a word that heads parts of pages, such as `Latest`, if it is the article's subhead."""
 
@@ -35,6 +36,12 @@ _ADDRESS = re.compile(
     r"(story|article|advertisement) continues|continue reading|all rights reserved|view (this|our|all)|"
     r"do you have|have (you|a)|want (to|more)|thank you for|unsubscribe|support our)\b"
 )
+_CALL = re.compile(
+    r"\b(newsletters?|(un)?subscri\w+|sign(ing)? up|sign in|log ?in|inbox|spam|cookies?|click\w*|tap|follow|donat\w+|"
+    r"e-?mail|privacy|terms (of|and)|affiliate|commission|delivered|free|javascript|advertis\w+|reproduced|permission|"
+    r"all rights|registered|contribut\w+|inscri\w+|abonn\w+|suscri\w+|assin\w+|iscri\w+|abbonat\w+|cadastr\w+|"
+    r"moderat\w+|comments?|datenschutz\w*|anmelden)\b|@\w"
+)
 _READER = re.compile(r"\b(you|your|our|us)\b|@\w|\bfollow\b|\bmay earn\b")
 _LEGAL_START = re.compile(r"\W*(©|\(c\)|copyright\b|all rights)|.*\ball rights reserved\W*$")
 _CREDITED = re.compile(r".*[(\[] ?(photo|image|picture|pic|foto|credit|courtesy|getty)\b[^)\]]*[)\]]\W*")
@@ -47,7 +54,8 @@ def settle_kinds(lines: Sequence[Line], kinds: Sequence[Kind]) -> tuple[Kind, ..
     """The kinds, with sentences and subheads between an article's sentences taken for what they are."""
     settled = list(kinds)
     for index, kind in enumerate(kinds):
-        if kind in _PAGE_WORDS and is_statement(lines[index].text, kind) and _is_between(kinds, lines, index):
+        is_open = kind in _PAGE_WORDS and is_statement(lines[index].text, kind)
+        if is_open and (_is_between(kinds, lines, index) or _is_last_paragraph(lines, kinds, index)):
             settled[index] = Kind.SENTENCE
         elif kind in _HEADS and _is_subhead(lines, kinds, index):
             settled[index] = Kind.SHORT
@@ -106,6 +114,16 @@ def _nearest(kinds: Sequence[Kind], lines: Sequence[Line], index: int, step: int
         if not is_doubtful and not is_label:
             return kinds[place]
     return None
+
+
+def _is_last_paragraph(lines: Sequence[Line], kinds: Sequence[Kind], index: int) -> bool:
+    """Whether a sentence with a page's words closes the article: right behind a paragraph, long enough to be one, and
+    nothing in it calls to do something."""
+    text = lines[index].text
+    follows = index > 0 and kinds[index - 1] is Kind.SENTENCE and not lines[index].bullet
+    is_alone = index + 1 == len(lines) or kinds[index + 1] not in _PAGE_WORDS - {Kind.SHARE_ROW, Kind.CLOSING}
+    calls = _CALL.search(fold(text)) is not None
+    return kinds[index] is Kind.PROMPT and follows and is_alone and not calls and count_words(text) >= FEWEST_OF_LAST
 
 
 def speaks_to_reader(text: str) -> bool:

@@ -26,7 +26,8 @@ _OPEN = re.compile(
     r"(?-i:Tags|Tagged|Keywords|TAGS)\s+(?P<bare>\S.*)",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"\w+://|www\.|\S+@\S+\.\w|[\w-]+\.(?:com|org|net|html?)\b", re.IGNORECASE)
+# A name such as `Amazon.com` is a tag; a path behind it makes it an address.
+_ADDRESS = re.compile(r"\w+://|www\.|\S+@\S+\.\w|[\w-]+\.(?:\w{2,6}/|html?\b)", re.IGNORECASE)
 _NO_TAGS = frozenset(
     [
         "permanent address",

@@ -1,23 +1,24 @@
 """Cuts a line of tags that spaces alone separate: `Amazon Amazon Web Services AWS Google`. Reads no page.
 
 The cut of the greatest score is found by dynamic programming over the words: tags stand in alphabetical order (case
-and accents aside), phrases that the body has stay whole, and tags that the archive knows are preferred. The lead of
-the best cut over the next is the confidence.
+and accents aside), phrases that the body has stay whole, and tags that the archive knows or the site's other tag lines
+have are preferred. The lead of the best cut over the next is the confidence.
 """
 
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from itertools import pairwise
 
 import msgspec
 
 from backfile.importers.prose import fold
 from backfile.importers.textdump import wording
+from backfile.importers.textdump.taglexicon import NO_LEXICON, Lexicon
+from backfile.importers.textdump.tagspans import find_paths, spans_of, weigh_spans
 
-LONGEST_TAG = 6
-"""Words in a tag; of 14,000 tags of two real archives 99.7 % have no more."""
 MOST_WORDS = 120
 SURE_MARGIN = 1.0
+ROUNDS = 2
 
 # Scores of one tag, fitted by hand on every second post of the two archives; a third of a point decides little.
 KNOWN = 4.0
@@ -37,82 +38,83 @@ _LOOSE = frozenset(wording.LOOSE.split())
 
 
 class Cut(msgspec.Struct, frozen=True):
-    """Tags in their order, the score of this cut, its lead over the next, and how many tags break the order."""
+    """Tags in their order, the score of this cut, its lead over the next, how many tags break the order, and whether
+    marks separate them, so that nothing had to be cut."""
 
     tags: tuple[str, ...]
     score: float = 0.0
     margin: float = 0.0
     disorder: int = 0
+    separated: bool = False
 
 
 class Evidence(msgspec.Struct, frozen=True):
-    """What is known of tags besides the line: the folded known tags, and the body's words, folded and as written, with
-    a bar wherever punctuation stands between two of them."""
+    """What is known of tags besides the line: the folded known tags, the body's words, folded and as written, with a
+    bar wherever punctuation stands between two of them, and what the site's other tag lines teach."""
 
     known: Set[str] = frozenset()
     body: str = " "
     written: str = " "
-
-
-class _Path(msgspec.Struct, frozen=True):
-    score: float
-    starts: tuple[int, ...]
+    lexicon: Lexicon = NO_LEXICON
 
 
 _EDGE = re.compile(r"^\W+|\W+$")
 _BREAK = re.compile(r"[^\w\s]+(?=\s|$)|(?<=\s)[^\w\s]+|\n")
 
 
-def gather_evidence(body: str, known: Set[str] = frozenset()) -> Evidence:
-    """The evidence of a body's plain text and of the tags the archive has."""
+def gather_evidence(body: str, known: Set[str] = frozenset(), lexicon: Lexicon = NO_LEXICON) -> Evidence:
+    """The evidence of a body's plain text, of the tags the archive has, and of the site's other tag lines."""
     written = " ".join(_BREAK.sub(" | ", body).split())
-    return Evidence(frozenset(fold(tag) for tag in known), f" {fold(written)} ", f" {written} ")
+    return Evidence(frozenset(fold(tag) for tag in known), f" {fold(written)} ", f" {written} ", lexicon)
 
 
 def cut_tags(line: str, evidence: Evidence) -> Cut:
     """The best cut of the line."""
-    words = line.split()[:MOST_WORDS]
+    lexicon = evidence.lexicon
+    words = split_words(line)
     if not words:
         return Cut(())
-    best, second = _search(words, evidence)
+    keys = [fold(word) for word in words]
+    scores = score_spans(words, evidence)
+    if lexicon:
+        scores = with_lexicon(keys, scores, lexicon)
+    *rest, best = find_paths(keys, scores, lexicon.disorder if lexicon else DISORDER)
     tags = _tags(words, best.starts)
-    margin = best.score - second.score if second else 9.0
+    margin = best.score - rest[-1].score if rest else 9.0
     return Cut(tags, best.score, margin, count_disorder(tags))
+
+
+def split_words(line: str) -> list[str]:
+    """The words of a line that are cut."""
+    return line.split()[:MOST_WORDS]
+
+
+def score_spans(words: list[str], evidence: Evidence) -> list[float]:
+    """For each span how much speaks for its words being one tag."""
+    return [_score(words[start:end], evidence) for start, end in spans_of(len(words))]
+
+
+def with_lexicon(keys: list[str], scores: Sequence[float], lexicon: Lexicon) -> list[float]:
+    """The scores with what the lexicon says. The line may be one of those the lexicon was learnt from, and must not
+    vouch for itself: its own share is worked out and taken off, first as if every tag were its own."""
+    own: Sequence[float] = [1.0] * len(scores)
+    for _ in range(ROUNDS):
+        own = weigh_spans(keys, weigh_with(keys, scores, lexicon, own), lexicon.disorder).spans
+    return weigh_with(keys, scores, lexicon, own)
+
+
+def weigh_with(keys: list[str], scores: Sequence[float], lexicon: Lexicon, own: Sequence[float]) -> list[float]:
+    """The scores with what the lexicon says, of which the line itself gave the shares in `own`."""
+    spans = spans_of(len(keys))
+    return [
+        lexicon.weigh(keys[start:end], score, share)
+        for (start, end), score, share in zip(spans, scores, own, strict=True)
+    ]
 
 
 def count_disorder(tags: tuple[str, ...]) -> int:
     """How many tags come, in the alphabet, before the one they follow."""
     return sum(fold(left) > fold(right) for left, right in pairwise(tags))
-
-
-def _search(words: list[str], evidence: Evidence) -> tuple[_Path, _Path | None]:
-    """The two best paths. `states[end][start]` keeps the two best whose last tag is `words[start:end]`."""
-    size = len(words)
-    keys = [fold(word) for word in words]
-    states: list[dict[int, list[_Path]]] = [{} for _ in range(size + 1)]
-    for end in range(1, size + 1):
-        for start in range(max(0, end - LONGEST_TAG), end):
-            score = _score(words[start:end], evidence)
-            paths = _extend(states[start], keys, start, end, score)
-            if paths:
-                states[end][start] = paths
-    final = sorted((path for paths in states[size].values() for path in paths), key=_by_score)
-    return final[-1], final[-2] if len(final) > 1 else None
-
-
-def _extend(previous: dict[int, list[_Path]], keys: list[str], start: int, end: int, score: float) -> list[_Path]:
-    if start == 0:
-        return [_Path(score, (0,))]
-    key = " ".join(keys[start:end])
-    found = []
-    for before, paths in previous.items():
-        order = DISORDER if " ".join(keys[before:start]) > key else 0.0
-        found += [_Path(path.score + score + order, (*path.starts, start)) for path in paths]
-    return sorted(found, key=_by_score)[-2:]
-
-
-def _by_score(path: _Path) -> float:
-    return path.score
 
 
 def _tags(words: list[str], starts: tuple[int, ...]) -> tuple[str, ...]:

@@ -11,8 +11,10 @@ from backfile.importers.textdump.kinds import Kind
 from backfile.importers.textdump.names import is_name
 from backfile.importers.textdump.page import Page
 from backfile.importers.textdump.pullquotes import is_pull_quote, tokens
+from backfile.importers.textdump.taglabels import LONGEST as LONGEST_LABELLED
 from backfile.importers.textdump.taglabels import Label, may_be_tag, read_label
 from backfile.importers.textdump.tagline import SURE_MARGIN, Cut, Evidence, count_disorder, cut_tags
+from backfile.importers.textdump.tagplace import find_places
 
 AFTER_BODY = 8
 INTO_BODY = 3
@@ -43,23 +45,28 @@ _STOPPING = frozenset(
 )
 
 
+_PAGES_OWN = frozenset({Kind.REPEATED, Kind.DATED, Kind.COMMENTS, Kind.CLOSING, Kind.LEGAL, Kind.AGO, Kind.CAPTION})
 _FEET = frozenset({Kind.COMMENTS, Kind.CLOSING, Kind.SHARE_ROW})
 _NO_TAG_LINE = re.compile(r"\d+ ?\w+$|with |.*[:«»›‹→←]|next |previous |leave ", re.IGNORECASE)
 _UNUSED = "Line {} may hold the tags, but could not be read as such: “{}”."
 
 
 class Tags(msgspec.Struct, frozen=True):
-    """The tags, the lines they were read from, and why they may be wrong (empty: they are not in doubt)."""
+    """The tags, the lines they were read from, why they may be wrong (empty: they are not in doubt), and the text that
+    was cut at spaces (empty: none was)."""
 
     tags: tuple[str, ...] = ()
     lines: tuple[int, ...] = ()
     doubt: str = ""
+    spaced: str = ""
 
 
 def find_tags(page: Page, title: int, evidence: Evidence) -> Tags:
-    """The tags: under a label if there is one, else a line of hashes, a list or a line in alphabetical order."""
+    """The tags: under a label if there is one, else where the site has them, else a line of hashes, a list or a line in
+    alphabetical order."""
     return (
         _labelled(page, title, evidence)
+        or _placed(page, evidence)
         or _hashed(page, evidence)
         or _separated(page, evidence)
         or _listed(page, evidence)
@@ -85,11 +92,11 @@ def _doubt_unused(page: Page) -> str:
 def split_tags(text: str, evidence: Evidence) -> Cut:
     """The tags of one line, by the separators it has, or cut where it has none."""
     if _HASHED.fullmatch(text.strip()):
-        return Cut(tuple(part.strip(" ,#") for part in re.split(r"[,\s]*#", text) if part.strip(" ,#")), margin=9.0)
+        return Cut(tuple(part.strip(" ,#") for part in re.split(r"[,\s]*#", text) if part.strip(" ,#")), separated=True)
     for separator in _SEPARATORS:
         parts = tuple(part.strip(" .").lstrip("# ") for part in separator.split(text) if part.strip(" #."))
         if len(parts) > 1:
-            return Cut(parts, margin=9.0)
+            return Cut(parts, separated=True)
     return cut_tags(text, evidence)
 
 
@@ -111,7 +118,7 @@ def _beside(index: int, label: Label, evidence: Evidence) -> Tags | None:
     cut = split_tags(label.rest, evidence)
     if label.is_open and not _is_tag_line(cut, evidence) and not _are_short(cut, label.rest):
         return None
-    return Tags(_distinct(cut.tags), (index,), _doubt(cut))
+    return Tags(_distinct(cut.tags), (index,), _doubt(cut, evidence), "" if cut.separated else label.rest)
 
 
 def _are_short(cut: Cut, text: str) -> bool:
@@ -139,6 +146,20 @@ def _run_of_labels(page: Page, start: int) -> tuple[int, ...]:
             break
         places.append(index)
     return tuple(places)
+
+
+def _placed(page: Page, evidence: Evidence) -> Tags | None:
+    """The line where the site has its tags; one that repeats or has a date only if the site has all its tags."""
+    for place in find_places(page):
+        text = page.lines[place.index].text
+        if place.below != evidence.lexicon.below or len(text) > LONGEST_LABELLED or _is_quote(page, place.index):
+            continue
+        cut = split_tags(text, evidence)
+        is_known = all(evidence.lexicon.has(fold(tag)) for tag in cut.tags)
+        if is_known or (page.kinds[place.index] not in _PAGES_OWN and not is_credit_line(text)):
+            spaced = "" if cut.separated else text
+            return Tags(_distinct(cut.tags), (place.index,), _doubt(cut, evidence), spaced)
+    return None
 
 
 def _hashed(page: Page, evidence: Evidence) -> Tags | None:
@@ -191,7 +212,7 @@ def _lined(page: Page, evidence: Evidence) -> Tags | None:
     if not found:
         return None
     _, _, place, cut = max(found, key=lambda one: one[:3])
-    return Tags(_distinct(cut.tags), (-place,), _doubt(cut))
+    return Tags(_distinct(cut.tags), (-place,), _doubt(cut, evidence), page.lines[-place].text)
 
 
 def _is_quote(page: Page, index: int) -> bool:
@@ -210,7 +231,8 @@ def _is_tag_line(cut: Cut, evidence: Evidence) -> bool:
 
 
 def _supported(tags: tuple[str, ...], evidence: Evidence) -> int:
-    return sum(fold(tag) in evidence.known or f" {fold(tag)} " in evidence.body for tag in tags)
+    keys = [fold(tag) for tag in tags]
+    return sum(key in evidence.known or f" {key} " in evidence.body or evidence.lexicon.has(key) for key in keys)
 
 
 def _near_end(page: Page) -> list[int]:
@@ -224,8 +246,9 @@ def _near_end(page: Page) -> list[int]:
     return found
 
 
-def _doubt(cut: Cut) -> str:
-    if cut.margin >= SURE_MARGIN and not cut.disorder:
+def _doubt(cut: Cut, evidence: Evidence) -> str:
+    is_in_order = not cut.disorder or evidence.lexicon.is_loose
+    if cut.separated or (cut.margin >= SURE_MARGIN and is_in_order):
         return ""
     return "Where one tag ends and the next begins is not sure: " + " | ".join(cut.tags)[:300] + "."
 

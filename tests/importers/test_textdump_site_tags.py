@@ -1,0 +1,134 @@
+"""What the tag lines of one site teach each other, and where its pages have them."""
+
+import random
+from collections.abc import Iterator
+
+import pytest
+
+from backfile.importers.importer import Draft
+from backfile.importers.textdump.taglearning import learn_tags, weigh_tag_line
+from backfile.importers.textdump.taglexicon import Lexicon
+from backfile.importers.textdump.tagline import SURE_MARGIN, Cut, cut_tags, gather_evidence
+from backfile.importers.textdump.tagspans import find_paths, spans_of, weigh_spans
+from dump_pages import MENU, PARAGRAPHS, page, read_all
+
+VOCABULARY = ("barge", "canal", "dyke", "high water", "North Sea", "pier", "storm surge", "tide", "wind")
+NO_BODY = gather_evidence("")
+
+
+def lines(in_order: bool = True) -> Iterator[tuple[str, ...]]:
+    """Sixty lists of three to five tags of the vocabulary."""
+    chance = random.Random(7)
+    for _ in range(60):
+        tags = chance.sample(VOCABULARY, chance.randint(3, 5))
+        yield tuple(sorted(tags, key=str.casefold)) if in_order else tuple(tags)
+
+
+def learn(lists: list[tuple[str, ...]]) -> Lexicon:
+    """What the lists teach as lines, with articles that say nothing."""
+    return learn_tags([weigh_tag_line(" ".join(tags), NO_BODY) for tags in lists])
+
+
+def cut(tags: tuple[str, ...], lexicon: Lexicon) -> Cut:
+    """The cut of the line that these tags make."""
+    return cut_tags(" ".join(tags), gather_evidence("", lexicon=lexicon))
+
+
+class TestTogether:
+    """Tag lines of one site."""
+
+    def test_they_teach_each_other_what_stays_whole(self) -> None:
+        """Of lines that alone are cut at every space all come out right."""
+        lists = list(lines())
+        lexicon = learn(lists)
+        assert not lexicon.is_loose
+        assert all(cut(tags, lexicon).tags == tags for tags in lists)
+        assert any(cut_tags(" ".join(tags), NO_BODY).tags != tags for tags in lists)
+
+    def test_they_show_that_they_are_in_no_order(self) -> None:
+        """Then the order counts for little, and is no doubt."""
+        lists = list(lines(in_order=False))
+        lexicon = learn(lists)
+        assert lexicon.is_loose
+        assert all(cut(tags, lexicon).tags == tags for tags in lists)
+
+    def test_copies_of_one_line_teach_nothing(self) -> None:
+        """However often it stands there, it is cut as if it were alone, and is no surer."""
+        line = " ".join(("canal", "high water", "pier"))
+        lexicon = learn([("canal", "high water", "pier")] * 20 + [("dyke", "wind")])
+        alone = cut_tags(line, NO_BODY)
+        together = cut_tags(line, gather_evidence("", lexicon=lexicon))
+        assert together.tags == alone.tags
+        assert together.margin == pytest.approx(alone.margin, abs=0.01)
+
+    def test_one_line_teaches_nothing(self) -> None:
+        """Nor do none, nor empty ones."""
+        assert not learn([("high water", "pier")])
+        assert not learn([])
+        assert not learn([(), ("pier",)])
+
+    def test_what_could_be_cut_in_two_ways_is_not_sure(self) -> None:
+        """Two words that stand together twice and apart as often."""
+        lists = [
+            *lines(),
+            ("canal", "sluice gate"),
+            ("barge", "sluice gate", "wind"),
+            ("gate", "pier"),
+            ("pier", "sluice"),
+        ]
+        assert cut(("dyke", "sluice gate"), learn(lists)).margin < 2 * SURE_MARGIN
+
+    def test_a_long_line_is_cut(self) -> None:
+        """Numbers stay in bounds however long the line is."""
+        lexicon = learn([*lines(), tuple(sorted(f"word{number:03}" for number in range(200)))])
+        assert cut(tuple(f"high water {number}" for number in range(90)), lexicon).tags
+
+
+class TestSpans:
+    """All ways to cut a line."""
+
+    def test_the_best_way_and_the_likely_spans_agree(self) -> None:
+        """Three words, of which the last two belong together."""
+        scores = [2.0 if span == (1, 3) else 0.0 for span in spans_of(3)]
+        best = find_paths(["a", "b", "c"], scores, -6.0)[-1]
+        likely = dict(zip(spans_of(3), weigh_spans(["a", "b", "c"], scores, -6.0).spans, strict=True))
+        assert best.starts == (0, 1)
+        assert likely[1, 3] == max(share for span, share in likely.items() if span[1] == 3)
+
+    def test_every_word_is_in_some_tag(self) -> None:
+        """The likelihoods of the spans with a word in them make one."""
+        scores = [0.3 * (end - start) for start, end in spans_of(5)]
+        likely = weigh_spans(list("edcba"), scores, -2.0)
+        shares = zip(spans_of(5), likely.spans, strict=True)
+        assert sum(share for (start, end), share in shares if start <= 2 < end) == pytest.approx(1.0)
+
+
+class TestPages:
+    """Dumps of one site, imported together."""
+
+    def drafts(self, lists: list[tuple[str, ...]]) -> list[Draft]:
+        """The drafts of a site's pages with these tags."""
+        menu = MENU + "\n".join(f"• Part {name}" for name in ("one", "two", "three", "four", "five"))
+        texts: dict[str, str | bytes] = {}
+        for number, tags in enumerate(lists):
+            own = [f"{text} That was in year {number} of the tables." for text in PARAGRAPHS]
+            title = f"Tides, part {number} of the tables\n"
+            line = f"{' '.join(tags)}\n"
+            texts[f"{number}.txt"] = page(menu=menu, crumbs="", title=title, body="\n\n".join(own) + "\n", tags=line)
+        return [reading.draft for reading in read_all(texts) if reading.draft]
+
+    def test_tags_come_out_right(self) -> None:
+        """Even those of which the article says nothing."""
+        labelled = [("Hamburg", "harbours", "high water", "North Sea", "Rotterdam", "tides")] * 3
+        lists = [*labelled, *lines()]
+        found = self.drafts(lists)
+        assert [draft.tags for draft in found] == lists
+
+    def test_a_single_tag_is_found_where_the_others_are(self) -> None:
+        """Alone it would be any short line."""
+        lists = [*lines(), ("canal",), ("silt",)]
+        assert [draft.tags for draft in self.drafts(lists)[-2:]] == [("canal",), ("silt",)]
+
+    def test_a_page_without_tags_has_none(self) -> None:
+        """Where the others have them stands its last paragraph."""
+        assert self.drafts([*lines(), ()])[-1].tags == ()

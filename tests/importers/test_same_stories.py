@@ -1,6 +1,7 @@
 """The same story at two addresses: one article with an alias where that is certain, else two and a warning."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from backfile.archive.frontmatter import FrontMatter, parse_front_matter
 from backfile.cli.main import backfile
+from backfile.importers.importing import ImportRequest, import_sources
 
 PARAGRAPHS = (
     "The first exchange of the town stood in a room above a shop, and one person at a board joined the lines by hand.",
@@ -264,3 +266,35 @@ def test_a_dry_run_tells_and_writes_nothing(root: Path, incoming: Path) -> None:
     for _ in range(2):
         assert "1 created, 1 the same story" in run_import(root, incoming, "--dry-run").output
     assert files(root) == {}
+
+
+def test_the_number_of_processes_does_not_show(tmp_path: Path, root: Path, incoming: Path) -> None:
+    """Neither in what is written nor in the report: twins, what is near, and links to both, in one import and in the
+    next."""
+    for number in range(0, 120, 2):
+        text = "\n\n".join(f"{paragraph} This is said of exchange number {number}." for paragraph in PARAGRAPHS)
+        link = f"\n\nSee [another](/exchange-{(number + 2) % 120}-again/).\n"
+        title = f"The exchange above shop {number}"
+        first, again = (f"/exchange-{number}/", f"/exchange-{number}-again/")
+        (incoming / f"{number:03}.md").write_text(story(first, title, text=text + link))
+        later = "1881-04-12" if number % 4 else "1882-05-13"
+        (incoming / f"{number + 1:03}.md").write_text(story(again, title, later, text=text + link))
+    archives = (root, tmp_path / "other")
+    shutil.copytree(root, archives[1])
+    for _ in range(2):
+        reports = []
+        for archive, jobs in zip(archives, (1, 3), strict=True):
+            run_import(archive, incoming, "-j", jobs)
+            reports.append(json.loads((archive / "report.json").read_text()))
+        assert reports[0] == reports[1]
+        assert files(archives[0]) == files(archives[1])
+    assert len(files(root)) == 90
+
+
+def test_every_stage_of_an_import_tells_how_far_it_is(root: Path, incoming: Path) -> None:
+    """Also the comparison with what the archive has."""
+    (root / "content" / "there.md").write_text(story("/there/"))
+    (incoming / "new.md").write_text(story("/new/"))
+    told: list[str] = []
+    import_sources(ImportRequest(root=root, sources=(incoming,)), lambda stage, done, total: told.append(stage))
+    assert list(dict.fromkeys(told)) == ["learn", "import", "compare", "compare, archive", "place", "write"]

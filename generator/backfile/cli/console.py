@@ -74,13 +74,14 @@ class Bar:
         if self._is_quiet or now - self._shown < pause:
             return
         self._shown = now
+        seconds = now - self._stage_begun
         if self._is_terminal:
-            self._draw(stage, done, total)
+            self._draw(stage, done, total, _rate(done, seconds))
         else:
-            sys.stderr.write(f"{self._line(stage, done, total, now - self._stage_begun)}\n")
+            sys.stderr.write(f"{self._line(stage, done, total, seconds)}\n")
             sys.stderr.flush()
 
-    def _draw(self, stage: str, done: int, total: int) -> None:
+    def _draw(self, stage: str, done: int, total: int, rate: str) -> None:
         if self._progress is None:
             self._progress = _rich_progress()
             self._progress.start()
@@ -88,17 +89,17 @@ class Bar:
         if task is None:
             for old in list(self._progress.task_ids):
                 self._progress.remove_task(old)
-            self._progress.add_task(stage, total=total or None, completed=done)
+            self._progress.add_task(stage, total=total or None, completed=done, rate=rate)
         else:
-            self._progress.update(task.id, total=total or None, completed=done)
+            self._progress.update(task.id, total=total or None, completed=done, rate=rate)
         self._progress.refresh()
 
     def _line(self, stage: str, done: int, total: int, seconds: float) -> str:
-        rate = done / seconds if seconds > 0 else 0.0
+        rate = _rate(done, seconds)
         if not total:
-            return f"{stage}: {done:,}, {rate:,.0f} a second" if done else f"{stage} …"
-        left = f", {(total - done) / rate:,.0f} s left" if rate else ""
-        return f"{stage}: {done:,} of {total:,}, {rate:,.0f} a second{left}"
+            return f"{stage}: {done:,}, {rate}" if done else f"{stage} …"
+        left = f", {(total - done) * seconds / done:,.0f} s left" if done else ""
+        return f"{stage}: {done:,} of {total:,}, {rate}{left}"
 
     def __enter__(self) -> "Bar":
         return self
@@ -110,10 +111,14 @@ class Bar:
             self._progress.stop()
 
 
+def _rate(done: int, seconds: float) -> str:
+    return f"{done / seconds if seconds > 0 else 0.0:,.0f} a second"
+
+
 def _rich_progress() -> "Progress":
     """A bar with stage, count, rate and time left. Imported only when something has taken a tenth of a second."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("{task.description:<8}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    return Progress(*columns, console=Console(stderr=True), auto_refresh=False, transient=True)
+    shown = (TextColumn("{task.description:<8}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"))
+    return Progress(*shown, TimeRemainingColumn(), console=Console(stderr=True), auto_refresh=False, transient=True)

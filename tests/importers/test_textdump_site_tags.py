@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from backfile.importers.importer import Draft
+from backfile.importers.textdump import importer
 from backfile.importers.textdump.taglearning import learn_tags, weigh_tag_line
 from backfile.importers.textdump.taglexicon import Lexicon
 from backfile.importers.textdump.tagline import SURE_MARGIN, Cut, cut_tags, gather_evidence
@@ -123,6 +124,20 @@ class TestPages:
         lists = [*labelled, *lines()]
         found = self.drafts(lists)
         assert [draft.tags for draft in found] == lists
+
+    def test_some_teach_the_others(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Of very many dumps not all are learnt from."""
+        lists = [tags for tags in lines() for _ in range(2)]
+        monkeypatch.setattr(importer, "MOST_TEACHERS", 60)
+        assert [draft.tags for draft in self.drafts(lists)] == lists
+        monkeypatch.setattr(importer, "MOST_TEACHERS", 2)
+        assert [draft.tags for draft in self.drafts(lists)] != lists
+
+    def test_where_each_field_was_read(self) -> None:
+        """The line, and how often such a reading is right."""
+        found = self.drafts([*lines()])[0].found
+        assert found["title"].endswith("(1.00)") and found["tags"].endswith("(0.93)")
+        assert found["date"].startswith("line ") and found["authors"].startswith("line ")
 
     def test_a_single_tag_is_found_where_the_others_are(self) -> None:
         """Alone it would be any short line."""

@@ -55,6 +55,12 @@ def site_addresses(archive: Archive, config: Config) -> frozenset[str]:
     return frozenset(map(output_path, urls))
 
 
+_OR_WARNED = (
+    'Correct it, write it with its https:// if it leads elsewhere, or build with it: `broken_links = "warning"` under '
+    "[markdown] in backfile.toml."
+)
+
+
 def broken_links(desk: Desk) -> Iterator[Problem]:
     """Every inside link that leads nowhere: a problem or a warning, as the settings say."""
     is_error = desk.config.markdown.broken_links == "problem"
@@ -66,9 +72,10 @@ def broken_links(desk: Desk) -> Iterator[Problem]:
 
 def _broken(entry: Entry, written: str, line: int, is_error: bool) -> Problem:
     message = f'the link "{written}" leads to no page and no file of the archive.'
-    hint = "Correct it, or write it with its https:// if it leads elsewhere."
     location = Location(entry.article.path, line)
-    return Problem(location, message, hint) if is_error else warning(location, message, hint)
+    if is_error:
+        return Problem(location, message, _OR_WARNED)
+    return warning(location, message, "Correct it, or write it with its https:// if it leads elsewhere.")
 
 
 def _askers(archive: Archive) -> dict[str, str]:

@@ -18,6 +18,7 @@ from backfile.importers.html.facts import Found
 from backfile.importers.html.images import Picture, find_lead
 from backfile.importers.html.kinds import is_undated, why_no_article
 from backfile.importers.html.marked import Marked, choose_marked, find_marked, head_of, pictures_apart, title_of
+from backfile.importers.html.opening import repeated_lines
 from backfile.importers.html.oracle import find_text
 from backfile.importers.html.projection import Projection, project
 from backfile.importers.html.site import SiteLesson
@@ -36,6 +37,8 @@ MOST_CHARACTERS = 2_000_000
 _ELEMENT = re.compile(
     r"<(?:!doctype\s+html|html|head|body|div|p|a|table|article|section|span|h[1-6]|ul|ol|meta|title|br|main)\b", re.I
 )
+_TITLE = "title or standfirst"
+_FIELDS = "headline, byline or date"
 _REPEATED = "on other pages of the site too"
 
 
@@ -213,12 +216,28 @@ def _article(page: _Page, said: _Said, text: _Text) -> PageArticle:
     standfirst, standfirst_place = find_standfirst(blocks, text.choices, title.place, statements, page.marked)
     apart = set() if page.marked else {title.place, standfirst_place} - {-1}
     choices = tuple(
-        Choice(False, choice.margin, "title or standfirst")
-        if place in apart and len([*filter(None, kept)]) > 1
-        else choice
+        Choice(False, choice.margin, _TITLE) if place in apart and len([*filter(None, kept)]) > 1 else choice
         for place, choice in enumerate(text.choices)
     )
+    if page.marked is None:
+        choices = _without_repeated(blocks, choices, title, statements, said)
     return _put_together(page, said, _Text(choices, text.spine, text.oracle), statements, title, standfirst, head)
+
+
+def _without_repeated(
+    blocks: tuple[Block, ...],
+    choices: tuple[Choice, ...],
+    title: Title,
+    statements: Sequence[Statement],
+    said: _Said,
+) -> tuple[Choice, ...]:
+    """The choices with the lines out that open the text and only repeat headline, names, section and date."""
+    authors = facts.merge_authors(statements, said.site_names).value
+    labels = (*authors, facts.merge_section(statements, title.text, said.site_names).value)
+    repeated = repeated_lines(blocks, [choice.is_kept for choice in choices], title.text, labels)
+    return tuple(
+        Choice(False, choice.margin, _FIELDS) if place in repeated else choice for place, choice in enumerate(choices)
+    )
 
 
 def _put_together(
@@ -290,12 +309,17 @@ def _project(page: _Page, kept: Sequence[bool], spine: Spine, title: Title) -> P
 def _judge(
     page: _Page, said: _Said, text: _Text, statements: Sequence[Statement], title: Title, dates: facts.Dates
 ) -> Judgement:
-    kept = [block for block, choice in zip(page.blocks, text.choices, strict=True) if choice.is_kept]
+    # What became a field stands in the other opinion's text, and is agreed on.
+    taken = [
+        block
+        for block, choice in zip(page.blocks, text.choices, strict=True)
+        if choice.is_kept or choice.reason in (_TITLE, _FIELDS)
+    ]
     return judge(
         Observed(
             blocks=page.blocks,
             choices=text.choices,
-            agreement=text.oracle.agreement(kept),
+            agreement=text.oracle.agreement(taken),
             title=title.text,
             date=dates.date.value,
             open_date=dates.open_date,

@@ -8,6 +8,7 @@ from backfile.importers.textdump.body import Body, find_body
 from backfile.importers.textdump.byline import Byline, find_byline
 from backfile.importers.textdump.credit import is_credit_line, split_credit
 from backfile.importers.textdump.doubts import judge
+from backfile.importers.textdump.found import tell_found
 from backfile.importers.textdump.headline import Headline, find_headline
 from backfile.importers.textdump.kinds import Kind
 from backfile.importers.textdump.lines import Line
@@ -52,6 +53,7 @@ def read_article(page: Page, context: ImportContext, lexicon: Lexicon = NO_LEXIC
         section=headline.section,
         tags=tags.tags,
         credit=credited.credit,
+        found=tell_found(page, headline, byline, tags, body),
         confidence=judgement.confidence,
         doubts=doubts,
         dropped=list_dropped(page, headline, byline, tags, body, credited),

@@ -10,13 +10,16 @@ from backfile.importers.textdump.lines import Line, read_lines
 from backfile.importers.textdump.marks import remove_marks
 from backfile.importers.textdump.page import Page, read_page
 from backfile.importers.textdump.recognition import likelihood
-from backfile.importers.textdump.repetition import Repeats, find_sites, line_keys
+from backfile.importers.textdump.repetition import NearestSite, Repeats, find_sites, line_keys
 from backfile.importers.textdump.source import Source, read_source
 from backfile.importers.textdump.taglearning import learn_tags
 from backfile.importers.textdump.taglexicon import NO_LEXICON, Lexicon
 from backfile.importers.textdump.tagplace import choose_below
 from backfile.importers.textdump.wrapping import unwrap
 from backfile.problems import Location, Problem
+
+MOST_TEACHERS = 3_000
+"""What this many dumps share, and their tags, all the others' are like; each costs a hundredth of a second or two."""
 
 _HINT = "If there is an article in it, save the page again as text, or write the article's Markdown by hand."
 _MARKS = "link address or mark of the text browser"
@@ -39,16 +42,23 @@ class TextDump(Importer):
         return likelihood(name, sample)
 
     def learn(self, inputs: Sequence[Input], context: ImportContext) -> dict[str, Lesson]:
-        """By input what its site's dumps teach. Every file is read three times, to hold no more than one in memory."""
+        """By input what its site's dumps teach. At most 3,000 teach, of all parts of the import; these are read three
+        times and the others once, to hold no more than one in memory."""
         if len(inputs) < 2:
             return {}
-        sites = find_sites([line_keys(prepare(read_source(item).text)[0]) for item in inputs])
-        lessons: dict[str, Lesson] = {}
-        for site in sites:
-            members = [inputs[member] for member in site.members]
-            if len(members) > 1:
-                lessons |= dict.fromkeys((item.name for item in members), _teach(members, site.repeats, context))
-        return lessons
+        teachers = inputs[:: -(-len(inputs) // MOST_TEACHERS)]
+        sites = find_sites([_keys(item) for item in teachers])
+        taught = [_teach([teachers[member] for member in site.members], site.repeats, context) for site in sites]
+        lessons = {
+            teachers[member].name: lesson
+            for site, lesson in zip(sites, taught, strict=True)
+            for member in site.members
+            if len(site.members) > 1
+        }
+        near = NearestSite(sites)
+        pupils = () if len(teachers) == len(inputs) else (item for item in inputs if item.name not in lessons)
+        places = ((item.name, near.place(_keys(item))) for item in pupils)
+        return lessons | {name: taught[place] for name, place in places if place >= 0}
 
     def read(self, item: Input, lesson: dict[str, Lesson], context: ImportContext) -> Iterator[Reading]:
         """One reading an input."""
@@ -60,7 +70,13 @@ class TextDump(Importer):
         yield reading
 
 
+def _keys(item: Input) -> frozenset[str]:
+    return line_keys(prepare(read_source(item).text)[0])
+
+
 def _teach(inputs: Sequence[Input], repeats: Repeats, context: ImportContext) -> Lesson:
+    if len(inputs) < 2:
+        return Lesson()
     pages = (_page(prepare(read_source(item).text)[0], repeats) for item in inputs)
     found = [read_tag_lines(page, context) for page in pages if page.span.weight > 0]
     below = choose_below(one.below for one in found if one.sure)

@@ -56,6 +56,23 @@ def find_sites(dumps: Sequence[frozenset[str]]) -> tuple[Site, ...]:
     return tuple(Site(tuple(members), _repeated([dumps[index] for index in members])) for members in groups)
 
 
+class NearestSite:
+    """Tells of a dump that taught nothing which site's it is, by the lines that the site's dumps share."""
+
+    def __init__(self, sites: Sequence[Site]) -> None:
+        self._sites_with: dict[str, list[int]] = {}
+        for place, site in enumerate(sites):
+            for key in site.repeats.often | site.repeats.twice:
+                if len(key) >= TELLING:
+                    self._sites_with.setdefault(key, []).append(place)
+
+    def place(self, keys: frozenset[str]) -> int:
+        """The site's place among the sites, or -1 for none."""
+        shared = Counter(place for key in keys for place in self._sites_with.get(key, ()))
+        place, count = max(shared.items(), key=lambda pair: (pair[1], -pair[0]), default=(-1, 0))
+        return place if count >= FEWEST_SHARED else -1
+
+
 def _group(dumps: Sequence[frozenset[str]]) -> list[list[int]]:
     """Each dump goes to the group of the dump it shares most lines with, if it shares enough.
 

@@ -172,7 +172,7 @@ def _addresses(corpus: str, source: Source) -> Iterator[str]:
 
 def _fields(folder: Path, root: Path, report: ImportReport, sources: dict[str, Source], tally: Tally) -> None:
     for outcome in report.outcomes:
-        if not outcome.path:
+        if not outcome.path or outcome.status == "duplicate":  # its path is that of the same story
             continue
         source = sources[_inside(folder, outcome)]
         ours, _ = _split((root / outcome.path).read_text(encoding="utf-8"))
@@ -260,13 +260,14 @@ def _links(
     """Counts what the sources' links lead to, and looks for each in what was built."""
     by_address = {address: path for path, source in sources.items() for address in source.addresses}
     files = {_inside(folder, outcome): outcome.path for outcome in report.outcomes if outcome.path}
+    left_out = {_inside(folder, outcome) for outcome in report.outcomes if outcome.status == "duplicate"}
     urls = {entry.article.path: str(entry.url) for entry in (*archive.entries, *archive.pages)}
     redirects = {str(redirect.old): str(redirect.new) for redirect in archive.redirects}
     ours: dict[str, list[Link]] = {}
     for link in inside_links(archive, config):
         ours.setdefault(link.entry.article.path, []).append(link)
     for path, source in sources.items():
-        if files.get(path, "") not in urls:
+        if path in left_out or files.get(path, "") not in urls:
             continue
         reached = {_end(link.url, redirects) for link in ours.get(files[path], []) if link.url}
         for url in links_of(source, SITES[folder.name]):

@@ -78,5 +78,5 @@ SCRIPTS = (
         ("--posts", "0"),
         EXPORTS,
     ),
-    Script("tag_lines", "corpus", _REPOSITORIES, (), TAG_LINES),
+    Script("tag_lines", "corpus", _REPOSITORIES, ("--order", "alphabetical"), TAG_LINES),
 )

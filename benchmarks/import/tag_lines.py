@@ -1,6 +1,6 @@
 """How many tag lines of real articles are cut exactly right, alone and with the rest of their site.
 
-    python benchmarks/import/tag_lines.py [--data ../shared/data] [--corpus NAME] [--pages]
+    python benchmarks/import/tag_lines.py [--data ../shared/data] [--corpus NAME] [--order ORDER] [--pages]
 
 An article's tags are joined with single spaces, in alphabetical order without case and accents as WordPress lists them,
 or in the order the author gave them, or as slugs. With --pages whole pages are made around the articles and imported.
@@ -69,7 +69,7 @@ def main() -> None:
         if not folder.is_dir():
             print(f"There are no articles at {folder}: give the data folder with --data.")
             continue
-        for order in ORDERS:
+        for order in [arguments.order] if arguments.order else ORDERS:
             report(corpus, order, read_articles(folder, order), arguments.pages)
 
 
@@ -164,6 +164,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=DEFAULT_DATA, help="the data folder")
     parser.add_argument("--corpus", default="", help="only this folder of the corpus")
+    parser.add_argument("--order", choices=ORDERS, default="", help="only tags in this order")
     parser.add_argument("--pages", action="store_true", help="make whole pages and import them")
     return parser.parse_args()
 

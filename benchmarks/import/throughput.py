@@ -5,8 +5,8 @@
 Made-up sources: an export of WordPress (posts of 500 words with subheads, links, a caption, tags, comments), and a web
 archive (pages once and again under another address, filled up with pictures). `--large` makes 100,000 posts and 5 GB.
 `--data` names a folder with `html/scrapinghub` or `corpus` in it: its pages as a folder of `--pages` files, and its
-Markdown as a folder of ten thousand. Median of the runs; processor seconds are of all processes together, memory is
-that of the largest.
+Markdown as a folder of at most ten thousand. Median of the runs; processor seconds are of all processes together,
+memory is that of the largest.
 """
 
 import argparse
@@ -104,12 +104,13 @@ def _copy_pages(source: Path, target: Path, count: int) -> None:
 
 
 def _copy_markdown(source: Path, target: Path, count: int) -> int:
-    """Files one by one, so that no importer takes the folder for a generator's archive."""
+    """At most so many files, one by one, so that no importer takes the folder for a generator's archive; their
+    number."""
     target.mkdir()
-    found = sorted(path for path in source.rglob("*.md") if path.read_bytes().startswith(b"---"))
-    for number, path in enumerate(islice(cycle(found), count)):
+    found = sorted(path for path in source.rglob("*.md") if path.read_bytes().startswith(b"---"))[:count]
+    for number, path in enumerate(found):  # each once: a second would be left out as the same story
         shutil.copyfile(path, target / f"text-{number}.md")
-    return count
+    return len(found)
 
 
 def _import(source: Path, archive: Path) -> Cost:

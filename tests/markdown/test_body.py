@@ -353,3 +353,28 @@ def test_a_row_with_fewer_cells_gets_empty_ones() -> None:
     body = parse_body("| a | b |\n|---|---|\n| c |\n")
     assert "<td>c</td>\n<td></td>" in body.html(str)
     assert body.remarks == ()
+
+
+@pytest.mark.parametrize(
+    ("markdown", "html"),
+    [
+        (
+            "Up [![A gate](https://a.example/g.jpg)](https://b.example/) the hill.",
+            '<p>Up <a href="https://b.example/">A gate</a> <a class="outside" href="https://a.example/g.jpg">'
+            "(Picture: a.example)</a> the hill.</p>",
+        ),
+        (
+            "[![A gate](https://a.example/g.jpg)](https://a.example/g.jpg) and ![one](https://a.example/h.jpg)",
+            '<p><a href="https://a.example/g.jpg">A gate</a> and <a class="outside" href="https://a.example/h.jpg">one '
+            "(a.example)</a></p>",
+        ),
+        (
+            "[![](https://a.example/g.jpg)![](https://a.example/h.jpg)](https://b.example/)",
+            '<p><a href="https://b.example/">PicturePicture</a> <a class="outside" href="https://a.example/g.jpg">'
+            '(Picture: a.example)</a> <a class="outside" href="https://a.example/h.jpg">(Picture: a.example)</a></p>',
+        ),
+    ],
+)
+def test_a_picture_of_others_in_a_link_is_no_link_in_a_link(markdown: str, html: str) -> None:
+    """Browsers end a link where another begins, so that the first would lead from nowhere."""
+    assert parse_body(markdown).html(lambda url: url).strip() == html

@@ -68,13 +68,14 @@ class Comment(msgspec.Struct, frozen=True):
 
 class Original(msgspec.Struct, frozen=True):
     """The source of an article as the audit compares it: what the source itself says, and its text as HTML (or, with
-    `is_text`, as plain text)."""
+    `is_text`, as plain text), whose links are seen from `base`."""
 
     title: str = ""
     byline: str = ""
     date: str = ""
     html: str = ""
     is_text: bool = False
+    base: str = ""
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):

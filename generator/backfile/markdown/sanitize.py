@@ -90,29 +90,48 @@ def address_of_frame(tag: str) -> str:
     return f"https:{url}" if url.startswith("//") else url
 
 
-_OUTSIDE_MEDIA = re.compile(r'<(img|source|track|audio|video)\b((?:[^">]|"[^"]*")*)>')
+_OUTSIDE_MEDIA = re.compile(r'<(img|source|track|audio|video)\b((?:[^">]|"[^"]*")*)>|<a\b(?:[^">]|"[^"]*")*>|</a>')
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 
 
 def without_outside_media(html: str) -> str:
     """`html` (as our renderer or the sanitiser wrote it) with each picture, sound or film on another server
-    turned into a link to it: a page of the archive asks nobody else for anything."""
-    return _OUTSIDE_MEDIA.sub(_outside_link, html) if "//" in html else html
+    turned into a link to it: a page of the archive asks nobody else for anything. In a link a picture becomes its
+    words, and its own link stands behind, as links hold no links."""
+    return _OUTSIDE_MEDIA.sub(_Linked().replace, html) if "//" in html else html
 
 
-def _outside_link(match: re.Match[str]) -> str:
-    attributes = dict(_ATTRIBUTE.findall(match[2]))
-    outside = [attributes[name] for name in ("src", "poster") if _is_outside(attributes.get(name, ""))]
-    if not outside:
-        return match[0]
-    url = outside[0]
-    if match[1] == "video" and "src" not in attributes:
-        return match[0].replace(f' poster="{url}"', "")
-    host = _host(unescape(url)) or "elsewhere"
-    kind = {"img": "Picture", "video": "Film", "audio": "Sound"}.get(match[1], "File")
-    label = attributes.get("alt") or attributes.get("title") or kind
-    link = f'<a class="outside" href="{url}">{label} ({_escaped(host)})</a>'
-    return link + (f"<{match[1]}>" if match[1] in ("audio", "video") else "")
+class _Linked:
+    """Replaces one tag after the other, and remembers the link that it is in."""
+
+    def __init__(self) -> None:
+        self._around = ""
+        self._behind: list[str] = []
+
+    def replace(self, match: re.Match[str]) -> str:
+        if match[1] is not None:
+            return self._media(match)
+        behind, self._behind = "".join(self._behind), []
+        self._around = match[0] if match[0] != "</a>" else ""
+        return match[0] + behind
+
+    def _media(self, match: re.Match[str]) -> str:
+        attributes = dict(_ATTRIBUTE.findall(match[2]))
+        outside = [attributes[name] for name in ("src", "poster") if _is_outside(attributes.get(name, ""))]
+        if not outside:
+            return match[0]
+        url = outside[0]
+        if match[1] == "video" and "src" not in attributes:
+            return match[0].replace(f' poster="{url}"', "")
+        host = _escaped(_host(unescape(url)) or "elsewhere")
+        kind = {"img": "Picture", "video": "Film", "audio": "Sound"}.get(match[1], "File")
+        label = attributes.get("alt") or attributes.get("title") or kind
+        rest = f"<{match[1]}>" if match[1] in ("audio", "video") else ""
+        if not self._around:
+            return f'<a class="outside" href="{url}">{label} ({host})</a>{rest}'
+        if f'href="{url}"' not in self._around:
+            self._behind.append(f' <a class="outside" href="{url}">({kind}: {host})</a>')
+        return label + rest
 
 
 def _host(url: str) -> str | None:

@@ -48,6 +48,28 @@ def test_a_whole_article_has_lost_nothing() -> None:
     assert found.faithfulness == 1.0
 
 
+PAGE = """<p><img src="/grey.gif" data-src="/a/lock-300x200.jpg" alt="A lock"> and
+<a href="/a/gate.jpg"><img src="/a/gate-small.jpg" alt="A gate"></a> and <a href="../../weirs/">weirs</a>.</p>"""
+
+
+@pytest.mark.parametrize(
+    ("body", "lost"),
+    [
+        ("![A lock](lock-0a1b2c3d.jpg) and ![A gate](https://example.com/a/gate.jpg) and [weirs](/weirs/).", {"links"}),
+        ("![A lock](lock.jpg) and ![A gate](gate-small.jpg) and [weirs](https://example.com/weirs/).", {"links"}),
+        ("![A lock](lock.jpg) and ![A gate](gate.jpg) and [weirs](https://example.com/weirs/).", set()),
+        ("![A gate](gate.jpg) and [weirs](https://example.com/weirs/).", {"images", "words", "paragraphs"}),
+    ],
+)
+def test_a_picture_is_known_in_any_size_and_a_link_from_its_page(body: str, lost: set[str]) -> None:
+    """Pages show a small picture, or none until they are scrolled, and link from where they are."""
+    found = comparison(f"---\ntitle: A\n---\n\n{body}\n", Original("A", html=PAGE, base="https://example.com/a/b/"))
+    assert {part.kind for part in found.parts if part.missing} - {"words", "paragraphs"} == lost - {
+        "words",
+        "paragraphs",
+    }
+
+
 @pytest.mark.parametrize(
     ("lost", "kind"),
     [

@@ -61,18 +61,20 @@ def compare(original: Original, text: str) -> tuple[tuple[tuple[str, str, str], 
         ("byline", original.byline, _listed(values.get("author", ""))),
         ("date", original.date[:10], str(values.get("date", ""))[:10]),
     )
-    return fields, _kept(before, after), before, after
+    return fields, _kept(before, after, original.base), before, after
 
 
 def _rendered(body: str) -> str:
+    """As the Markdown says it: the site shows pictures of others as links, which would count as lost."""
     try:
-        return parse_body(body).html(lambda url: url)
+        return parse_body(body, trusted_html=True).html(lambda url: url)
     except TooDeepError:
         return f"<p>{escape(body)}</p>"
 
 
-def _kept(before: str, after: str) -> tuple[Kept, ...]:
-    old, new = parts_of(before), parts_of(after)
+def _kept(before: str, after: str, base: str) -> tuple[Kept, ...]:
+    new = parts_of(after)
+    old = parts_of(before, base, new.images)
     return tuple(_kind(kind, getattr(old, kind), getattr(new, kind)) for kind in KINDS)
 
 

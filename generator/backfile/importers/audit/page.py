@@ -13,6 +13,9 @@ _STYLE = """
 :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
 body { margin: 2rem auto; max-width: 90rem; padding: 0 1rem; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
+td { overflow-wrap: anywhere; }
+td:nth-child(n + 3) { white-space: nowrap; }
+td:last-child { white-space: normal; min-width: 14rem; }
 th, td { border-bottom: 1px solid #8886; padding: .25rem .5rem; text-align: start; vertical-align: top; }
 .bad { font-weight: bold; color: #b3261e; }
 @media (prefers-color-scheme: dark) { .bad { color: #ffb4ab; } }

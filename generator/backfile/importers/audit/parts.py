@@ -4,8 +4,9 @@ neither sources nor Markdown."""
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
+from urllib.parse import urljoin
 
 import msgspec
 from lxml import etree
@@ -33,9 +34,11 @@ class Parts(msgspec.Struct, frozen=True):
 KINDS = tuple(Parts.__struct_fields__)
 
 
-def parts_of(html: str) -> Parts:
-    """The parts of an HTML fragment or document."""
+def parts_of(html: str, base: str = "", shown: Collection[str] = ()) -> Parts:
+    """The parts of an HTML fragment or document, its links as seen from `base`. Pages name a picture in several
+    sizes and ways: of these one that is `shown` elsewhere stands for it."""
     root = _parsed(html)
+    pictures = [_pictures_names(e) for e in root.iter("img")]
     return Parts(
         words=Counter(re.findall(r"\w+", _text(root))),
         paragraphs=_texts(root, "p"),
@@ -43,8 +46,8 @@ def parts_of(html: str) -> Parts:
         quotes=_texts(root, "blockquote"),
         items=_texts(root, "li", "dt", "dd"),
         cells=_texts(root, "td", "th"),
-        images=Counter(name for e in root.iter("img") if (name := _file_name(e.get("src", "")))),
-        links=Counter(_link_key(e.get("href", "")) for e in root.iter("a") if _is_way(e.get("href", ""))),
+        images=Counter(next((name for name in names if name in shown), names[0]) for names in pictures if names),
+        links=Counter(_link_key(e.get("href", ""), base) for e in root.iter("a") if _is_way(e, shown)),
     )
 
 
@@ -89,16 +92,41 @@ def _texts(root: Element, *tags: str) -> Counter[str]:
     return Counter(text for element in root.iter(*tags) if (text := _text(element)))
 
 
+def _pictures_names(image: Element) -> list[str]:
+    """The names of the files that an `<img>` names, and of the one that a link around it leads to."""
+    addresses = [part.strip().split(" ")[0] for value in image.values() for part in value.split(", ")]
+    around = image.getparent()
+    addresses += [around.get("href", "")] if around is not None and around.tag == "a" else []
+    own = _file_name(image.get("src", ""))
+    return list(dict.fromkeys(filter(None, (own, *(_file_name(one) for one in addresses if _PICTURE.search(one))))))
+
+
+_PICTURE = re.compile(r"[^/\s]\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)(?:$|[?#])|^(?:https?:)?//", re.IGNORECASE)
+
+
 def _file_name(address: str) -> str:
-    """A picture's own name: what stays the same wherever it is put, without the digest that media get."""
+    """A picture's own name: what stays the same wherever it is put, without the digest that media get and the size that
+    a content system adds."""
+    if address.startswith("data:"):
+        return ""
     name = address.partition("?")[0].partition("#")[0].rstrip("/").rsplit("/", 1)[-1].casefold()
     stem, _, ending = name.rpartition(".")
-    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"-[0-9a-f]{8}$", "", stem) or ending).strip("-")
+    stem = re.sub(r"-\d{2,4}x\d{2,4}$", "", re.sub(r"-[0-9a-f]{8}$", "", stem))
+    return re.sub(r"[^\w]+", "-", stem or ending).strip("-")
 
 
-def _is_way(address: str) -> bool:
-    return bool(address.strip()) and not address.startswith(("#", "javascript:"))
+def _is_way(link: Element, shown: Collection[str]) -> bool:
+    """Whether a link leads anywhere; one around a picture that leads to a size of it is the picture's."""
+    address = link.get("href", "").strip()
+    if not address or address.startswith(("#", "javascript:")):
+        return False
+    picture = next(link.iter("img"), None)
+    return picture is None or not _PICTURE.search(address) or _file_name(address) not in shown
 
 
-def _link_key(address: str) -> str:
-    return re.sub(r"^https?://(?:www\.)?", "", address.strip()).rstrip("/")
+def _link_key(address: str, base: str) -> str:
+    try:
+        whole = urljoin(base, address.strip())
+    except ValueError:
+        whole = address.strip()
+    return re.sub(r"^https?://(?:www\.)?", "", whole).rstrip("/")

@@ -153,4 +153,6 @@ def _found(article: PageArticle) -> dict[str, str]:
 
 
 def _original(article: PageArticle) -> Original:
-    return Original(article.title.value, ", ".join(article.authors.value), article.date.value, article.html)
+    return Original(
+        article.title.value, ", ".join(article.authors.value), article.date.value, article.html, base=article.base_url
+    )

@@ -49,7 +49,9 @@ from backfile.importers.report import ImportReport, report_json
     "those that are not here from the network.",
 )
 @click.option("--excerpts", is_flag=True, help="Take excerpts of articles (feeds often have no more) as articles.")
-@click.option("-j", "--jobs", type=click.IntRange(min=1), help="Processes that read and compose. Default: one a processor.")
+@click.option(
+    "-j", "--jobs", type=click.IntRange(min=1), help="Processes that read and compose. Default: one a processor."
+)
 @click.option("--report", type=new_file, metavar="FILE", help="Write what was done as JSON.")
 @click.option(
     "--audit",

@@ -63,10 +63,18 @@ def test_what_is_not_shown_is_remarked_on(markdown: str, line: int, words: str) 
 
 
 @pytest.mark.parametrize(
-    "markdown", ["<!-- a -->", "<b>a</b>", "<iframe src=a></iframe>", "<font size=1>a</font>", "`<?a?>`"]
+    "markdown",
+    [
+        "<!-- a -->",
+        '<meta name="keywords" content="water">',
+        "<b>a</b>",
+        "<iframe src=a></iframe>",
+        "<font size=1>a</font>",
+        "`<?a?>`",
+    ],
 )
 def test_what_is_shown_is_not_remarked_on(markdown: str) -> None:
-    """Nor are comments, which nobody means to be shown."""
+    """Nor are comments and what is said to search engines, which nobody means to be shown."""
     assert parse_body(markdown).remarks == ()
 
 

@@ -107,5 +107,6 @@ def _is_broken(tag: re.Match[str]) -> bool:
 
 
 def _stands_for_something(name: str, tag: str) -> bool:
+    """No browser shows a `<meta>`, whatever it says."""
     is_link = name in FRAMES and address_of_frame(tag) != ""
-    return not is_link and _MEANS_SOMETHING.search(tag) is not None
+    return not is_link and name != "meta" and _MEANS_SOMETHING.search(tag) is not None

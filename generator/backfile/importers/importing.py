@@ -109,6 +109,9 @@ class _Run:
     def _written(self, importer: str, spool: Spooled, history: History) -> Iterator[Outcome]:
         request, arrangement = self._request, self._arrangement
         attacher = Attacher(request.media, Fetcher(self._scratch))
+        left_out = arrangement.left_out[spool.path]
+        yield from left_out.values()
+        spool = Spooled(spool.path, [place for place in spool.places if place not in left_out])
         store = Store(request.root, self._record, attacher, arrangement.twins, history, is_dry=request.is_dry)
         material = Composing(importer, self._wishes, spool, self._scratch, arrangement.verdicts, self._places)
         for number, composed in enumerate(compose_all(material, request.jobs), 1):

@@ -75,7 +75,7 @@ class SameStories:
         """Takes in a reading that became no file before, which is at that place of a spool's file. One that an earlier
         import left out as a twin stays out, as long as its source and the file are there as they were."""
         name, draft = name_of(reading), reading.draft
-        if draft is None or (mark := _mark(name)) in self._noted:
+        if draft is None or (mark := mark_of(name)) in self._noted:
             return
         self._noted.add(mark)
         known = self._record.duplicate(name)
@@ -165,7 +165,7 @@ def name_of(reading: Reading) -> str:
     return f"{identities(reading)[0]}\n{reading.draft.title if reading.draft else ''}"
 
 
-def _mark(name: str) -> int:
+def mark_of(name: str) -> int:
     """A number for a name, as 100,000 names are 10 MB; two of them have one number once in a thousand million times."""
     return int.from_bytes(blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
@@ -14,6 +15,7 @@ from backfile.cli.settings import settings_or_exit
 from backfile.config import further_taxonomies
 from backfile.importers.audit.page import audit_page
 from backfile.importers.importing import ImportRequest, import_sources
+from backfile.importers.receiving import STANDARD_INPUT
 from backfile.importers.registry import importers
 from backfile.importers.report import ImportReport, report_json
 
@@ -98,6 +100,7 @@ def command(
         taxonomies=further_taxonomies(config),
         is_dry=dry_run,
         audit=audit is not None,
+        stream=_standard_input() if STANDARD_INPUT in sources else None,
     )
     result = _imported(request, where)
     if report:
@@ -122,6 +125,14 @@ def _imported(request: ImportRequest, where: Where) -> ImportReport:
     except TROUBLES as error:
         show_problems((trouble(where.root, error, "the import cannot be done"),))
         sys.exit(1)
+
+
+def _standard_input() -> BinaryIO:
+    """Standard input, where something can come from it without a person's typing."""
+    stream = sys.stdin.buffer
+    if stream.isatty():
+        raise click.UsageError("`-` reads what is piped in, and nothing is: `cat page.html | backfile import -`.")
+    return stream
 
 
 def _folder(into: Path | None, where: Where) -> str:

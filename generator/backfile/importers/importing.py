@@ -4,7 +4,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import msgspec
 
@@ -20,6 +20,7 @@ from backfile.importers.importer import ImportContext, Importer, Input
 from backfile.importers.outcomes import Outcomes
 from backfile.importers.placing import Wishes
 from backfile.importers.reading import read_all
+from backfile.importers.receiving import receive
 from backfile.importers.record import ImportRecord
 from backfile.importers.registry import importers, unusable_importers
 from backfile.importers.report import ImportReport, Outcome
@@ -31,7 +32,7 @@ from backfile.importers.whereabouts import Whereabouts
 class ImportRequest(msgspec.Struct, frozen=True, kw_only=True):
     """An import into the archive at `root`: see `backfile import` for what each wish means. With `audit` the report
     holds each article beside its source. `settings` are those of `[importers]` by format, `taxonomies` the front matter
-    keys of further taxonomies by name."""
+    keys of further taxonomies by name, `stream` what is read for the source `-`."""
 
     root: Path
     sources: tuple[Path, ...]
@@ -45,6 +46,7 @@ class ImportRequest(msgspec.Struct, frozen=True, kw_only=True):
     is_dry: bool = False
     audit: bool = False
     jobs: int = 0
+    stream: BinaryIO | None = None
     settings: Mapping[str, Mapping[str, Any]] = {}
     taxonomies: Mapping[str, str] = {}
 
@@ -57,8 +59,9 @@ def import_sources(request: ImportRequest, progress: Progress) -> ImportReport:
     outcomes = Outcomes(folder)
     record = ImportRecord(request.root)
     try:
-        gathered = gather(request.sources, importers(), request.format, scratch)
-        places = Whereabouts(gathered.unpacked)
+        sources, received = receive(request.sources, request.stream, scratch)
+        gathered = gather(sources, importers(), request.format, scratch)
+        places = Whereabouts((*gathered.unpacked, *received))
         run = _Run(request, record, scratch, places, progress)
         for outcome in run.outcomes(gathered.inputs):
             outcomes.add(places.outcome(outcome))

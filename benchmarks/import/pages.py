@@ -26,8 +26,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "generator"))
 import lxml.html
 import trafilatura
 
+from backfile.importers.html.article import PageArticle
 from backfile.importers.html.names import read_names
-from backfile.importers.html.page import PageArticle, Refusal, read_page
+from backfile.importers.html.page import Refusal, read_page
 from backfile.importers.prose import letters
 
 DEFAULT_DATA = Path(__file__).resolve().parents[3] / "shared" / "data"

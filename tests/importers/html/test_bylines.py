@@ -2,7 +2,8 @@
 
 import pytest
 
-from backfile.importers.html.page import PageArticle, read_page
+from backfile.importers.html.article import PageArticle
+from backfile.importers.html.page import read_page
 
 TEXT = """<p>The lock gates at Marsh Lane were closed for repairs on Monday, and the water board expects that boats will
 have to wait until the end of the month before they can pass again.</p><p>Engineers found cracks in the lower gate when

@@ -2,7 +2,8 @@
 
 import pytest
 
-from backfile.importers.html.page import PageArticle, Refusal, read_page
+from backfile.importers.html.article import PageArticle
+from backfile.importers.html.page import Refusal, read_page
 
 TEXT = "".join(f"<p>A lock is a chamber with a gate at either end, as sentence {n} here says.</p>" for n in "123")
 

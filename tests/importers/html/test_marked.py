@@ -1,6 +1,7 @@
 """Text and labels that a page marks itself (microformats2) are taken as they are marked."""
 
-from backfile.importers.html.page import PageArticle, Refusal, read_page
+from backfile.importers.html.article import PageArticle
+from backfile.importers.html.page import Refusal, read_page
 from backfile.importers.html.site import learn_site
 
 TEXT = "<h2>Sources</h2><p>Short.</p><p>Read more: at the lock. Sign up.</p><ul><li><a href='/a'>One</a></li></ul>"

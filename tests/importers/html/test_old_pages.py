@@ -1,6 +1,7 @@
 """Pages as they were made until about 2005: laid out by tables, with nothing but looks to tell what is what."""
 
-from backfile.importers.html.page import PageArticle, read_page
+from backfile.importers.html.article import PageArticle
+from backfile.importers.html.page import read_page
 
 TABLES = """<HTML><HEAD><TITLE>The Harbour Gazette - Lock gates closed for repairs</TITLE></HEAD>
 <BODY BGCOLOR="#FFFFFF"><TABLE WIDTH=760><TR><TD COLSPAN=3><IMG SRC="logo.gif" ALT="The Harbour Gazette"></TD></TR>

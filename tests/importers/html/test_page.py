@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backfile.importers.html.page import PageArticle, Refusal, read_page
+from backfile.importers.html.article import PageArticle
+from backfile.importers.html.page import Refusal, read_page
 from backfile.importers.html.site import learn_site
 
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "data" / "html"

@@ -9,8 +9,8 @@ import msgspec
 
 from backfile.archive.dates import as_given
 from backfile.importers.conversion import Converted, to_markdown
+from backfile.importers.html.article import PageArticle
 from backfile.importers.html.facts import Found
-from backfile.importers.html.page import PageArticle
 from backfile.importers.importer import Attachment, Draft, ImportContext, Original
 from backfile.importers.links import rewritten
 

@@ -265,3 +265,25 @@ def test_real_pages_are_read() -> None:
         pytest.skip(f"There are no saved pages at {SHARED}.")
     refused = [path.parent.name for path in sources if isinstance(read_page(path.read_bytes()), Refusal)]
     assert len(refused) <= 3, refused
+
+
+def test_a_title_in_the_place_of_the_site_s_name_is_a_title_all_the_same() -> None:
+    """Some sites write it into every field that they have."""
+    text = "<p>The lock gates at Marsh Lane were closed for repairs on Monday, and boats have to wait.</p>" * 3
+    page = f"""<html><head><title>Lock gates closed for repairs</title><meta property="og:site_name" content="Harbour">
+    <meta name="application-name" content="Lock gates closed for repairs"><meta property="og:title"
+    content="Lock gates closed for repairs"></head><body><div class="headlines">Ferry fares to rise</div>
+    <main><h1>Lock gates closed for repairs</h1>{text}</main></body></html>"""
+    article = read_page(page.encode())
+    assert isinstance(article, PageArticle)
+    assert article.title.value == "Lock gates closed for repairs"
+
+
+def test_the_words_that_introduce_tags_are_none() -> None:
+    """`Filed to:` stands within the link on some pages."""
+    text = "<p>The lock gates at Marsh Lane were closed for repairs on Monday, and boats have to wait.</p>" * 3
+    page = f"""<html><head><title>Lock gates closed</title></head><body><main><h1>Lock gates closed</h1>{text}
+    <a rel="tag" href="/tag/locks/">Filed to: Locks</a></main></body></html>"""
+    article = read_page(page.encode())
+    assert isinstance(article, PageArticle)
+    assert article.tags.value == ("Locks",)

@@ -153,6 +153,9 @@ def first_value(statements: Sequence[Statement], *fields: str) -> Found[str]:
 def name_sites(statements: Sequence[Statement], url: str) -> tuple[str, ...]:
     """The names that the site goes by, the best first: declared ones, then its host without its ends."""
     names = [one.value for one in of_field(statements, "site") if len(one.value) < 80 and "://" not in one.value]
+    titles = {letters(one.value) for one in of_field(statements, "title")}
+    # Some pages say their own title where the site's name belongs.
+    names = [name for name in names if letters(name) not in titles] or names
     addresses = [url, *(one.value for one in of_field(statements, "url"))]
     hosts = [parts.netloc.lower().split(":")[0] for parts in map(split, addresses) if parts.netloc]
     for host in hosts:

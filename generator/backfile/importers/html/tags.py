@@ -15,6 +15,10 @@ MOST_KEYWORDS = 12
 """More entries in `<meta name=keywords>` than this are written for search engines."""
 
 _SPLIT = re.compile(r"\s*[,;|]\s*")
+_INTRODUCTION = re.compile(
+    r"^(?:filed (?:to|under|in)|posted in|tagged(?: with| as)?|(?:tag|topic|categorie|keyword)s?|category)\s*:\s*",
+    re.IGNORECASE,
+)
 _MACHINE = re.compile(r"^[@_#~]|[_=<>{}]|^\w+:\S|^[a-z]+-[A-Z]|://|^\d+$|\b[A-Z]+_[A-Z]+")
 _NO_TAGS_WORDS = """
 news article articles story stories blog post posts all tags tag topics more show more see all frontpage
@@ -56,7 +60,8 @@ def choose_tags(statements: Sequence[Statement], not_tags: Sequence[str], sectio
 
 
 def _tags(where: str, group: Sequence[Statement], taken: set[str]) -> Tags:
-    texts = [part for one in group for part in (_SPLIT.split(one.value) if len(group) < 3 else [one.value])]
+    values = [_INTRODUCTION.sub("", one.value) for one in group]
+    texts = [part for value in values for part in (_SPLIT.split(value) if len(group) < 3 else [value])]
     labels = [
         text.strip(" #\"'“”.") if not text.endswith(("Inc.", "Corp.", "Co.", "Ltd.", "Jr.", "Sr.")) else text.strip()
         for text in texts

@@ -279,6 +279,25 @@ def test_a_title_in_the_place_of_the_site_s_name_is_a_title_all_the_same() -> No
     assert article.title.value == "Lock gates closed for repairs"
 
 
+@pytest.mark.parametrize(
+    ("marks", "tags"),
+    [
+        ('<ul class="tags"><li><a href="https://a.example/x">LinkedIn</a><li><a href="/y">YouTube</a></ul>', ()),
+        ('<meta name="news_keywords" content="PG&amp;amp;E, power cuts">', ("PG&E", "power cuts")),
+        ("".join(f'<a itemprop="keywords" href="/{n}">Part {n}</a>' for n in "abcdefghijklmnopqrstuvwxyzäöüßéèê"), ()),
+    ],
+)
+def test_what_stands_where_tags_stand(marks: str, tags: tuple[str, ...]) -> None:
+    """Buttons of networks and the labels of all articles of a page are none; entities are read before words are cut."""
+    text = "<p>The lock gates at Marsh Lane were closed for repairs on Monday, and boats have to wait.</p>" * 3
+    page = (
+        f"<html><head><title>Lock gates</title></head><body><main><h1>Lock gates</h1>{text}{marks}</main></body></html>"
+    )
+    article = read_page(page.encode())
+    assert isinstance(article, PageArticle)
+    assert article.tags.value == tags
+
+
 def test_the_words_that_introduce_tags_are_none() -> None:
     """`Filed to:` stands within the link on some pages."""
     text = "<p>The lock gates at Marsh Lane were closed for repairs on Monday, and boats have to wait.</p>" * 3

@@ -49,8 +49,10 @@ _HOME = frozenset(_HOME_WORDS.split())
 _ENTRY = re.compile(r"entry|article|post|story|content")
 _NETWORKS_WORDS = """
 facebook twitter x pinterest email e-mail whatsapp linkedin reddit tumblr print instagram telegram
+youtube vimeo flickr google+ rss
 """
-_NETWORKS = frozenset(_NETWORKS_WORDS.split())
+NETWORKS = frozenset(_NETWORKS_WORDS.split())
+"""What a row of buttons names. One of them may be a tag; where nothing else stands, none is."""
 _SEPARATOR = re.compile(r"\s*[»>›/|→]\s*")
 
 
@@ -153,7 +155,7 @@ def _is_apart(link: HtmlElement) -> bool:
 def _labels(links: list[HtmlElement], title: str) -> list[str]:
     texts = [_LABEL.sub("", seen_text(link)).strip(" ,#;|•·") or _from_address(link) for link in links]
     kept = [text for text in texts if text and len(text) <= LONGEST and letters(text) != letters(title)]
-    if sum(text.casefold() in _NETWORKS for text in kept) > 1:
+    if sum(text.casefold() in NETWORKS for text in kept) > 1:
         return []
     return list({letters(text): text for text in reversed(kept)}.values())[::-1]
 

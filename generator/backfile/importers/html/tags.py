@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from html import unescape
 
 import msgspec
 
+from backfile.importers.html.labels import NETWORKS
 from backfile.importers.html.statements import Statement, of_field
 from backfile.importers.prose import letters
 
@@ -60,13 +62,17 @@ def choose_tags(statements: Sequence[Statement], not_tags: Sequence[str], sectio
 
 
 def _tags(where: str, group: Sequence[Statement], taken: set[str]) -> Tags:
-    values = [_INTRODUCTION.sub("", one.value) for one in group]
+    if len(group) > MOST:
+        return Tags()  # of every article that the page tells of
+    values = [_INTRODUCTION.sub("", unescape(one.value)) for one in group]
     texts = [part for value in values for part in (_SPLIT.split(value) if len(group) < 3 else [value])]
     labels = [
         text.strip(" #\"'“”.") if not text.endswith(("Inc.", "Corp.", "Co.", "Ltd.", "Jr.", "Sr.")) else text.strip()
         for text in texts
     ]
     kept = {letters(label): label for label in reversed(labels) if _is_tag(label, taken)}
+    if len(kept) > 1 and all(label.casefold() in NETWORKS for label in kept.values()):
+        return Tags()
     if where == "meta keywords" and len(kept) > MOST_KEYWORDS:
         return Tags()
     return Tags(tuple(kept.values())[::-1][:MOST], where, group[0].trust)

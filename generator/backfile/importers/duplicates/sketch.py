@@ -54,7 +54,7 @@ def sketch_of(words: Sequence[str]) -> Sketch | None:
     shingles = hashes[:count].copy()
     for number in range(1, SHINGLE):
         shingles = _mixed(shingles * _ODD + hashes[number : number + count])
-    return Sketch(_smallest(numpy.unique(shingles)), len(words))
+    return Sketch(_smallest(shingles), len(words))
 
 
 def _smallest(shingles: NDArray[numpy.uint64]) -> Signature:

@@ -26,7 +26,7 @@ from backfile.importers.importer import ImportContext, Input
 from backfile.importers.textdump import TextDump
 from backfile.importers.textdump.taglearning import learn_tags, weigh_tag_line
 from backfile.importers.textdump.taglexicon import NO_LEXICON
-from backfile.importers.textdump.tagline import SURE_MARGIN, cut_tags, gather_evidence
+from backfile.importers.textdump.tagline import cut_tags, gather_evidence, is_sure
 
 DEFAULT_DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 CORPORA = ("opensuse-news", "ropensci-blog")
@@ -101,9 +101,9 @@ def measure_lines(articles: list[Tagged], known: frozenset[str]) -> list[Outcome
     lexicon = learn_tags(lines) if len(lines) > 1 else NO_LEXICON
     outcomes = []
     for article in articles:
-        cut = cut_tags(" ".join(article.tags), gather_evidence(f"{article.title}\n{article.body}", known, lexicon))
-        is_sure = cut.margin >= SURE_MARGIN and (not cut.disorder or lexicon.is_loose)
-        outcomes.append(Outcome(cut.tags == article.tags, is_sure))
+        evidence_of = gather_evidence(f"{article.title}\n{article.body}", known, lexicon)
+        cut = cut_tags(" ".join(article.tags), evidence_of)
+        outcomes.append(Outcome(cut.tags == article.tags, is_sure(cut, evidence_of)))
     return outcomes
 
 

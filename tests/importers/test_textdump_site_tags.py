@@ -9,7 +9,7 @@ from backfile.importers.importer import Draft
 from backfile.importers.textdump import importer
 from backfile.importers.textdump.taglearning import learn_tags, weigh_tag_line
 from backfile.importers.textdump.taglexicon import Lexicon
-from backfile.importers.textdump.tagline import SURE_MARGIN, Cut, cut_tags, gather_evidence
+from backfile.importers.textdump.tagline import SURE_MARGIN, Cut, cut_tags, gather_evidence, is_sure
 from backfile.importers.textdump.tagspans import find_paths, spans_of, weigh_spans
 from dump_pages import MENU, PARAGRAPHS, page, read_all
 
@@ -83,6 +83,16 @@ class TestTogether:
         """Numbers stay in bounds however long the line is."""
         lexicon = learn([*lines(), tuple(sorted(f"word{number:03}" for number in range(200)))])
         assert cut(tuple(f"high water {number}" for number in range(90)), lexicon).tags
+
+
+@pytest.mark.parametrize(("in_order", "margin"), [(True, 2.0), (False, 4.0)])
+def test_without_an_order_a_cut_must_lead_by_more(in_order: bool, margin: float) -> None:
+    """The order is the strongest sign; where a site has none, fewer cuts with the same lead are right."""
+    lexicon = learn([*lines(in_order)])
+    assert lexicon.is_loose is not in_order
+    evidence = gather_evidence("", frozenset(), lexicon)
+    assert is_sure(Cut(("dyke", "barge"), 0.0, margin), evidence)
+    assert is_sure(Cut(("dyke", "barge"), 0.0, 2.0), evidence) is in_order
 
 
 class TestSpans:

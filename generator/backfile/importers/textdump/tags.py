@@ -13,7 +13,7 @@ from backfile.importers.textdump.page import Page
 from backfile.importers.textdump.pullquotes import is_pull_quote, tokens
 from backfile.importers.textdump.taglabels import LONGEST as LONGEST_LABELLED
 from backfile.importers.textdump.taglabels import Label, may_be_tag, read_label
-from backfile.importers.textdump.tagline import SURE_MARGIN, Cut, Evidence, count_disorder, cut_tags
+from backfile.importers.textdump.tagline import Cut, Evidence, count_disorder, cut_tags, is_sure
 from backfile.importers.textdump.tagplace import find_places
 
 AFTER_BODY = 8
@@ -247,8 +247,7 @@ def _near_end(page: Page) -> list[int]:
 
 
 def _doubt(cut: Cut, evidence: Evidence) -> str:
-    is_in_order = not cut.disorder or evidence.lexicon.is_loose
-    if cut.separated or (cut.margin >= SURE_MARGIN and is_in_order):
+    if cut.separated or is_sure(cut, evidence):
         return ""
     return "Where one tag ends and the next begins is not sure: " + " | ".join(cut.tags)[:300] + "."
 

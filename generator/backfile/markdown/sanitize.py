@@ -90,6 +90,7 @@ def address_of_frame(tag: str) -> str:
     return f"https:{url}" if url.startswith("//") else url
 
 
+_HAS_MEDIA = re.compile(r"<(?:img|source|track|audio|video)\b")
 _OUTSIDE_MEDIA = re.compile(r'<(img|source|track|audio|video)\b((?:[^">]|"[^"]*")*)>|<a\b(?:[^">]|"[^"]*")*>|</a>')
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 
@@ -98,7 +99,7 @@ def without_outside_media(html: str) -> str:
     """`html` (as our renderer or the sanitiser wrote it) with each picture, sound or film on another server
     turned into a link to it: a page of the archive asks nobody else for anything. In a link a picture becomes its
     words, and its own link stands behind, as links hold no links."""
-    return _OUTSIDE_MEDIA.sub(_Linked().replace, html) if "//" in html else html
+    return _OUTSIDE_MEDIA.sub(_Linked().replace, html) if "//" in html and _HAS_MEDIA.search(html) else html
 
 
 class _Linked:

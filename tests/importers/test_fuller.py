@@ -25,14 +25,12 @@ FEED = f"""<?xml version="1.0"?><rss version="2.0"><channel><title>Harbour</titl
 
 
 @pytest.mark.parametrize("names", [("a.html", "feed.xml"), ("z.html", "feed.xml")])
-def test_an_excerpt_beside_the_whole_article_is_passed_over(tmp_path: Path, names: tuple[str, str]) -> None:
+def test_an_excerpt_beside_the_whole_article_is_passed_over(root: Path, tmp_path: Path, names: tuple[str, str]) -> None:
     """In whichever order they are read; what only the feed has goes to quarantine, and a second run changes nothing."""
-    source, root = tmp_path / "site", tmp_path / "archive"
+    source = tmp_path / "site"
     source.mkdir()
     for name, text in zip(names, (PAGE, FEED), strict=True):
         (source / name).write_text(text)
-    (root / "content").mkdir(parents=True)
-    (root / "backfile.toml").write_text('title = "T"\nbase_url = "https://example.org/"\n')
     for created, unchanged in ((1, 0), (0, 2)):
         arguments = ["import", "-s", str(root), str(source), "--report", str(root / "report.json")]
         assert CliRunner().invoke(backfile, arguments).exit_code == 0
@@ -44,15 +42,13 @@ def test_an_excerpt_beside_the_whole_article_is_passed_over(tmp_path: Path, name
     assert "Passengers have become fewer" in (root / "content" / files[0]).read_text()
 
 
-def test_a_feed_with_whole_articles_is_as_good_as_a_page_once(tmp_path: Path) -> None:
+def test_a_feed_with_whole_articles_is_as_good_as_a_page_once(root: Path, tmp_path: Path) -> None:
     """Nothing is told as updated in the import that created it."""
-    source, root = tmp_path / "site", tmp_path / "archive"
+    source = tmp_path / "site"
     source.mkdir()
     (source / "page.html").write_text(PAGE)
     for name in ("feed.xml", "tag-feed.xml"):
         (source / name).write_text(FEED.replace("Fares on the Marsh Lane ferry will rise …", f"<![CDATA[{TEXT}]]>"))
-    (root / "content").mkdir(parents=True)
-    (root / "backfile.toml").write_text('title = "T"\nbase_url = "https://example.org/"\n')
     for created in (1, 0):
         arguments = ["import", "-s", str(root), str(source), "--report", str(root / "report.json")]
         assert CliRunner().invoke(backfile, arguments).exit_code == 0

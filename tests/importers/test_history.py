@@ -26,15 +26,6 @@ CABLE = (
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """An empty archive."""
-    archive = tmp_path / "archive"
-    (archive / "content").mkdir(parents=True)
-    (archive / "backfile.toml").write_text('title = "T"\nbase_url = "https://example.org/"\n')
-    return archive
-
-
-@pytest.fixture
 def source(tmp_path: Path) -> Path:
     """The source of one article, not imported yet."""
     (tmp_path / "incoming").mkdir()

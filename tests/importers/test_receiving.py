@@ -4,20 +4,11 @@ import json
 from pathlib import Path
 from zipfile import ZipFile
 
-import pytest
 from click.testing import CliRunner, Result
 
 from backfile.cli.main import backfile
 
 ARTICLE = b"---\ntitle: The lock\ndate: 2020-10-15\n---\n\nIt has two gates.\n"
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """An empty archive."""
-    (tmp_path / "content").mkdir()
-    (tmp_path / "backfile.toml").write_text('title = "T"\nbase_url = "https://example.org/"\n')
-    return tmp_path
 
 
 def pipe(root: Path, data: bytes) -> Result:

@@ -15,15 +15,6 @@ LOCK = "---\ntitle: How a lock works\ndate: 2020-10-15\n---\n\n![A gate](media/g
 WEIR = "---\ntitle: What a weir holds\ndate: 2020-11-15\n---\n\nWater, as long as it is low.\n"
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """An empty archive."""
-    archive = tmp_path / "archive"
-    (archive / "content").mkdir(parents=True)
-    (archive / "backfile.toml").write_text('title = "T"\nbase_url = "https://example.org/"\n')
-    return archive
-
-
 def packed(path: Path, files: dict[str, str | bytes]) -> Path:
     """A zip with these files, at that path."""
     path.parent.mkdir(exist_ok=True)
@@ -131,7 +122,7 @@ def test_a_damaged_zip_is_one_problem(root: Path, tmp_path: Path, size: int) -> 
     result = run(root, source, tmp_path / "weir.md")
     found = report(root)
     assert result.exit_code == 1 and found["created"] == 1
-    assert [problem["source"] for problem in found["problems"]] == [str(source)]  # type: ignore[attr-defined]
+    assert [problem["source"] for problem in found["problems"]] == [str(source)]  # type: ignore[attr-defined] # JSON
 
 
 @pytest.mark.parametrize("name", ["letter.docx", "book.epub", "letter.zip"])

@@ -84,7 +84,7 @@ def test_attribute_lists_are_read_in_place() -> None:
         def __getitem__(self, place: object) -> str:
             if isinstance(place, slice):
                 Whole.copied += len(range(*place.indices(len(self))))
-            return str.__getitem__(self, place)  # type: ignore[index]
+            return str.__getitem__(self, place)  # type: ignore[index] # an int or a slice
 
     def copied(text: str) -> int:
         Whole.copied = 0

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backfile.problems import Severity
+from damage import damaged
 
 OWN = export(entry(1, labels=("Water",)), comment(7, 1, "Two gates."), entry(2, content="Une écluse."), entry(3))
 TAKEN = export(takeout(1), takeout(2), takeout(7, "COMMENT", parent="tag:blogger.com,1999:blog-11.post-1"),
@@ -67,19 +68,8 @@ def test_any_damage_is_survived() -> None:
     """Bytes changed, taken out, put in, doubled: no traceback, and nothing goes without a word."""
     chance = random.Random(1)
     for number in range(300):
-        data = bytearray(OWN if number % 2 else TAKEN)
-        for _ in range(chance.randint(1, 4)):
-            at = chance.randrange(len(data))
-            kind = chance.randrange(4)
-            if kind == 0:
-                data[at] = chance.randrange(256)
-            elif kind == 1:
-                del data[at : at + chance.randint(1, 40)]
-            elif kind == 2:
-                data[at:at] = bytes(chance.randrange(256) for _ in range(chance.randint(1, 8)))
-            else:
-                data[at:at] = data[at : at + chance.randint(1, 400)]
-        for reading in read(bytes(data)):
+        data = damaged(OWN if number % 2 else TAKEN, chance)
+        for reading in read(data):
             assert reading.draft or reading.skipped or reading.problems
 
 

@@ -13,15 +13,6 @@ from backfile.importers.registry import importers
 pytestmark = pytest.mark.skipif("blogger" not in importers(), reason="this installation's entry points are older")
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """An empty archive."""
-    archive = tmp_path / "archive"
-    (archive / "content").mkdir(parents=True)
-    (archive / "backfile.toml").write_text('title = "T"\nbase_url = "https://example.org/"\n')
-    return archive
-
-
 def run(root: Path, source: Path) -> dict[str, int]:
     """Runs `backfile import`; the numbers of its report."""
     report = root / "report.json"

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from backfile.importers.ghost.lexical import lexical_html
 from backfile.importers.ghost.mobiledoc import mobiledoc_html
+from damage import damaged
 
 POSTS = (
     post(1, html="<p>Two gates.</p>"),
@@ -68,19 +69,8 @@ def test_any_damage_is_survived() -> None:
     """Bytes changed, taken out, put in, doubled: no traceback, and nothing goes without a word."""
     chance = random.Random(1)
     for _ in range(400):
-        data = bytearray(WHOLE)
-        for _ in range(chance.randint(1, 4)):
-            at = chance.randrange(len(data))
-            kind = chance.randrange(4)
-            if kind == 0:
-                data[at] = chance.randrange(256)
-            elif kind == 1:
-                del data[at : at + chance.randint(1, 40)]
-            elif kind == 2:
-                data[at:at] = bytes(chance.randrange(256) for _ in range(chance.randint(1, 8)))
-            else:
-                data[at:at] = data[at : at + chance.randint(1, 400)]
-        readings = read(bytes(data))
+        data = damaged(WHOLE, chance)
+        readings = read(data)
         assert readings and all(one.draft or one.skipped or one.problems for one in readings)
 
 

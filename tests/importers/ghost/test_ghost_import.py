@@ -17,15 +17,6 @@ GIF = bytes.fromhex("47494638396101000100800000000000ffffff21f90401000000002c000
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """An empty archive."""
-    archive = tmp_path / "archive"
-    (archive / "content").mkdir(parents=True)
-    (archive / "backfile.toml").write_text('title = "T"\nbase_url = "https://example.org/"\n')
-    return archive
-
-
-@pytest.fixture
 def source(tmp_path: Path) -> Path:
     """An extracted copy of a site: its export, its pictures, and a theme, which holds no articles."""
     folder = tmp_path / "site"

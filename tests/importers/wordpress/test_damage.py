@@ -6,6 +6,7 @@ import pytest
 from wxr import BODY, HEAD, TAIL, TERMS, cdata, comment, draft, drafts, export, item, picture, read
 
 from backfile.problems import Severity
+from damage import damaged
 
 WHOLE = export(
     item(1, terms=(("post_tag", "rd", "R&amp;D"),), meta=(("depth", "2.5 m"),)),
@@ -117,19 +118,8 @@ def test_any_damage_is_survived() -> None:
     """Bytes changed, taken out, put in, doubled: no traceback, and the items that were not hit are there."""
     chance = random.Random(1)
     for _ in range(400):
-        data = bytearray(WHOLE)
-        for _ in range(chance.randint(1, 4)):
-            at = chance.randrange(len(data))
-            kind = chance.randrange(4)
-            if kind == 0:
-                data[at] = chance.randrange(256)
-            elif kind == 1:
-                del data[at : at + chance.randint(1, 40)]
-            elif kind == 2:
-                data[at:at] = bytes(chance.randrange(256) for _ in range(chance.randint(1, 8)))
-            else:
-                data[at:at] = data[at : at + chance.randint(1, 400)]
-        readings = read(bytes(data))
+        data = damaged(WHOLE, chance)
+        readings = read(data)
         assert len(drafts(readings)) >= 1
         for reading in readings:
             assert reading.draft or reading.skipped or reading.problems

@@ -17,15 +17,6 @@ UPLOADS = f"{SITE}/wp-content/uploads/2020/10"
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """An empty archive."""
-    archive = tmp_path / "archive"
-    (archive / "content").mkdir(parents=True)
-    (archive / "backfile.toml").write_text('title = "T"\nbase_url = "https://example.org/"\n')
-    return archive
-
-
-@pytest.fixture
 def source(tmp_path: Path) -> Path:
     """An export with its uploads beside it."""
     folder = tmp_path / "site"

@@ -58,7 +58,7 @@ def is_plain(element: Parsed, style: str) -> bool:
     """Whether its `style` takes the style of its element away again, as Google's documents do with `<b>`."""
     text = attribute(element, "style")
     found = (_WEIGHT if style == "strong" else _ITALIC).search(text) if text else None
-    return bool(found) and found[1].lower() in ("normal", "lighter", "100", "200", "300", "400", "500")  # type: ignore[index]
+    return found is not None and found[1].lower() in ("normal", "lighter", "100", "200", "300", "400", "500")
 
 
 def language_of(element: Parsed) -> dict[str, str]:

@@ -152,7 +152,7 @@ def open_archive(file: str, opened: Callable[[], BinaryIO] | None = None) -> Bin
     opening = opened or partial(_open, file)
     with opening() as stream:
         is_packed_arc = stream.read(2) == b"\x1f\x8b" and file.lower().endswith(".arc.gz")
-    return gzip.open(opening(), "rb") if is_packed_arc else opening()  # type: ignore[return-value]
+    return gzip.open(opening(), "rb") if is_packed_arc else opening()  # type: ignore[return-value] # in all but type
 
 
 def _open(file: str) -> BinaryIO:

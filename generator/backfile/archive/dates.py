@@ -8,6 +8,21 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 

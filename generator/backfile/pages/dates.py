@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import groupby
 
+from backfile.archive.dates import MONTHS
 from backfile.archive.urls import UrlPath, output_path, url_path
 from backfile.pages.cards import Desk
 from backfile.pages.frames import Frames
@@ -11,20 +12,6 @@ from backfile.pages.views import ArchiveView, Card, Day, Link, Month, MonthView,
 
 YEAR_HEADLINES = 5
 _HOME = (Link("Home", "/"), Link("Archive", "/archive/"))
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 def plan_dates(desk: Desk, frames: Frames) -> Iterator[Page]:

@@ -13,9 +13,8 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.utils import Namespace
 from markupsafe import Markup, escape
 
-from backfile.archive.dates import Moment
+from backfile.archive.dates import MONTHS, Moment
 from backfile.digest import Digest, digest_bytes, digest_of
-from backfile.pages.dates import MONTHS
 from backfile.pages.site import base_path
 from backfile.pages.views import SiteView
 from backfile.problems import Location, Problem

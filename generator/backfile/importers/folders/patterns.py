@@ -4,22 +4,8 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from backfile.archive.dates import parse_moment
+from backfile.archive.dates import MONTHS, parse_moment
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 _DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
 
@@ -36,9 +22,9 @@ def date_parts(stamp: str, zone: str) -> dict[str, str]:
         "short_year": f"{day.year % 100:02}",
         "month": f"{day.month:02}",
         "i_month": str(day.month),
-        "short_month": _MONTHS[day.month - 1][:3],
-        "long_month": _MONTHS[day.month - 1],
-        "monthname": _MONTHS[day.month - 1],
+        "short_month": MONTHS[day.month - 1][:3],
+        "long_month": MONTHS[day.month - 1],
+        "monthname": MONTHS[day.month - 1],
         "day": f"{day.day:02}",
         "i_day": str(day.day),
         "y_day": f"{day.timetuple().tm_yday:03}",

@@ -1,12 +1,9 @@
 """What one part of an export says and others refer to: values by kind and key, kept in SQLite, as a publication may
 have a million comments. Knows nothing of what the values are."""
 
-import sqlite3
-from pathlib import Path
+from backfile.importers.exports.keeping import Filling, open_filled
 
 _SCHEMA = """
-PRAGMA journal_mode=OFF;
-PRAGMA synchronous=OFF;
 CREATE TABLE held (place TEXT, kind TEXT, key TEXT, position INTEGER, number INTEGER, value BLOB,
   PRIMARY KEY (place, kind, key, position, number)) WITHOUT ROWID;
 """
@@ -17,9 +14,7 @@ class ShelfWriter:
     """Fills a shelf: a file in `folder`, or in memory where there is none."""
 
     def __init__(self, folder: str) -> None:
-        self._path = str(Path(folder) / "shelf.sqlite") if folder else ""
-        self._connection = sqlite3.connect(self._path or ":memory:")
-        self._connection.executescript(_SCHEMA)
+        self._filling = Filling(folder, "shelf", _SCHEMA)
         self._count = 0
 
     def add(self, place: str, kind: str, key: str, value: bytes, position: int = 0) -> None:
@@ -28,25 +23,18 @@ class ShelfWriter:
         self._count += 1
         position = max(-_FURTHEST, min(_FURTHEST, position))
         row = (_writable(place), kind, _writable(key), position, self._count, value)
-        self._connection.execute("INSERT INTO held VALUES (?,?,?,?,?,?)", row)
+        self._filling.connection.execute("INSERT INTO held VALUES (?,?,?,?,?,?)", row)
 
     def finish(self) -> str | bytes:
         """Closes; what `Shelf` opens again: a path, or the whole content. Both pickle."""
-        self._connection.commit()
-        kept: str | bytes = self._path or self._connection.serialize()
-        self._connection.close()
-        return kept
+        return self._filling.finish()
 
 
 class Shelf:
     """Looks things up; changes nothing."""
 
     def __init__(self, kept: str | bytes) -> None:
-        if isinstance(kept, str):
-            self._connection = sqlite3.connect(f"{Path(kept).resolve().as_uri()}?mode=ro", uri=True)
-        else:
-            self._connection = sqlite3.connect(":memory:")
-            self._connection.deserialize(kept)
+        self._connection = open_filled(kept)
 
     def all(self, place: str, kind: str, key: str) -> tuple[bytes, ...]:
         """The values of a key, in their order."""

@@ -1,14 +1,13 @@
 """What an export knows beside its posts: authors, terms, media and reusable blocks, kept in SQLite, as a publication
 may have a hundred thousand pictures. One table row knows its site: several exports can be read at once."""
 
-import sqlite3
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
 from urllib.parse import unquote
 
 import msgspec
 
+from backfile.importers.exports.keeping import Filling, open_filled
 from backfile.importers.wordpress.addresses import media_key, original_size, path_of
 
 _SCHEMA = """
@@ -58,9 +57,8 @@ class LibraryWriter:
     """Fills a library: a file in `folder`, or in memory where there is none."""
 
     def __init__(self, folder: str) -> None:
-        self._path = str(Path(folder) / "library.sqlite") if folder else ""
-        self._connection = sqlite3.connect(self._path or ":memory:")
-        self._connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
+        self._filling = Filling(folder, "library", _SCHEMA)
+        self._connection = self._filling.connection
 
     def add_author(self, site: str, login: str, name: str) -> None:
         """An author's name as readers see it; a later one with the same login counts no more."""
@@ -93,10 +91,7 @@ class LibraryWriter:
 
     def finish(self) -> str | bytes:
         """Closes; what `Library` opens again: a path, or the whole content. Both pickle."""
-        self._connection.commit()
-        kept: str | bytes = self._path or self._connection.serialize()
-        self._connection.close()
-        return kept
+        return self._filling.finish()
 
 
 class Library:
@@ -104,11 +99,7 @@ class Library:
 
     def __init__(self, kept: str | bytes, site: str) -> None:
         self._site = site
-        if isinstance(kept, str):
-            self._connection = sqlite3.connect(f"{Path(kept).resolve().as_uri()}?mode=ro", uri=True)
-        else:
-            self._connection = sqlite3.connect(":memory:")
-            self._connection.deserialize(kept)
+        self._connection = open_filled(kept)
         self.author = lru_cache(1024)(self._author)
         self.term = lru_cache(8192)(self._term)
         self.medium = lru_cache(1024)(self._medium)

@@ -20,3 +20,8 @@ def join(base: str, address: str) -> str:
         return urljoin(base, address)
     except ValueError:
         return address
+
+
+def host_of(address: str) -> str:
+    """The host of an address without `www.`; empty where it has none."""
+    return (split(address).hostname or "").removeprefix("www.")

@@ -6,11 +6,12 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator
 from typing import Any
-from urllib.parse import urljoin
 
 import msgspec
 from lxml import etree
 from lxml import html as lxml_html
+
+from backfile.importers.addresses import join
 
 UNSEEN = ("script", "style", "template", "noscript", "iframe", "svg", "head", "form", "button")
 
@@ -125,8 +126,4 @@ def _is_way(link: Element, shown: Collection[str]) -> bool:
 
 
 def _link_key(address: str, base: str) -> str:
-    try:
-        whole = urljoin(base, address.strip())
-    except ValueError:
-        whole = address.strip()
-    return re.sub(r"^https?://(?:www\.)?", "", whole).rstrip("/")
+    return re.sub(r"^https?://(?:www\.)?", "", join(base, address.strip())).rstrip("/")

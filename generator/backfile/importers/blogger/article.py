@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from typing import Any
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote
 
 import msgspec
 
+from backfile.importers.addresses import host_of, join, split
 from backfile.importers.blogger.content import content_of
 from backfile.importers.blogger.entry import Entry
 from backfile.importers.blogger.remarks import comments_of, left_out
@@ -85,7 +86,7 @@ def _draft(entry: Entry, remarks: Sequence[Entry], context: ImportContext, doubt
         addresses=tuple(dict.fromkeys(filter(None, (link, path)))),
         links=converted.links,
         origin_url=link if "://" in link else "",
-        origin_site=_host(link),
+        origin_site=host_of(link),
         attachments=tuple(_attachments(converted, link)),
         comments=comments_of(remarks, context.timezone),
         extra=_extra(entry, date if is_page else ""),
@@ -105,17 +106,8 @@ def _link(entry: Entry, context: ImportContext) -> str:
 
 
 def _path(link: str) -> str:
-    try:
-        return unquote(urlsplit(link).path) if not urlsplit(link).query else ""
-    except ValueError:
-        return ""
-
-
-def _host(link: str) -> str:
-    try:
-        return (urlsplit(link).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
+    parts = split(link)
+    return "" if parts.query else unquote(parts.path)
 
 
 def _slug(path: str) -> str:
@@ -125,14 +117,7 @@ def _slug(path: str) -> str:
 def _attachments(converted: Converted, link: str) -> Iterator[Attachment]:
     for written in dict.fromkeys(converted.media):
         if not written.startswith("data:"):
-            yield Attachment(written, url=_absolute(written, link))
-
-
-def _absolute(url: str, base: str) -> str:
-    try:
-        return urljoin(base, url)
-    except ValueError:
-        return url
+            yield Attachment(written, url=join(link, written))
 
 
 def _extra(entry: Entry, page_date: str) -> dict[str, Any]:

@@ -1,7 +1,9 @@
 """Addresses of links and pictures: made whole, cleaned as a browser does, and refused where they would run."""
 
 import re
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
+
+from backfile.importers.addresses import join
 
 _CONTROLS = "".join(map(chr, range(33)))
 _BREAKS = re.compile(r"[\t\n\r]")
@@ -37,12 +39,7 @@ class Base:
         return _UNSAFE.sub(_encode, joined)
 
     def _join(self, address: str) -> str:
-        if not self._url or _WHOLE.fullmatch(address):
-            return address
-        try:
-            return urljoin(self._url, address)
-        except ValueError:  # `http://[x` is no address at all
-            return address
+        return address if not self._url or _WHOLE.fullmatch(address) else join(self._url, address)
 
 
 def _page(url: str) -> str:

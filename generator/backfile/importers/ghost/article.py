@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 import msgspec
 
+from backfile.importers.addresses import host_of, join, split
 from backfile.importers.conversion import Converted, to_markdown
 from backfile.importers.exports.moments import later
 from backfile.importers.exports.own_addresses import is_archives_own
@@ -43,7 +43,7 @@ def read_post(post: Post, name: str, site: Site, context: ImportContext) -> Read
 
 def _draft(post: Post, body: Body, site: Site, context: ImportContext) -> Draft:
     link = _link(post, site, context)
-    path = _path(link)
+    path = split(link).path
     converted = to_markdown(body.document.html, link if "://" in link else "")
     date, is_page = date_of(post), post.type == "page"
     shown_tags = [tag.name for tag in post.tags if not tag.is_internal]
@@ -66,7 +66,7 @@ def _draft(post: Post, body: Body, site: Site, context: ImportContext) -> Draft:
         addresses=tuple(dict.fromkeys(filter(None, (link, path, f"/{post.slug}/" if post.slug else "")))),
         links=converted.links,
         origin_url=link if "://" in link else "",
-        origin_site=_host(link),
+        origin_site=host_of(link),
         attachments=tuple(_attachments(image, converted, site, link)),
         extra=_extra(post, image, date if is_page else "", site),
         found=_found(post, body, section, tags, image),
@@ -95,20 +95,6 @@ def _link(post: Post, site: Site, context: ImportContext) -> str:
     return f"{site.address}{path}" if path else ""
 
 
-def _path(link: str) -> str:
-    try:
-        return urlsplit(link).path
-    except ValueError:
-        return ""
-
-
-def _host(link: str) -> str:
-    try:
-        return (urlsplit(link).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
-
-
 def _language(post: Post, context: ImportContext) -> str:
     own = (post.locale or post.language).replace("_", "-")
     is_same = own.lower().partition("-")[0] == context.language.lower().partition("-")[0]
@@ -127,11 +113,8 @@ def _attachments(image: dict[str, Any] | str, converted: Converted, site: Site, 
 
 
 def _absolute(url: str, base: str) -> str:
-    try:
-        whole = urljoin(base, url)
-    except ValueError:
-        return ""
-    return whole if "://" in whole else ""
+    whole = join(base, url)
+    return whole if "://" in whole and split(whole).scheme else ""
 
 
 def _extra(post: Post, image: dict[str, Any] | str, page_date: str, site: Site) -> dict[str, Any]:

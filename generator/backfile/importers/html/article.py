@@ -6,8 +6,8 @@ from collections.abc import Sequence
 import msgspec
 from lxml.html import HtmlElement
 
+from backfile.importers.addresses import join, split
 from backfile.importers.html import bylines, facts, labels, metatags
-from backfile.importers.html.addresses import join, split
 from backfile.importers.html.blocks import Block
 from backfile.importers.html.choosing import Choice
 from backfile.importers.html.decoding import Decoded

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from urllib.parse import unquote
 
-from backfile.importers.html.addresses import split
+from backfile.importers.addresses import split
 
 _SCHEME_OR_ROOT = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|/")
 _INDEX = re.compile(r"^(?:index|default)\.(?:html?|php|aspx?)$", re.IGNORECASE)

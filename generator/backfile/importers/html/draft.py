@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable, Iterator
 from html import escape
-from urllib.parse import urljoin, urlsplit
 
 import msgspec
 
 from backfile.archive.dates import as_given
+from backfile.importers.addresses import join, split
 from backfile.importers.conversion import Converted, to_markdown
 from backfile.importers.html.article import PageArticle
 from backfile.importers.html.facts import Found
@@ -70,12 +70,7 @@ def _lead(article: PageArticle) -> tuple[str, ...]:
 
 def _whole(address: str, base: str) -> str:
     """The address as a whole one, where it has a base to be seen from and is no place within the page."""
-    if address.startswith("#") or not _is_web(base):
-        return address
-    try:
-        return urljoin(base, address)
-    except ValueError:
-        return address
+    return address if address.startswith("#") or not _is_web(base) else join(base, address)
 
 
 def _is_web(url: str) -> bool:
@@ -88,10 +83,7 @@ _DATED = re.compile(r"/(?:19|20|18)\d\d/[01]\d/")
 def slug_in(url: str) -> str:
     """The last part of an address, where it is a name and no number or script: three letters, or after a year and a
     month any."""
-    try:
-        last = urlsplit(url).path.rstrip("/").rsplit("/", 1)[-1]
-    except ValueError:
-        return ""
+    last = split(url).path.rstrip("/").rsplit("/", 1)[-1]
     name = re.sub(r"\.(?:html?|php|aspx?|jsp|cms|story)$", "", last, flags=re.IGNORECASE)
     few = 1 if _DATED.search(url) else 3
     is_name = re.search(rf"[^\W\d_]{{{few}}}", name) is not None

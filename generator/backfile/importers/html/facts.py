@@ -6,8 +6,8 @@ from typing import Generic, TypeVar
 
 import msgspec
 
+from backfile.importers.addresses import join, split
 from backfile.importers.dates import Order
-from backfile.importers.html.addresses import join, split
 from backfile.importers.html.agreed import agreed, agreed_section
 from backfile.importers.html.moments import NOTHING, Moment, read_moment
 from backfile.importers.html.names import distinct, is_desk, is_person, read_names

@@ -9,7 +9,7 @@ import msgspec
 from lxml import etree
 from lxml.html import HtmlElement
 
-from backfile.importers.html.addresses import split
+from backfile.importers.addresses import split
 from backfile.importers.html.furniture import is_caption_name
 from backfile.importers.html.statements import Statement, of_field
 from backfile.importers.html.tree import classes, is_tag, seen_text

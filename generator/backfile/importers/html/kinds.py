@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
-from backfile.importers.html.addresses import split
+from backfile.importers.addresses import split
 from backfile.importers.html.jsonld import Object, is_article, types_of
 from backfile.importers.html.metatags import is_redirect
 

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
-from backfile.importers.html.addresses import split
+from backfile.importers.addresses import split
 from backfile.importers.html.blocks import Block
 from backfile.importers.html.statements import Statement
 from backfile.importers.html.tree import classes, is_tag, seen_text, short_text

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from hashlib import sha256
-from urllib.parse import urljoin
 
 import msgspec
 
+from backfile.importers.addresses import join
 from backfile.importers.conversion import Converted, to_markdown
 from backfile.importers.exports.markup import plain_text
 from backfile.importers.importer import Attachment, Draft, Dropped, ImportContext, Original, Reading
@@ -113,14 +113,7 @@ def _attachments(parts: _Parts, site: Site, link: str) -> Iterator[Attachment]:
         if written.startswith("data:"):
             continue
         path = site.uploads.find(written)
-        yield Attachment(written, path) if path else Attachment(written, url=_absolute(written, link))
-
-
-def _absolute(url: str, base: str) -> str:
-    try:
-        return urljoin(base, url)
-    except ValueError:
-        return url
+        yield Attachment(written, path) if path else Attachment(written, url=join(link, written))
 
 
 def _doubts(post: Post, header: dict[str, Entry], doubt: str) -> Iterator[str]:

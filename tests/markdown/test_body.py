@@ -370,8 +370,17 @@ def test_a_row_with_fewer_cells_gets_empty_ones() -> None:
         ),
         (
             "[![](https://a.example/g.jpg)![](https://a.example/h.jpg)](https://b.example/)",
-            '<p><a href="https://b.example/">PicturePicture</a> <a class="outside" href="https://a.example/g.jpg">'
+            '<p><a href="https://b.example/">Picture</a> <a class="outside" href="https://a.example/g.jpg">'
             '(Picture: a.example)</a> <a class="outside" href="https://a.example/h.jpg">(Picture: a.example)</a></p>',
+        ),
+        (
+            "[![](https://a.example/g.jpg) The gate](https://b.example/)",
+            '<p><a href="https://b.example/"> The gate</a> <a class="outside" href="https://a.example/g.jpg">'
+            "(Picture: a.example)</a></p>",
+        ),
+        (
+            "[![](https://a.example/g.jpg)](https://a.example/g.jpg)",
+            '<p><a href="https://a.example/g.jpg">Picture</a></p>',
         ),
     ],
 )

@@ -103,36 +103,47 @@ def without_outside_media(html: str) -> str:
 
 
 class _Linked:
-    """Replaces one tag after the other, and remembers the link that it is in."""
+    """Replaces one tag after the other, and remembers the link that it is in, and where what that shows begins."""
 
     def __init__(self) -> None:
         self._around = ""
+        self._begun = 0
+        self._is_named = False
         self._behind: list[str] = []
 
     def replace(self, match: re.Match[str]) -> str:
         if match[1] is not None:
             return self._media(match)
         behind, self._behind = "".join(self._behind), []
+        is_blank = behind and not self._is_named and not _TAG.sub("", match.string[self._begun : match.start()]).strip()
         self._around = match[0] if match[0] != "</a>" else ""
-        return match[0] + behind
+        self._begun, self._is_named = match.end(), False
+        return ("Picture" if is_blank else "") + match[0] + behind
 
     def _media(self, match: re.Match[str]) -> str:
         attributes = dict(_ATTRIBUTE.findall(match[2]))
         outside = [attributes[name] for name in ("src", "poster") if _is_outside(attributes.get(name, ""))]
         if not outside:
+            self._is_named = True
             return match[0]
         url = outside[0]
         if match[1] == "video" and "src" not in attributes:
             return match[0].replace(f' poster="{url}"', "")
         host = _escaped(_host(unescape(url)) or "elsewhere")
         kind = {"img": "Picture", "video": "Film", "audio": "Sound"}.get(match[1], "File")
-        label = attributes.get("alt") or attributes.get("title") or kind
+        label = attributes.get("alt") or attributes.get("title") or ""
         rest = f"<{match[1]}>" if match[1] in ("audio", "video") else ""
         if not self._around:
-            return f'<a class="outside" href="{url}">{label} ({host})</a>{rest}'
+            return f'<a class="outside" href="{url}">{label or kind} ({host})</a>{rest}'
         if f'href="{url}"' not in self._around:
             self._behind.append(f' <a class="outside" href="{url}">({kind}: {host})</a>')
+        elif not label:
+            label = kind
+        self._is_named = self._is_named or bool(label)
         return label + rest
+
+
+_TAG = re.compile(r'<(?:[^">]|"[^"]*")*>')
 
 
 def _host(url: str) -> str | None:

@@ -9,12 +9,13 @@ import yaml
 
 from backfile.archive.dates import parse_moment
 from backfile.archive.field_names import READ_AS
+from backfile.archive.plain_yaml import plain_entry
 
 
 def format_article(values: Mapping[str, Any], body: str) -> str:
     """The whole file. Keys that the contract does not know follow it, by name; empty values are left out."""
     ordered = {key: values[key] for key in (*READ_AS, *sorted(set(values) - set(READ_AS))) if _is_there(values, key)}
-    header = _dump(_with_plain_dates(ordered))
+    header = "".join(_entry(key, value) for key, value in _with_plain_dates(ordered).items())
     text = body.strip("\n")
     return f"---\n{header}---\n\n{text}\n" if text.strip() else f"---\n{header}---\n"
 
@@ -26,6 +27,10 @@ def _is_there(values: Mapping[str, Any], key: str) -> bool:
 
 class _Date(str):
     """A date that is written without quotes."""
+
+
+def _entry(key: str, value: Any) -> str:
+    return plain_entry(key, value, isinstance(value, _Date)) or _dump({key: value})
 
 
 def _dump(values: Any) -> str:
@@ -56,19 +61,21 @@ _DATE_KEYS = ("date", "updated", "expires", "retrieved")
 
 
 def _with_plain_dates(value: Any, key: str = "") -> Any:
+    if isinstance(value, str):
+        return _Date(value) if key in _DATE_KEYS and _is_plain_date(value) else value
     if isinstance(value, Mapping):
         return {str(name): _with_plain_dates(part, str(name)) for name, part in value.items()}
     if isinstance(value, list | tuple):
         return [_with_plain_dates(part, key) for part in value]
-    return _Date(value) if key in _DATE_KEYS and _is_plain_date(value) else value
+    return value
 
 
 _YAML_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[ \t]*(?:Z|[-+]\d\d:\d\d))?)?$")
 
 
-def _is_plain_date(value: Any) -> bool:
+def _is_plain_date(value: str) -> bool:
     """Whether every reader of YAML takes the text for a date as it stands."""
-    return isinstance(value, str) and bool(_YAML_DATE.match(value)) and parse_moment(value, "UTC") is not None
+    return bool(_YAML_DATE.match(value)) and parse_moment(value, "UTC") is not None
 
 
 def one_or_list(names: Iterable[str]) -> str | list[str]:

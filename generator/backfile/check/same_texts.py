@@ -8,7 +8,7 @@ from backfile.archive.catalog import Entry
 from backfile.check.anchors import Bodies
 from backfile.importers.duplicates.candidates import Candidates, Rank
 from backfile.importers.duplicates.judging import NEAR, jaccard
-from backfile.importers.duplicates.sketch import sketch_of
+from backfile.importers.duplicates.sketch import signature_of
 from backfile.importers.duplicates.words import words_of
 from backfile.problems import Problem, warning
 
@@ -18,8 +18,8 @@ def same_texts(entries: Sequence[Entry], bodies: Bodies) -> Iterator[Problem]:
     date; it names the one most like it."""
     candidates, sketched = Candidates(), []
     for number, entry in enumerate(entries):
-        if (sketch := sketch_of(_words(entry, bodies))) is not None:
-            candidates.add(sketch, Rank(1, 0, 0, 0, number, 0), crc32("\n".join(_subject(entry)).encode()))
+        if signature := signature_of(_words(entry, bodies)):
+            candidates.add(signature, Rank(1, 0, 0, 0, number, 0), crc32("\n".join(_subject(entry)).encode()))
             sketched.append(entry)
     for number, others in candidates.pairs():
         yield from _told(sketched[number], [sketched[other] for other in others], bodies)

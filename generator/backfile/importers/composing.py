@@ -40,7 +40,7 @@ class Version(msgspec.Struct, frozen=True):
 def version_of(known: tuple[str, ...], sha256: str, text: str) -> Version:
     """A version of that text, which gets its mark."""
     text = signed(text)
-    return Version(known, sha256, text, zlib.compress(text.encode()))
+    return Version(known, sha256, text, zlib.compress(text.encode(), 1))
 
 
 class Composed(msgspec.Struct, frozen=True):

@@ -5,6 +5,7 @@ import math
 from collections.abc import Iterator
 from pathlib import Path
 
+from backfile.importers.duplicates.words import words_of
 from backfile.importers.importer import Draft, Reading
 from backfile.importers.placing import identities
 from backfile.importers.same_stories import mark_of
@@ -24,7 +25,7 @@ class Fuller:
     def note(self, reading: Reading, spool: Path, place: int) -> None:
         """Takes a reading in."""
         if reading.draft:
-            worth = self._worth(reading.draft, spool, place)
+            worth = self._worth(reading, reading.draft, spool, place)
             for mark in _marks(reading):
                 self._best[mark] = max(worth, self._best.get(mark, 0))
 
@@ -32,13 +33,13 @@ class Fuller:
         """Whether another reading has the article more whole."""
         if reading.draft is None:
             return False
-        worth = self._worth(reading.draft, spool, place)
+        worth = self._worth(reading, reading.draft, spool, place)
         return any(self._best.get(mark, 0) > worth for mark in _marks(reading))
 
-    def _worth(self, draft: Draft, spool: Path, place: int) -> int:
+    def _worth(self, reading: Reading, draft: Draft, spool: Path, place: int) -> int:
         """A number, greater for what is not in doubt, else for a text a tenth longer, else for what is surer, else for
         more fields, else for more words, else for what came first."""
-        words = min(len(draft.body.split()), 0xFFFFFFFF)
+        words = min(reading.gist.words if reading.gist else len(words_of(draft.body)), 0xFFFFFFFF)
         fields = (draft.date, draft.standfirst, draft.section, draft.credit, *draft.authors, *draft.tags, *draft.extra)
         told = min(sum(map(bool, fields)), 0xFFFF)
         number = (int(not draft.doubts) << 8) + int(10 * math.log(words + 1))

@@ -5,6 +5,7 @@ from typing import Any, BinaryIO, Protocol, runtime_checkable
 
 import msgspec
 
+from backfile.importers.duplicates.gist import Gist
 from backfile.problems import Problem
 
 SAMPLE_BYTES = 64 * 1024
@@ -125,7 +126,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
 class Reading(msgspec.Struct, frozen=True):
     """What came of one article of one input: a draft, or nothing but problems. With `skipped` the source holds no
     article and says so (a menu entry, a redirect): that is why. `is_stray` tells that the problems mean no more than
-    that the whole file is no article: errors where a person named it, and in a folder the reasons to pass it over."""
+    that the whole file is no article: errors where a person named it, and in a folder the reasons to pass it over. The
+    `gist` of its text is added to what an importer has read."""
 
     source: str
     sha256: str
@@ -133,6 +135,7 @@ class Reading(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
     skipped: str = ""
     is_stray: bool = False
+    gist: Gist | None = None
 
 
 class ImportContext(msgspec.Struct, frozen=True):

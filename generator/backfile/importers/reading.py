@@ -10,6 +10,7 @@ import msgspec
 
 from backfile.build.request import Progress
 from backfile.build.workers import Work
+from backfile.importers.duplicates.sketch import gist_of
 from backfile.importers.importer import ImportContext, Importer, Input, Reading
 from backfile.importers.spool import encode_reading
 from backfile.importers.watching import watched
@@ -78,7 +79,7 @@ def _streamed(material: _Lesson, pieces: Sequence[_Piece], number: int) -> Itera
     for place, piece in enumerate(pieces, number):
         yield place, []
         for reading in _read(material, piece):
-            yield place, [encode_reading(reading)]
+            yield place, [_encoded(reading)]
 
 
 def _whole(pieces: Sequence[_Piece], batches: Iterator[_Batch]) -> Iterator[tuple[int, bytes]]:
@@ -129,7 +130,14 @@ def _prepare(material: _Lesson) -> _Lesson:
 
 
 def _read_whole(material: _Lesson, piece: _Piece) -> list[bytes]:
-    return [encode_reading(reading) for reading in _read(material, piece)]
+    return [_encoded(reading) for reading in _read(material, piece)]
+
+
+def _encoded(reading: Reading) -> bytes:
+    """The reading with the gist of its text, encoded."""
+    draft = reading.draft
+    gist = gist_of(draft.body, draft.title, draft.date) if draft else None
+    return encode_reading(msgspec.structs.replace(reading, gist=gist))
 
 
 _READING = Work(_prepare, _read_whole)

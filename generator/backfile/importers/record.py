@@ -55,6 +55,11 @@ class ImportRecord:
             self._connection = _open(path)
             self.problems = (_begun_again(error),)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was imported before."""
+        return self._connection.execute("SELECT 1 FROM imports LIMIT 1").fetchone() is None
+
     def find(self, identity: str) -> Imported | None:
         """What became of that source."""
         query = "SELECT path, sha256, text FROM imports WHERE identity = ?"

@@ -7,16 +7,15 @@ from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from urllib.parse import urlsplit
-from zlib import crc32
 
 import msgspec
 
 from backfile.build.request import Progress
 from backfile.importers.duplicates.candidates import Candidates, Rank
+from backfile.importers.duplicates.gist import Gist
 from backfile.importers.duplicates.judging import NEAR, is_near, is_same, likeness, lost
-from backfile.importers.duplicates.sketch import sketch_of
+from backfile.importers.duplicates.sketch import gist_of
 from backfile.importers.duplicates.story import Story, story_of
-from backfile.importers.duplicates.words import pictures_in, words_of
 from backfile.importers.importer import Draft, Dropped, Reading
 from backfile.importers.origins import MAX_BYTES
 from backfile.importers.placing import QUARANTINE, Wishes, identities, text_of
@@ -82,7 +81,8 @@ class SameStories:
         if known and known.sha256 == reading.sha256 and (self._root / known.path).is_file():
             self.verdicts.same[name] = Twin(known.path, "", 1.0)
             return
-        if self._add(draft.body, draft.title, draft.date, len(draft.url or draft.origin_url), is_new=True):
+        gist = reading.gist or gist_of(draft.body, draft.title, draft.date)
+        if self._add(gist, draft.date, len(draft.url or draft.origin_url), is_new=True):
             if spool not in self._spools[-1:]:
                 self._spools.append(spool)
             self._places.append(place)
@@ -96,7 +96,8 @@ class SameStories:
         there = tuple(archived(self._root))
         for count, path in enumerate(there, 1):
             text = (self._root / path).read_bytes().decode("utf-8", "replace")
-            if self._add(*_rough(text), 0, is_new=False):
+            body, title, date = _rough(text)
+            if self._add(gist_of(body, title, date), date, 0, is_new=False):
                 self._paths.append(path)
             progress("compare, archive", count, len(there))
         for count, (number, others) in enumerate(self._candidates.pairs(), 1):
@@ -109,16 +110,14 @@ class SameStories:
         """The story in whose favour this one is left out."""
         return self.verdicts.same.get(name_of(reading))
 
-    def _add(self, body: str, title: str, date: str, address: int, *, is_new: bool) -> bool:
+    def _add(self, gist: Gist, date: str, address: int, *, is_new: bool) -> bool:
         """Takes in a text; whether it is long enough for that."""
-        sketch = sketch_of(words_of(body))
-        if sketch is None:
+        if not gist.signature:
             return False
         day = re.sub(r"\D", "", date[:10])
         instant = int(day) if day else _NO_DATE
-        rank = Rank(is_new, -pictures_in(body), -sketch.words, not day, instant, address)
-        subject = crc32(" ".join((*words_of(title), day)).encode())
-        self._candidates.add(sketch, rank, subject)
+        rank = Rank(is_new, -gist.pictures, -gist.words, not day, instant, address)
+        self._candidates.add(gist.signature, rank, gist.subject)
         return True
 
     def _judge(self, number: int, others: Sequence[int]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import chain
+from os.path import isfile
 from pathlib import Path
 
 import msgspec
@@ -65,7 +66,7 @@ class Store:
         """Writes what must be written; the file and what became of it."""
         target = self._root / path
         version = self._with_given(version, path)
-        if not target.is_file():
+        if not isfile(f"{self._root}/{path}"):  # noqa: PTH113 # a third of pathlib's time
             self._put(path, version, media)
             return path, "created"
         try:

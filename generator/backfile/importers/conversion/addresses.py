@@ -26,6 +26,8 @@ class Base:
     def whole(self, address: str) -> str:
         """The address as it may stand in Markdown, whole where the page's own is known. One into the page itself is
         `#anchor`; one that would run something is empty."""
+        if _WHOLE.fullmatch(address):
+            return address
         address = _BREAKS.sub("", address.strip(_CONTROLS))
         if not address or address.startswith("#"):
             return _UNSAFE.sub(_encode, address)

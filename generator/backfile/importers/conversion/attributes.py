@@ -26,6 +26,8 @@ def attribute(element: Parsed, name: str) -> str:
 def is_hidden(element: Parsed) -> bool:
     """Whether a reader never sees it. Pictures that are kept from screen readers are seen."""
     attrs = element.attrs
+    if not len(attrs):
+        return False
     if "hidden" in attrs and element.tag not in ("iframe", "video", "audio"):
         return attribute(element, "hidden") != "until-found"
     if attribute(element, "aria-hidden") == "true" and not _shows_pictures(element):

@@ -68,13 +68,14 @@ class _Open:
 
 
 class Builder:
-    """Makes the tree of one article; afterwards `dropped` tells what was left out."""
+    """Makes the tree of one article; afterwards `dropped` tells what was left out, and `anchors` the names within it
+    that something links to."""
 
     def __init__(self, base: Base) -> None:
         self._base = base
         self._stack: list[_Open] = []
         self._depth = 0
-        self._anchors: frozenset[str] = frozenset()
+        self.anchors: frozenset[str] = frozenset()
         self._spare = ""
         self._length = 0
         self.dropped: list[Dropped] = []
@@ -82,8 +83,8 @@ class Builder:
     def build(self, body: Parsed) -> Element:
         """The tree of that body. Raises TooLargeError."""
         self._length = len(body.text)
-        hrefs = (self._base.whole(attribute(link, "href")) for link in body.find_all("a"))
-        self._anchors = frozenset(filter(None, map(anchor_of, hrefs)))
+        hrefs = (href for link in body.find_all("a") if "#" in (href := attribute(link, "href")))
+        self.anchors = frozenset(filter(None, map(anchor_of, map(self._base.whole, hrefs))))
         root = _Open("div", {}, body)
         self._stack.append(root)
         count = 0
@@ -134,7 +135,7 @@ class Builder:
             self._drop(node, node.text, "hidden in the page")
         elif tag in _SPECIAL:
             _SPECIAL[tag](self, node)
-        elif tag in LEFT_OUT or attribute(node, "role") == "navigation":
+        elif tag in LEFT_OUT or (len(node.attrs) and attribute(node, "role") == "navigation"):
             self._drop(node, node.text, LEFT_OUT.get(tag, "navigation"))
         elif tag in STYLES:
             self._style(node, STYLES[tag])
@@ -175,7 +176,7 @@ class Builder:
         """Whether a see-through element says something about what is in it, or is linked to."""
         if node.tag in ("html", "body") or not len(node.attrs):
             return False
-        if attribute(node, "id") in self._anchors and attribute(node, "id"):
+        if self.anchors and attribute(node, "id") in self.anchors:
             return True
         return bool(_MEANING.search(attribute(node, "class"))) or bool(language_of(node))
 
@@ -185,7 +186,7 @@ class Builder:
             entry.children = self._stack[-1].children
             self._start(entry, tag not in STYLES and tag not in ("a", "span"))
             return
-        attributes = own_attributes(node, tag, self._base, self._anchors)
+        attributes = own_attributes(node, tag, self._base, self.anchors)
         self._push(_Open(tag, attributes, node))
 
     def _push(self, entry: _Open) -> None:

@@ -44,7 +44,7 @@ def to_markdown(html: str, base_url: str = "") -> Converted:
         root = builder.build(body)
     except TooLargeError:
         return _as_text(body.to_text())
-    notes = find_footnotes(root)
+    notes = find_footnotes(root) if builder.anchors else Notes()
     flow = Flow(scope(notes))
     flow.read(root.children)
     flow.flush()

@@ -166,7 +166,10 @@ class Flow:
 
 def with_lists(nodes: tuple[Node, ...]) -> Iterable[Node]:
     """The nodes, with a list around items that stand in none."""
-    if not any(isinstance(node, Element) and node.tag == "li" for node in nodes):
+    for node in nodes:
+        if isinstance(node, Element) and node.tag == "li":
+            break
+    else:
         return nodes
     found: list[Node] = []
     items: list[Node] = []

@@ -57,11 +57,20 @@ class Place:
 
 def write_inlines(inlines: Inlines, addresses: Addresses, place: str = Place.LINE) -> str:
     """The Markdown of one block's text. Only in a paragraph does it have line ends."""
-    markdown = _Writer(inlines, addresses, place).write()
+    is_text = len(inlines) == 1 and isinstance(inlines[0], str)
+    markdown = _only_text(str(inlines[0]), place) if is_text else _Writer(inlines, addresses, place).write()
     if place == Place.HEADING:
         markdown = _CLOSING_HASHES.sub(r"\1\\\2", markdown)
         return f"{markdown[:-1]}&#125;" if markdown.endswith("}") else markdown
     return markdown.replace("|", "\\|") if place == Place.CELL else markdown
+
+
+def _only_text(text: str, place: str) -> str:
+    """What the writer makes of text alone, as most paragraphs are."""
+    escaped = escape(text, "", "", is_link_like(text))
+    if place in (Place.LINE, Place.TERM):
+        escaped = escape_line_start(escaped)
+    return edge_spaces(escaped).rstrip()
 
 
 class _Writer:
@@ -70,7 +79,8 @@ class _Writer:
         self._addresses = addresses
         self._place = place
         self._out: list[str] = []
-        self._marks = choose_marks(inlines, place != Place.HEADING)
+        has_styles = any(isinstance(one, Open) for one in inlines)
+        self._marks = choose_marks(inlines, place != Place.HEADING) if has_styles else {}
         self._links = 0
         self._line_start = 0
         self._brackets = any(isinstance(one, str) and is_link_like(one) for one in inlines)

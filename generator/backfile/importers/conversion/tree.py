@@ -40,9 +40,12 @@ Node = Element | str
 
 def element_of(tag: str, attributes: dict[str, str], children: Sequence[Node]) -> Element:
     """An element with these in it."""
-    inner = [child for child in children if isinstance(child, Element)]
-    pictures = sum(child.pictures for child in inner) + (tag == "img")
-    return Element(tag, attributes, tuple(children), pictures, len(children) + sum(child.size for child in inner))
+    pictures, size = int(tag == "img"), len(children)
+    for child in children:
+        if isinstance(child, Element):
+            pictures += child.pictures
+            size += child.size
+    return Element(tag, attributes, tuple(children), pictures, size)
 
 
 BOUNDARY = Element("div", {})

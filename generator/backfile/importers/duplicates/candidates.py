@@ -8,7 +8,7 @@ import msgspec
 import numpy
 from numpy.typing import NDArray
 
-from backfile.importers.duplicates.sketch import BANDS, HASHES, ROWS, Sketch
+from backfile.importers.duplicates.sketch import BANDS, HASHES, ROWS
 
 WINDOW = 16
 """So many neighbours are looked at of each text that shares a band. Of the more that may share one (a notice that came
@@ -48,9 +48,10 @@ class Candidates:
     def __len__(self) -> int:
         return len(self._subjects)
 
-    def add(self, sketch: Sketch, rank: Rank, subject: int) -> None:
-        """Takes in a text; `subject` is a number that those of one title and day share."""
-        self._signatures += sketch.signature.tobytes()
+    def add(self, signature: bytes, rank: Rank, subject: int) -> None:
+        """Takes in a text by its signature, which is not empty; `subject` is a number that those of one title and day
+        share."""
+        self._signatures += signature
         self._ranks.extend((rank.is_new, rank.pictures, rank.words, rank.is_undated, rank.instant, rank.address))
         self._subjects.append(subject)
 

@@ -12,9 +12,15 @@ _WORDS = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
 """Thai, Lao, Burmese, Khmer, Japanese and Chinese set no spaces between words: each of their signs counts as one."""
 
 
+_BLANKS = {code: " " for code in range(128) if not chr(code).isalnum()}
+"""Blanks for what is no part of a word: a third of the pattern's time, where that is all there is."""
+
+
 def words_of(text: str) -> list[str]:
     """The words of a Markdown text in their order."""
     plain = _ADDRESSES.sub(" ", text)
+    if plain.isascii():
+        return plain.lower().translate(_BLANKS).split()
     return _WORDS.findall(unicodedata.normalize("NFKC", plain).casefold())
 
 

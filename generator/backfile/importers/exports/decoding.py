@@ -7,6 +7,7 @@ from typing import Protocol
 
 _BAD_BYTES = re.compile("[\udc80-\udcff]+")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CONTROL_BYTES = bytes(set(range(32)) - set(b"\t\n\r"))
 _DECLARED = re.compile(rb"""<\?xml[^>]*\bencoding\s*=\s*["']([\w.:-]+)""")
 
 
@@ -26,12 +27,19 @@ def decode(data: bytes, declared: str) -> tuple[str, tuple[str, ...]]:
     told: list[str] = []
     try:
         text = data.decode("utf-8")
+        is_legal = _has_no_illegal(data)
     except UnicodeDecodeError:
-        text = _decode_other(data, declared, told)
-    if _ILLEGAL.search(text):
+        text, is_legal = _decode_other(data, declared, told), False
+    if not is_legal and _ILLEGAL.search(text):
         text, count = _ILLEGAL.subn("", text)
         told.append(f"{count} control {_plural(count)} left out.")
     return (text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text), tuple(told)
+
+
+def _has_no_illegal(data: bytes) -> bool:
+    """Whether UTF-8 has none of the characters that XML does not allow, found in a tenth of the time that a pattern
+    takes. The last two of them have one beginning with nearly no others."""
+    return len(data.translate(None, _CONTROL_BYTES)) == len(data) and b"\xef\xbf" not in data
 
 
 def without_illegal(text: str) -> str:

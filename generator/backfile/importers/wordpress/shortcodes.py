@@ -10,7 +10,7 @@ import msgspec
 
 from backfile.importers.exports.markup import tokens
 
-_MARK = re.compile(r"(\[?)\[(/?)([A-Za-z][\w-]*)(?=[\s=:\]/])([^\]\[]*?)(/?)\](?!\()(\]?)")
+_MARK = re.compile(r"\[(\[?)(/?)([A-Za-z][\w-]*)(?=[\s=:\]/])([^\]\[]*?)(/?)\](?!\()(\]?)")
 _ATTRIBUTE = re.compile(
     r"""([\w-]+)\s*=\s*"([^"]*)"(?:\s|$)|([\w-]+)\s*=\s*'([^']*)'(?:\s|$)|([\w-]+)\s*=\s*([^\s'"]+)(?:\s|$)"""
     r"""|"([^"]*)"(?:\s|$)|'([^']*)'(?:\s|$)|(\S+)(?:\s|$)"""

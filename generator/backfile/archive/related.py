@@ -7,7 +7,8 @@ date, then to the lower position.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
 from math import log2, sqrt
 
 import msgspec
@@ -24,6 +25,10 @@ class Tagged(msgspec.Struct, frozen=True):
 
     terms: tuple[int, ...]
     instant: int
+
+
+Row = list[tuple[int, float]]
+"""The positions and scores of an article's related ones, best first."""
 
 
 def weights_of(articles: Sequence[Tagged]) -> dict[int, float]:
@@ -45,7 +50,7 @@ def _norm(article: Tagged, weights: dict[int, float]) -> float:
     return sqrt(sum(weights[term] ** 2 for term in article.terms))
 
 
-def related(articles: Sequence[Tagged], limit: int, threshold: float) -> list[list[tuple[int, float]]]:
+def related(articles: Sequence[Tagged], limit: int, threshold: float) -> list[Row]:
     """For each article the positions and scores of its related ones, best first, at most `limit`.
 
     A sparse matrix product that keeps the best of each row (`sparse_dot_topn`) does it; a row whose last kept scores
@@ -53,24 +58,72 @@ def related(articles: Sequence[Tagged], limit: int, threshold: float) -> list[li
     """
     if limit < 1 or len(articles) < 2 or not any(article.terms for article in articles):
         return [[] for _ in articles]
-    import numpy
-    from sparse_dot_topn import sp_matmul_topn
+    return Relations(articles).rows(None, limit, threshold)
 
-    matrix = _matrix(articles)
-    keep = min(limit + 1 + _SLACK, len(articles))
-    least = max(threshold - EPSILON, EPSILON)
-    product = sp_matmul_topn(matrix, matrix.T.tocsr(), top_n=keep, threshold=least, sort=True)
-    instants = numpy.array([article.instant for article in articles], dtype=numpy.int64)
-    rows = []
-    for row in range(len(articles)):
-        begin, end = product.indptr[row], product.indptr[row + 1]
-        columns, scores = product.indices[begin:end], product.data[begin:end]
-        if end - begin == keep < len(articles) and _may_be_cut(scores, limit):
-            whole = (matrix @ matrix[row].T).tocoo()
-            enough = whole.data >= least
-            columns, scores = whole.row[enough], whole.data[enough]
-        rows.append(_best(row, columns, scores, instants, limit))
-    return rows
+
+class Relations:
+    """The tag vectors of all articles, and what follows from them."""
+
+    def __init__(self, articles: Sequence[Tagged]) -> None:
+        import numpy
+
+        self._matrix = _matrix(articles)
+        self._turned = self._matrix.T.tocsr()
+        self._instants = numpy.array([article.instant for article in articles], dtype=numpy.int64)
+
+    def scores(self, positions: Sequence[int], threshold: float) -> Iterator[tuple[int, int, float]]:
+        """For the articles at those positions every article that shares a tag with one and has such a score: the
+        position of the one, of the other, and the score."""
+        product = (self._matrix[list(positions)] @ self._turned).tocoo()
+        enough = product.data >= _least(threshold)
+        found = (product.row[enough].tolist(), product.col[enough].tolist(), product.data[enough].tolist())
+        return ((positions[row], column, value) for row, column, value in zip(*found, strict=True))
+
+    def rows(self, positions: Sequence[int] | None, limit: int, threshold: float) -> list[Row]:
+        """The related ones of the articles at those positions, of all for None."""
+        import numpy
+        from sparse_dot_topn import sp_matmul_topn
+
+        matrix, count = self._matrix, self._matrix.shape[0]
+        places = numpy.arange(count) if positions is None else numpy.array(positions, dtype=numpy.int64)
+        keep = min(limit + 1 + _SLACK, count)
+        chosen = matrix if positions is None else matrix[places]
+        product = sp_matmul_topn(chosen, self._turned, top_n=keep, threshold=_least(threshold), sort=True)
+        sizes = numpy.diff(product.indptr)
+        own = numpy.repeat(numpy.arange(len(places)), sizes)
+        rows = self._best(own, places, product.indices, product.data, limit)
+        if keep < count:
+            for row in numpy.flatnonzero(sizes == keep).tolist():
+                begin, end = product.indptr[row], product.indptr[row + 1]
+                if _may_be_cut(product.data[begin:end], limit):
+                    rows[row] = self._whole(int(places[row]), limit, threshold)
+        return rows
+
+    def _whole(self, place: int, limit: int, threshold: float) -> Row:
+        import numpy
+
+        whole = (self._matrix @ self._matrix[[place]].T).tocoo()
+        enough = whole.data >= _least(threshold)
+        columns, values = whole.row[enough], whole.data[enough]
+        own = numpy.zeros(len(columns), dtype=numpy.int64)
+        return self._best(own, numpy.array([place]), columns, values, limit)[0]
+
+    def _best(self, own, places, columns, values, limit: int) -> list[Row]:  # type: ignore[no-untyped-def] # numpy's
+        """The best of each row, given the row of each score, the position that each row is of, and the positions and
+        scores of the others."""
+        import numpy
+
+        others = columns != places[own]
+        own, columns, values = own[others], columns[others].astype(numpy.int64), numpy.round(values[others], 9)
+        apart = numpy.abs(self._instants[columns] - self._instants[places[own]])
+        order = numpy.lexsort((columns, apart, -values, own))
+        starts = numpy.searchsorted(own[order], numpy.arange(len(places) + 1)).tolist()
+        found = list(zip(columns[order].tolist(), values[order].tolist(), strict=True))
+        return [found[start : min(start + limit, end)] for start, end in pairwise(starts)]
+
+
+def _least(threshold: float) -> float:
+    return max(threshold - EPSILON, EPSILON)
 
 
 def _matrix(articles: Sequence[Tagged]):  # type: ignore[no-untyped-def] # scipy's sparse types are not published
@@ -78,30 +131,16 @@ def _matrix(articles: Sequence[Tagged]):  # type: ignore[no-untyped-def] # scipy
     from scipy.sparse import csr_matrix
 
     weights = weights_of(articles)
-    columns, values, starts = [], [], [0]
-    for article in articles:
-        norm = _norm(article, weights)
-        for term in sorted(set(article.terms)):
-            columns.append(term)
-            values.append(weights[term] / norm)
-        starts.append(len(columns))
-    width = max(weights) + 1
-    data = (numpy.array(values), numpy.array(columns, dtype=numpy.int32), numpy.array(starts, dtype=numpy.int32))
-    return csr_matrix(data, shape=(len(articles), width))
+    by_term = numpy.zeros(max(weights) + 1)
+    by_term[list(weights)] = list(weights.values())
+    sets = [sorted(set(article.terms)) for article in articles]
+    columns = numpy.array(list(chain.from_iterable(sets)), dtype=numpy.int32)
+    starts = numpy.concatenate(([0], numpy.cumsum([len(terms) for terms in sets]))).astype(numpy.int32)
+    norms = [_norm(article, weights) for article in articles]
+    values = by_term[columns] / numpy.repeat(norms, numpy.diff(starts))
+    return csr_matrix((values, columns, starts), shape=(len(articles), len(by_term)))
 
 
 def _may_be_cut(scores, limit: int) -> bool:  # type: ignore[no-untyped-def] # a numpy vector, falling
     """Whether the least score kept equals the last one wanted (the article itself takes one place)."""
     return bool(scores[-1] >= scores[limit] - EPSILON)
-
-
-def _best(  # type: ignore[no-untyped-def] # numpy vectors of one length
-    row: int, columns, scores, instants, limit: int
-) -> list[tuple[int, float]]:
-    import numpy
-
-    others = columns != row
-    columns, scores = columns[others], numpy.round(scores[others], 9)
-    apart = numpy.abs(instants[columns] - instants[row])
-    order = numpy.lexsort((columns, apart, -scores))[:limit]
-    return [(int(columns[place]), float(scores[place])) for place in order]

@@ -9,7 +9,8 @@ import msgspec
 from backfile.archive.article import Article, Source, decode
 from backfile.archive.catalog import Archive, assemble
 from backfile.archive.handing_over import Holder, Holders, holders
-from backfile.archive.related import related
+from backfile.archive.related import Row, related
+from backfile.archive.related_again import Known, Tags, related_again
 from backfile.archive.taxonomy import Described
 from backfile.archive.term_files import parse_terms
 from backfile.build.ledger import Ledger
@@ -62,19 +63,20 @@ def _described(
     return described, tuple(problems)
 
 
-RelatedRows = list[list[tuple[int, float]]]
-"""For each entry of an archive the positions and scores of its related ones, best first."""
-
-
-def related_rows(archive: Archive, config: Config, ledger: Ledger, *, is_forced: bool = False) -> RelatedRows:
-    """The related articles of each entry, computed only if an id, a tag or a date has changed, or all is forced."""
-    tagged = archive.tagged()
-    key = digest_of(tagged, tuple(entry.url for entry in archive.entries), config.related)
-    known = ledger.memo("related", key)
-    if known is not None and not is_forced:
-        return msgspec.msgpack.decode(known, type=RelatedRows)
-    rows = related(tagged, config.related.limit, config.related.threshold)
-    ledger.record_memo("related", key, msgspec.msgpack.encode(rows))
+def related_rows(archive: Archive, config: Config, ledger: Ledger, *, is_forced: bool = False) -> list[Row]:
+    """The related articles of each entry. Unless all is forced, what was computed before stays as far as no address,
+    tag or date that it came from has changed."""
+    limit, threshold = config.related.limit, config.related.threshold
+    keys = tuple(str(term.key) for term in archive.taxonomies["tag"].terms)
+    tags = Tags(tuple(str(entry.url) for entry in archive.entries), keys, archive.tagged())
+    key = digest_of(config.related)
+    kept = None if is_forced else ledger.memo("related", key)
+    known = msgspec.msgpack.decode(kept, type=Known) if kept is not None else None
+    if known and known.tags == tags:
+        return known.rows
+    again = related_again(known, tags, limit, threshold) if known else None
+    rows = related(tags.articles, limit, threshold) if again is None else again
+    ledger.record_memo("related", key, msgspec.msgpack.encode(Known(tags, rows)))
     return rows
 
 

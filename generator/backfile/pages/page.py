@@ -1,11 +1,13 @@
 """A page: where it goes, what renders it, what it shows, and the key that tells when it must be rendered again."""
 
+from typing import Any
 from zlib import crc32
 
 import msgspec
+from msgspec.structs import replace
 
 from backfile.digest import Digest, digest_as_shown, digest_bytes
-from backfile.pages.views import View
+from backfile.pages.views import Card, FeedView, ListView, View
 
 _encode = msgspec.msgpack.Encoder().encode
 
@@ -34,8 +36,28 @@ class Page(msgspec.Struct, frozen=True):
 def make_page(path: str, template: str, view: View, frame: Digest, bodies: tuple[BodyRef, ...] = ()) -> Page:
     """The page with its key. `frame` is the digest of what the view does not hold: site, template, engine. Since the
     whole view is digested, a field that a template can show cannot be missing from the key."""
-    key = digest_bytes(frame, path.encode(), digest_as_shown(view, bodies))
+    key = digest_bytes(frame, path.encode(), digest_as_shown(_with_digests(view), bodies))
     return Page(path, template, view, bodies, key, frame)
+
+
+def _with_digests(view: Any) -> Any:
+    """The view with a digest for each card of a list or a feed: a card stands in thirty of them, and is gone through
+    once. No view has bytes of its own."""
+    if isinstance(view, ListView):
+        return replace(view, cards=tuple(map(_digest_of_card, view.cards)))
+    if isinstance(view, FeedView):
+        entries = tuple(replace(entry, card=_digest_of_card(entry.card)) for entry in view.entries)
+        return replace(view, entries=entries)
+    return view
+
+
+def _digest_of_card(card: Card) -> Digest:
+    """The digest of a card, which stays with it: a card never changes."""
+    kept = card.__dict__
+    if "digest" not in kept:
+        kept["digest"] = digest_as_shown(card)
+    found: Digest = kept["digest"]
+    return found
 
 
 def inputs_of(page: Page) -> dict[str, bytes]:

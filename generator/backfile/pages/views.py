@@ -36,7 +36,7 @@ class Picture(msgspec.Struct, frozen=True):
     height: int = 0
 
 
-class Card(msgspec.Struct, frozen=True):
+class Card(msgspec.Struct, frozen=True, dict=True):
     """What others may see of an article: in lists, menus, feeds. `source` is its file;
     `summary` the standfirst or, without one, the beginning of the text."""
 

@@ -19,7 +19,7 @@ from backfile.importers.textdump.taglearning import TagLine, weigh_tag_line
 from backfile.importers.textdump.taglexicon import NO_LEXICON, Lexicon
 from backfile.importers.textdump.tagline import gather_evidence
 from backfile.importers.textdump.tagplace import find_places
-from backfile.importers.textdump.tags import Tags, find_tags
+from backfile.importers.textdump.tags import Tags, find_tags, fits_tags
 
 _PROSE = frozenset({Kind.SENTENCE, Kind.ITEM_SENTENCE})
 
@@ -62,11 +62,12 @@ def read_article(page: Page, context: ImportContext, lexicon: Lexicon = NO_LEXIC
 
 class TagLines(msgspec.Struct, frozen=True):
     """What a page shows of its site's tag lines: the one that was surely found with the letters of the line below it,
-    and each line that may be one by the letters of the line below it."""
+    each line that may be one by the letters of the line below it, and of these letters those below a line that fits."""
 
     sure: TagLine | None
     below: str
     possible: dict[str, TagLine]
+    fitting: frozenset[str]
 
 
 def read_tag_lines(page: Page, context: ImportContext) -> TagLines:
@@ -76,7 +77,8 @@ def read_tag_lines(page: Page, context: ImportContext) -> TagLines:
     below = {place.index: place.below for place in find_places(page)}
     possible = {key: weigh_tag_line(page.lines[index].text, evidence) for index, key in reversed(below.items())}
     sure = weigh_tag_line(tags.spaced, evidence) if tags.spaced else None
-    return TagLines(sure, below.get(tags.lines[0], "") if sure else "", possible)
+    fitting = frozenset(key for index, key in below.items() if fits_tags(page, index, evidence))
+    return TagLines(sure, below.get(tags.lines[0], "") if sure else "", possible, fitting)
 
 
 def take_credit(page: Page, body: Body) -> Credited:

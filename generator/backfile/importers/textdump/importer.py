@@ -79,7 +79,8 @@ def _teach(inputs: Sequence[Input], repeats: Repeats, context: ImportContext) ->
         return Lesson()
     pages = (_page(prepare(read_source(item).text)[0], repeats) for item in inputs)
     found = [read_tag_lines(page, context) for page in pages if page.span.weight > 0]
-    below = choose_below(one.below for one in found if one.sure)
+    sure = (one.below for one in found if one.sure)
+    below = choose_below(sure, (one.fitting for one in found), (one.possible for one in found))
     lines = [line for one in found if (line := one.possible.get(below, one.sure))]
     return Lesson(repeats, msgspec.structs.replace(learn_tags(lines), below=below))
 

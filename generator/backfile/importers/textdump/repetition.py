@@ -30,10 +30,11 @@ PARAGRAPH = 80
 
 class Repeats(msgspec.Struct, frozen=True):
     """The keys of the lines that a site's dumps share: those on three dumps or more, and those on two only, which two
-    articles may have by chance."""
+    articles may have by chance. `core` are those on nearly all."""
 
     often: frozenset[str] = frozenset()
     twice: frozenset[str] = frozenset()
+    core: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.often or self.twice)
@@ -136,6 +137,7 @@ def _repeated(dumps: list[frozenset[str]]) -> Repeats:
     return Repeats(
         often=frozenset(key for key, count in counts.items() if count >= max(enough, OFTEN)),
         twice=frozenset(key for key, count in counts.items() if enough <= count < OFTEN),
+        core=frozenset(key for key, count in counts.items() if count >= max(CORE_SHARE * len(distinct), OFTEN)),
     )
 
 

@@ -117,15 +117,18 @@ class TestSpans:
 class TestPages:
     """Dumps of one site, imported together."""
 
-    def drafts(self, lists: list[tuple[str, ...]], ends: dict[int, list[str]] | None = None) -> list[Draft]:
-        """The drafts of a site's pages with these tags; `ends` are by page more paragraphs of its article."""
+    def drafts(
+        self, lists: list[tuple[str, ...]], ends: dict[int, list[str]] | None = None, below: str = ""
+    ) -> list[Draft]:
+        """The drafts of a site's pages with these tags; `ends` are by page more paragraphs of its article, `below` is
+        what stands below a tag line, with the page's number."""
         menu = MENU + "\n".join(f"• Part {name}" for name in ("one", "two", "three", "four", "five"))
         texts: dict[str, str | bytes] = {}
         for number, tags in enumerate(lists):
             own = [f"{text} That was in year {number} of the tables." for text in PARAGRAPHS]
             own += (ends or {}).get(number, [])
             title = f"Tides, part {number} of the tables\n"
-            line = f"{' '.join(tags)}\n"
+            line = f"{' '.join(tags)}\n{below.format(number)}"
             texts[f"{number}.txt"] = page(menu=menu, crumbs="", title=title, body="\n\n".join(own) + "\n", tags=line)
         return [reading.draft for reading in read_all(texts) if reading.draft]
 
@@ -188,3 +191,9 @@ class TestPages:
         ]
         told = {page: [f"A newsletter tells of the tables of year {page} when they are renewed."] for page in (1, 2)}
         assert [draft.tags for draft in self.drafts(lists, told)] == lists
+
+    @pytest.mark.parametrize("below", ["{0} people shared this\n", "Previous: Harbour no. {0}\nNext: Dyke no. {0}\n"])
+    def test_what_stands_below_may_differ(self, below: str) -> None:
+        """The tag line is as far above the next line that all pages have."""
+        lists = [*lines(), ("canal",), ("dyke", "silt")]
+        assert [draft.tags for draft in self.drafts(lists, below=below)] == lists

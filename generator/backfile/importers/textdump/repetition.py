@@ -1,6 +1,7 @@
 """What repeats between dumps of one site: lines that many of them have are the page and not the article. Groups the
 dumps by the lines they share; knows no site's name."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -27,10 +28,13 @@ COPY_SHARE = 0.8
 PARAGRAPH = 80
 """Letters of the shortest line that is compared for that: two articles of one site share all of its menu."""
 
+_DIGITS = re.compile(r"\d+")
+
 
 class Repeats(msgspec.Struct, frozen=True):
     """The keys of the lines that a site's dumps share: those on three dumps or more, and those on two only, which two
-    articles may have by chance. `core` are those on nearly all."""
+    articles may have by chance. `core` are those on nearly all, without their
+    digits."""
 
     often: frozenset[str] = frozenset()
     twice: frozenset[str] = frozenset()
@@ -41,6 +45,10 @@ class Repeats(msgspec.Struct, frozen=True):
 
     def __contains__(self, key: str) -> bool:
         return key in self.often or key in self.twice
+
+    def is_core(self, key: str) -> bool:
+        """Whether nearly all of the site's dumps have the line, with whatever numbers: `12 people shared this`."""
+        return _DIGITS.sub("", key) in self.core
 
 
 class Site(msgspec.Struct, frozen=True):
@@ -133,11 +141,12 @@ def _core(dumps: list[frozenset[str]]) -> frozenset[str]:
 def _repeated(dumps: list[frozenset[str]]) -> Repeats:
     distinct = _without_copies(dumps)
     counts = Counter(key for keys in distinct for key in keys)
+    shapes = Counter(shape for keys in distinct for shape in {_DIGITS.sub("", key) for key in keys})
     enough = max(FEWEST, SHARE * len(distinct))
     return Repeats(
         often=frozenset(key for key, count in counts.items() if count >= max(enough, OFTEN)),
         twice=frozenset(key for key, count in counts.items() if enough <= count < OFTEN),
-        core=frozenset(key for key, count in counts.items() if count >= max(CORE_SHARE * len(distinct), OFTEN)),
+        core=frozenset(key for key, count in shapes.items() if count >= max(CORE_SHARE * len(distinct), OFTEN)),
     )
 
 

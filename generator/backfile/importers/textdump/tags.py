@@ -162,7 +162,9 @@ def _run_of_labels(page: Page, start: int) -> tuple[int, ...]:
 def fits_tags(page: Page, index: int, evidence: Evidence) -> bool:
     """Whether the line could be tags: in order, and half of them things that the body speaks of."""
     text = page.lines[index].text
-    if _own_kind(page, index) in _PAGES_OWN | _DOUBTFUL or is_name(text) or is_credit_line(text):
+    if _own_kind(page, index) in _PAGES_OWN | _DOUBTFUL or _NO_TAG_LINE.match(text):
+        return False
+    if is_name(text) or is_credit_line(text):
         return False
     return _is_fitting(split_tags(text, evidence), evidence)
 
@@ -178,7 +180,7 @@ def _own_kind(page: Page, index: int) -> Kind:
 
 def _placed(page: Page, evidence: Evidence) -> Tags | None:
     """The line where the site has its tags."""
-    for index in find_taught(page, evidence.lexicon.below):
+    for index in find_taught(page, evidence.lexicon.spot):
         text = page.lines[index].text
         if len(text.split()) > MOST_WORDS or _is_quote(page, index):
             continue
@@ -194,7 +196,7 @@ def _may_be_placed(page: Page, index: int, cut: Cut, evidence: Evidence) -> bool
     line, or it has a date or a page's word, the tags must be in order, and half of them things that the body speaks
     of."""
     key, kind = page.keys[index], _own_kind(page, index)
-    if kind in _PAGES_OWN or key in page.repeats.core or is_credit_line(page.lines[index].text):
+    if kind in _PAGES_OWN or page.repeats.is_core(key) or is_credit_line(page.lines[index].text):
         return False
     is_open = kind in _DOUBTFUL or key in page.repeats.often
     return not is_open or _is_fitting(cut, evidence)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from backfile.importers.importer import Draft, ImportContext, Importer, Input
 from backfile.importers.textdump import TextDump
+from backfile.importers.textdump.repetition import find_sites
 from backfile.importers.textdump.source import MAX_BYTES
 from dump_pages import LEAD, MENU, PARAGRAPHS, PULL_QUOTE, SAID, TAGS, TITLE, blocks, draft, page, read, read_all
 
@@ -275,6 +276,15 @@ class TestSite:
         """The same page saved twice repeats everything, and is still read."""
         readings = read_all({"a.txt": page(), "b.txt": page()})
         assert [reading.draft and reading.draft.title for reading in readings] == [TITLE, TITLE]
+
+    @pytest.mark.parametrize(("has", "sites"), [(10, 1), (9, 1), (7, 2)])
+    def test_a_long_page_that_has_what_all_have_is_of_the_site(self, has: int, sites: int) -> None:
+        """However few of its lines that are; one that has only some of it is not."""
+        common = [f"menu line number {number}" for number in range(10)]
+        own = [[f"article {page} paragraph {number}" for number in range(9)] for page in range(5)]
+        short = [frozenset([*common, *lines]) for lines in own]
+        long = frozenset([*common[:has], *(f"table row number {number}" for number in range(400))])
+        assert len(find_sites([*short[:2], long, *short[2:]])) == sites
 
     def test_readings_come_in_the_order_of_the_inputs(self) -> None:
         """One a file, each with its source and digest, whatever becomes of it."""

@@ -117,14 +117,18 @@ class TestSpans:
 class TestPages:
     """Dumps of one site, imported together."""
 
-    def drafts(self, lists: list[tuple[str, ...]]) -> list[Draft]:
-        """The drafts of a site's pages with these tags."""
+    def drafts(
+        self, lists: list[tuple[str, ...]], ends: dict[int, list[str]] | None = None, below: str = ""
+    ) -> list[Draft]:
+        """The drafts of a site's pages with these tags; `ends` are by page more paragraphs of its article, `below` is
+        what stands below a tag line, with the page's number."""
         menu = MENU + "\n".join(f"• Part {name}" for name in ("one", "two", "three", "four", "five"))
         texts: dict[str, str | bytes] = {}
         for number, tags in enumerate(lists):
             own = [f"{text} That was in year {number} of the tables." for text in PARAGRAPHS]
+            own += (ends or {}).get(number, [])
             title = f"Tides, part {number} of the tables\n"
-            line = f"{' '.join(tags)}\n"
+            line = f"{' '.join(tags)}\n{below.format(number)}"
             texts[f"{number}.txt"] = page(menu=menu, crumbs="", title=title, body="\n\n".join(own) + "\n", tags=line)
         return [reading.draft for reading in read_all(texts) if reading.draft]
 
@@ -157,3 +161,39 @@ class TestPages:
     def test_a_page_without_tags_has_none(self) -> None:
         """Where the others have them stands its last paragraph."""
         assert self.drafts([*lines(), ()])[-1].tags == ()
+
+    def test_every_word_of_a_line_is_of_some_tag(self) -> None:
+        """A letter or a label of pages among words that spaces alone part, a comma that a tag ends with by mistake, and
+        any number of tags."""
+        assert self.drafts([*lines(), ("canal", "R", "share", "wind")])[-1].tags == ("canal", "R", "share", "wind")
+        slip = ("barge", "canal,", "dyke", "high water", "North Sea", "pier", "silt", "storm surge", "tide", "wind")
+        found = self.drafts([*lines(), slip])[-1].tags
+        assert found == tuple(tag.strip(",") for tag in slip)
+        many = tuple(f"lock{number}" for number in range(10, 99))
+        assert self.drafts([*lines(), many])[-1].tags == many
+
+    def test_a_long_article_is_of_its_site(self) -> None:
+        """What its page has around it is a small share of its lines."""
+        tables = [f"Table {number} of the heights at the new gauge" for number in range(300)]
+        found = self.drafts([*lines(), ("dyke", "high water", "silt")], {60: tables})
+        assert found[-1].tags == ("dyke", "high water", "silt")
+
+    def test_a_few_pages_have_one_place(self) -> None:
+        """Six pages of which one has a line that is surely the tags; on two that is the same word, which is a word of
+        pages too, on one it has the look of a date."""
+        lists = [
+            ("Hamburg", "harbours", "high water", "North Sea", "tides"),
+            ("newsletter",),
+            ("newsletter",),
+            ("pier", "tides"),
+            ("Rotterdam",),
+            ("Hamburg", "May 2021"),
+        ]
+        told = {page: [f"A newsletter tells of the tables of year {page} when they are renewed."] for page in (1, 2)}
+        assert [draft.tags for draft in self.drafts(lists, told)] == lists
+
+    @pytest.mark.parametrize("below", ["{0} people shared this\n", "Previous: Harbour no. {0}\nNext: Dyke no. {0}\n"])
+    def test_what_stands_below_may_differ(self, below: str) -> None:
+        """The tag line is as far above the next line that all pages have."""
+        lists = [*lines(), ("canal",), ("dyke", "silt")]
+        assert [draft.tags for draft in self.drafts(lists, below=below)] == lists

@@ -53,6 +53,11 @@ class TestLabels:
         """A sharp sign begins a tag or closes a name."""
         assert draft(page(tags="Tags: C#, C++, tides\n")).tags == ("C#", "C++", "tides")
 
+    def test_a_letter_is_a_tag_where_the_article_has_it_as_a_word(self) -> None:
+        """Not where it only is a word of sentences."""
+        body = "\n\n".join([*PARAGRAPHS, "A gauge of class R writes its own table, and I have read it."]) + "\n"
+        assert draft(page(body=body, tags="Tags: A, I, R, S, tides\n")).tags == ("R", "tides")
+
     @pytest.mark.parametrize("line", ["Rotterdam harbours Hamburg tides", "dredging", "locks\n\nweirs\n\nsluices"])
     def test_a_line_that_may_be_the_tags_is_a_doubt(self, line: str) -> None:
         """Out of order, or of what the body does not say, it is not cut; the doubt quotes it."""

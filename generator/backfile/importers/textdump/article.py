@@ -16,10 +16,10 @@ from backfile.importers.textdump.markdown import write_markdown
 from backfile.importers.textdump.outside import find_outside
 from backfile.importers.textdump.page import Page
 from backfile.importers.textdump.taglearning import TagLine, weigh_tag_line
-from backfile.importers.textdump.taglexicon import NO_LEXICON, Lexicon
+from backfile.importers.textdump.taglexicon import NO_LEXICON, NO_SPOT, Lexicon, Spot
 from backfile.importers.textdump.tagline import gather_evidence
 from backfile.importers.textdump.tagplace import find_places
-from backfile.importers.textdump.tags import Tags, find_tags
+from backfile.importers.textdump.tags import Tags, find_tags, fits_tags
 
 _PROSE = frozenset({Kind.SENTENCE, Kind.ITEM_SENTENCE})
 
@@ -61,22 +61,24 @@ def read_article(page: Page, context: ImportContext, lexicon: Lexicon = NO_LEXIC
 
 
 class TagLines(msgspec.Struct, frozen=True):
-    """What a page shows of its site's tag lines: the one that was surely found with the letters of the line below it,
-    and each line that may be one by the letters of the line below it."""
+    """What a page shows of its site's tag lines: the one that was surely found with its spot, each line that may be one
+    by its spot, and the spots of those that fit."""
 
     sure: TagLine | None
-    below: str
-    possible: dict[str, TagLine]
+    spot: Spot
+    possible: dict[Spot, TagLine]
+    fitting: frozenset[Spot]
 
 
 def read_tag_lines(page: Page, context: ImportContext) -> TagLines:
     """The page's tag lines that spaces alone separate. The page must have a span."""
     evidence = gather_evidence(_plain(page), context.known_tags)
     tags = find_tags(page, find_headline(page).index, evidence)
-    below = {place.index: place.below for place in find_places(page)}
-    possible = {key: weigh_tag_line(page.lines[index].text, evidence) for index, key in reversed(below.items())}
+    spots = dict(find_places(page))
+    possible = {spot: weigh_tag_line(page.lines[index].text, evidence) for index, spot in reversed(spots.items())}
     sure = weigh_tag_line(tags.spaced, evidence) if tags.spaced else None
-    return TagLines(sure, below.get(tags.lines[0], "") if sure else "", possible)
+    fitting = frozenset(spot for index, spot in spots.items() if fits_tags(page, index, evidence))
+    return TagLines(sure, spots.get(tags.lines[0], NO_SPOT) if sure else NO_SPOT, possible, fitting)
 
 
 def take_credit(page: Page, body: Body) -> Credited:

@@ -14,7 +14,7 @@ from backfile.importers.textdump.repetition import NearestSite, Repeats, find_si
 from backfile.importers.textdump.source import Source, read_source
 from backfile.importers.textdump.taglearning import learn_tags
 from backfile.importers.textdump.taglexicon import NO_LEXICON, Lexicon
-from backfile.importers.textdump.tagplace import choose_below
+from backfile.importers.textdump.tagplace import choose_spot
 from backfile.importers.textdump.wrapping import unwrap
 from backfile.problems import Location, Problem
 
@@ -79,9 +79,10 @@ def _teach(inputs: Sequence[Input], repeats: Repeats, context: ImportContext) ->
         return Lesson()
     pages = (_page(prepare(read_source(item).text)[0], repeats) for item in inputs)
     found = [read_tag_lines(page, context) for page in pages if page.span.weight > 0]
-    below = choose_below(one.below for one in found if one.sure)
-    lines = [line for one in found if (line := one.possible.get(below, one.sure))]
-    return Lesson(repeats, msgspec.structs.replace(learn_tags(lines), below=below))
+    sure = (one.spot for one in found if one.sure)
+    spot = choose_spot(sure, (one.fitting for one in found), (one.possible for one in found))
+    lines = [line for one in found if (line := one.possible.get(spot, one.sure))]
+    return Lesson(repeats, msgspec.structs.replace(learn_tags(lines), spot=spot))
 
 
 def _original(draft: Draft, source: Source) -> Original:

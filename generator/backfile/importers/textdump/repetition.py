@@ -1,6 +1,7 @@
 """What repeats between dumps of one site: lines that many of them have are the page and not the article. Groups the
 dumps by the lines they share; knows no site's name."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -18,24 +19,36 @@ SHARED_SHARE = 0.15
 TELLING = 12
 LATEST = 50
 """Dumps that a line is looked up in: enough to find its site, and what keeps 10,000 dumps of one site quick."""
+CORE_SHARE = 0.8
+"""A line in this share of a site's dumps is in its core."""
+HAS_CORE = 0.9
+"""A dump with this share of a site's core is of the site, however long it is."""
 COPY_SHARE = 0.8
 """Two dumps that share more of their paragraphs are two copies of one page, of which everything repeats."""
 PARAGRAPH = 80
 """Letters of the shortest line that is compared for that: two articles of one site share all of its menu."""
 
+_DIGITS = re.compile(r"\d+")
+
 
 class Repeats(msgspec.Struct, frozen=True):
     """The keys of the lines that a site's dumps share: those on three dumps or more, and those on two only, which two
-    articles may have by chance."""
+    articles may have by chance. `core` are those on nearly all, without their
+    digits."""
 
     often: frozenset[str] = frozenset()
     twice: frozenset[str] = frozenset()
+    core: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.often or self.twice)
 
     def __contains__(self, key: str) -> bool:
         return key in self.often or key in self.twice
+
+    def is_core(self, key: str) -> bool:
+        """Whether nearly all of the site's dumps have the line, with whatever numbers: `12 people shared this`."""
+        return _DIGITS.sub("", key) in self.core
 
 
 class Site(msgspec.Struct, frozen=True):
@@ -52,7 +65,7 @@ def line_keys(lines: Iterable[Line]) -> frozenset[str]:
 
 def find_sites(dumps: Sequence[frozenset[str]]) -> tuple[Site, ...]:
     """The dumps grouped by site; a dump that shares little with any other is a site of its own."""
-    groups = _group(dumps)
+    groups = _join(_group(dumps), dumps)
     return tuple(Site(tuple(members), _repeated([dumps[index] for index in members])) for members in groups)
 
 
@@ -97,13 +110,43 @@ def _group(dumps: Sequence[frozenset[str]]) -> list[list[int]]:
     return groups
 
 
+def _join(groups: list[list[int]], dumps: Sequence[frozenset[str]]) -> list[list[int]]:
+    """The groups, of which each whose dumps have what nearly all dumps of a larger one have goes into that: of a long
+    article the lines that the page has around it are a small share, and it begins a group of its own."""
+    ordered = sorted(groups, key=len, reverse=True)
+    joined: list[list[int]] = []
+    groups_with: dict[str, list[int]] = {}
+    sizes: list[int] = []
+    for members in ordered:
+        core = _core([dumps[index] for index in members])
+        shared = Counter(place for key in core for place in groups_with.get(key, ()))
+        place = next((place for place, count in sorted(shared.items()) if count >= HAS_CORE * sizes[place]), -1)
+        if place >= 0:
+            joined[place] = sorted((*joined[place], *members))
+            continue
+        joined.append(members)
+        sizes.append(len(core))
+        if len(members) >= OFTEN and len(core) >= FEWEST_SHARED:
+            for key in core:
+                groups_with.setdefault(key, []).append(len(joined) - 1)
+    return sorted(joined)
+
+
+def _core(dumps: list[frozenset[str]]) -> frozenset[str]:
+    """The telling lines that nearly all of the dumps have."""
+    counts = Counter(key for keys in dumps for key in keys if len(key) >= TELLING)
+    return frozenset(key for key, count in counts.items() if count >= CORE_SHARE * len(dumps))
+
+
 def _repeated(dumps: list[frozenset[str]]) -> Repeats:
     distinct = _without_copies(dumps)
     counts = Counter(key for keys in distinct for key in keys)
+    shapes = Counter(shape for keys in distinct for shape in {_DIGITS.sub("", key) for key in keys})
     enough = max(FEWEST, SHARE * len(distinct))
     return Repeats(
         often=frozenset(key for key, count in counts.items() if count >= max(enough, OFTEN)),
         twice=frozenset(key for key, count in counts.items() if enough <= count < OFTEN),
+        core=frozenset(key for key, count in shapes.items() if count >= max(CORE_SHARE * len(distinct), OFTEN)),
     )
 
 

@@ -77,8 +77,12 @@ def read_label(text: str) -> Label | None:
     return Label(opened["rest"] or opened["bare"], is_open=True) if opened else None
 
 
+def is_part(text: str) -> bool:
+    """Whether a part of a tag line is a word and no address or bar."""
+    return any(char.isalnum() for char in text) and _ADDRESS.search(text) is None
+
+
 def may_be_tag(text: str) -> bool:
     """Whether a part of a tag line is no address, single letter, bar or label of the page."""
     is_letter = len(text) == 1 and ord(text) < 0x2E80  # one ideograph may be a word
-    is_word = any(char.isalnum() for char in text) and not is_letter
-    return is_word and _ADDRESS.search(text) is None and fold(text) not in _NO_TAGS
+    return is_part(text) and not is_letter and fold(text) not in _NO_TAGS

@@ -20,11 +20,24 @@ SORTED = -12.0
 """The score of two tags out of order on a site whose lines are in order."""
 
 
+class Spot(msgspec.Struct, frozen=True, order=True):
+    """A place on the pages of a site: `above` lines above the line with the letters `below`, which repeats."""
+
+    below: str = ""
+    above: int = 1
+
+    def __bool__(self) -> bool:
+        return bool(self.below)
+
+
+NO_SPOT = Spot()
+
+
 class Lexicon(msgspec.Struct, frozen=True):
     """The tags of a site by their folded text, with the lines that have them; the folded words of its tag lines, with
     their places; how many lines and places there are, of how many tags a line nobody else knows, and the score of two
-    tags out of order. Copies of a line, and a tag between the same two words again, are counted once. `below` are the
-    letters of the line that stands below the site's tag lines, if one does."""
+    tags out of order. Copies of a line, and a tag between the same two words again, are counted once. `spot` is
+    where on its pages the site's tag lines stand, if they have one place."""
 
     tags: dict[str, float] = {}
     words: dict[str, int] = {}
@@ -32,7 +45,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     places: int = 1
     novelty: float = 1.0
     disorder: float = SORTED
-    below: str = ""
+    spot: Spot = NO_SPOT
 
     def __bool__(self) -> bool:
         return bool(self.tags)

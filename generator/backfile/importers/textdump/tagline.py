@@ -16,7 +16,7 @@ from backfile.importers.textdump import wording
 from backfile.importers.textdump.taglexicon import NO_LEXICON, Lexicon
 from backfile.importers.textdump.tagspans import find_paths, spans_of, weigh_spans
 
-MOST_WORDS = 120
+MOST_WORDS = 200
 SURE_MARGIN = 1.0
 LOOSE_MARGIN = 3.0
 """The lead of a cut that is sure where a site's lines are in no order: .84 and .91 of such lines are right on two

@@ -7,14 +7,13 @@ import msgspec
 
 from backfile.importers.prose import count_words, ends_sentence, fold
 from backfile.importers.textdump.credit import is_credit_line
-from backfile.importers.textdump.kinds import Kind
+from backfile.importers.textdump.kinds import Kind, kind_of
 from backfile.importers.textdump.names import is_name
 from backfile.importers.textdump.page import Page
 from backfile.importers.textdump.pullquotes import is_pull_quote, tokens
-from backfile.importers.textdump.taglabels import LONGEST as LONGEST_LABELLED
-from backfile.importers.textdump.taglabels import Label, may_be_tag, read_label
-from backfile.importers.textdump.tagline import Cut, Evidence, count_disorder, cut_tags, is_sure
-from backfile.importers.textdump.tagplace import find_places
+from backfile.importers.textdump.taglabels import Label, is_part, may_be_tag, read_label
+from backfile.importers.textdump.tagline import MOST_WORDS, Cut, Evidence, count_disorder, cut_tags, is_sure
+from backfile.importers.textdump.tagplace import find_taught
 
 AFTER_BODY = 8
 INTO_BODY = 3
@@ -45,9 +44,12 @@ _STOPPING = frozenset(
 )
 
 
-_PAGES_OWN = frozenset({Kind.REPEATED, Kind.DATED, Kind.COMMENTS, Kind.CLOSING, Kind.LEGAL, Kind.AGO, Kind.CAPTION})
+_PAGES_OWN = frozenset({Kind.COMMENTS, Kind.LEGAL, Kind.AGO})
+_DOUBTFUL = frozenset({Kind.DATED, Kind.CLOSING, Kind.CAPTION, Kind.SHARE_ROW, Kind.PROMPT})
 _FEET = frozenset({Kind.COMMENTS, Kind.CLOSING, Kind.SHARE_ROW})
 _NO_TAG_LINE = re.compile(r"\d+ ?\w+$|with |.*[:«»›‹→←]|next |previous |leave ", re.IGNORECASE)
+_MARKS = " ,;|"
+_VOWELS = frozenset("AEIOUY")
 _UNUSED = "Line {} may hold the tags, but could not be read as such: “{}”."
 
 
@@ -95,7 +97,7 @@ def split_tags(text: str, evidence: Evidence) -> Cut:
         return Cut(tuple(part.strip(" ,#") for part in re.split(r"[,\s]*#", text) if part.strip(" ,#")), separated=True)
     for separator in _SEPARATORS:
         parts = tuple(part.strip(" .").lstrip("# ") for part in separator.split(text) if part.strip(" #."))
-        if len(parts) > 1:
+        if len(parts) > 1 and count_words(text) <= LONGEST_TAG * len(parts):
             return Cut(parts, separated=True)
     return cut_tags(text, evidence)
 
@@ -106,7 +108,7 @@ def _labelled(page: Page, title: int, evidence: Evidence) -> Tags | None:
         label = read_label(page.lines[index].text)
         if label is None or (label.is_open and index < page.span.end - INTO_BODY):
             continue
-        found = _beside(index, label, evidence) if label.rest else _below(page, index)
+        found = _beside(index, label, evidence) if label.rest else _below(page, index, evidence)
         if found and found.tags:
             return found
     return None
@@ -118,18 +120,27 @@ def _beside(index: int, label: Label, evidence: Evidence) -> Tags | None:
     cut = split_tags(label.rest, evidence)
     if label.is_open and not _is_tag_line(cut, evidence) and not _are_short(cut, label.rest):
         return None
-    return Tags(_distinct(cut.tags), (index,), _doubt(cut, evidence), "" if cut.separated else label.rest)
+    return _read_cut(cut, index, label.rest, evidence)
+
+
+def _read_cut(cut: Cut, index: int, text: str, evidence: Evidence) -> Tags:
+    """The tags of a line that is a tag line. Where spaces alone part them every word is of some tag, `R` and `share`
+    too; what marks part may be a letter or label of the page."""
+    if cut.separated:
+        return Tags(_distinct(cut.tags, evidence), (index,))
+    return Tags(_clean(tag for tag in cut.tags if is_part(tag)), (index,), _doubt(cut, evidence), text)
 
 
 def _are_short(cut: Cut, text: str) -> bool:
     """Whether several tags stand between commas or bars, and none is as long as a headline."""
-    is_separated = _SEPARATED.search(text) is not None and len(cut.tags) > 1
-    return is_separated and all(count_words(tag) <= LONGEST_OF_OPEN for tag in cut.tags)
+    is_list = cut.separated and _SEPARATED.search(text) is not None and len(cut.tags) > 1
+    return is_list and all(count_words(tag) <= LONGEST_OF_OPEN for tag in cut.tags)
 
 
-def _below(page: Page, index: int) -> Tags | None:
+def _below(page: Page, index: int, evidence: Evidence) -> Tags | None:
     places = _run_of_labels(page, index + 1)
-    return Tags(_distinct(page.lines[place].text for place in places), (index, *places)) if places else None
+    tags = _distinct((page.lines[place].text for place in places), evidence)
+    return Tags(tags, (index, *places)) if places else None
 
 
 def _run_of_labels(page: Page, start: int) -> tuple[int, ...]:
@@ -148,25 +159,55 @@ def _run_of_labels(page: Page, start: int) -> tuple[int, ...]:
     return tuple(places)
 
 
+def fits_tags(page: Page, index: int, evidence: Evidence) -> bool:
+    """Whether the line could be tags: in order, and half of them things that the body speaks of."""
+    text = page.lines[index].text
+    if _own_kind(page, index) in _PAGES_OWN | _DOUBTFUL or _NO_TAG_LINE.match(text):
+        return False
+    if is_name(text) or is_credit_line(text):
+        return False
+    return _is_fitting(split_tags(text, evidence), evidence)
+
+
+def _is_fitting(cut: Cut, evidence: Evidence) -> bool:
+    return not cut.disorder and 0 < len(cut.tags) <= 2 * _supported(cut.tags, evidence)
+
+
+def _own_kind(page: Page, index: int) -> Kind:
+    """The kind of a line, also of one that repeats."""
+    return page.kinds[index] if page.kinds[index] is not Kind.REPEATED else kind_of(page.lines[index])
+
+
 def _placed(page: Page, evidence: Evidence) -> Tags | None:
-    """The line where the site has its tags; one that repeats or has a date only if the site has all its tags."""
-    for place in find_places(page):
-        text = page.lines[place.index].text
-        if place.below != evidence.lexicon.below or len(text) > LONGEST_LABELLED or _is_quote(page, place.index):
+    """The line where the site has its tags."""
+    for index in find_taught(page, evidence.lexicon.spot):
+        text = page.lines[index].text
+        if len(text.split()) > MOST_WORDS or _is_quote(page, index):
             continue
         cut = split_tags(text, evidence)
         is_known = all(evidence.lexicon.has(fold(tag)) for tag in cut.tags)
-        if is_known or (page.kinds[place.index] not in _PAGES_OWN and not is_credit_line(text)):
-            spaced = "" if cut.separated else text
-            return Tags(_distinct(cut.tags), (place.index,), _doubt(cut, evidence), spaced)
+        if is_known or _may_be_placed(page, index, cut, evidence):
+            return _read_cut(cut, index, text, evidence)
     return None
+
+
+def _may_be_placed(page: Page, index: int, cut: Cut, evidence: Evidence) -> bool:
+    """Whether a line where the site has its tags may be tags that no other page has. Where some pages have the same
+    line, or it has a date or a page's word, the tags must be in order, and half of them things that the body speaks
+    of."""
+    key, kind = page.keys[index], _own_kind(page, index)
+    if kind in _PAGES_OWN or page.repeats.is_core(key) or is_credit_line(page.lines[index].text):
+        return False
+    is_open = kind in _DOUBTFUL or key in page.repeats.often
+    return not is_open or _is_fitting(cut, evidence)
 
 
 def _hashed(page: Page, evidence: Evidence) -> Tags | None:
     for index in _near_end(page):
         text = page.lines[index].text
         if _HASHED.fullmatch(text) and (text.count("#") > 1 or page.weights[index] < 0):
-            return Tags(_distinct(_spaced(tag, evidence) for tag in split_tags(text, evidence).tags), (index,))
+            spaced = (_spaced(tag, evidence) for tag in split_tags(text, evidence).tags)
+            return Tags(_distinct(spaced, evidence), (index,))
     return None
 
 
@@ -183,10 +224,11 @@ def _separated(page: Page, evidence: Evidence) -> Tags | None:
         if page.kinds[index] not in (Kind.PHRASE, Kind.LONG, Kind.SHORT, Kind.ITEM) or ends_sentence(text):
             continue
         cut = split_tags(text, evidence) if _SEPARATED.search(text) else Cut(())
-        if len(cut.tags) >= FEWEST_SEPARATED and all(count_words(tag) <= LONGEST_TAG for tag in cut.tags):
+        is_list = cut.separated and len(cut.tags) >= FEWEST_SEPARATED
+        if is_list and all(count_words(tag) <= LONGEST_TAG for tag in cut.tags):
             in_order = not count_disorder(cut.tags) and len(cut.tags) >= FEWEST_IN_ORDER
             if in_order or _supported(cut.tags, evidence) * 2 > len(cut.tags):
-                return Tags(_distinct(cut.tags), (index,))
+                return Tags(_distinct(cut.tags, evidence), (index,))
     return None
 
 
@@ -196,7 +238,7 @@ def _listed(page: Page, evidence: Evidence) -> Tags | None:
         places = _run_of_labels(page, index) if page.lines[index].bullet else ()
         tags = tuple(page.lines[place].text for place in places)
         if len(tags) > 1 and not count_disorder(tags) and _supported(tags, evidence) * 2 >= len(tags):
-            return Tags(_distinct(tags), places)
+            return Tags(_distinct(tags, evidence), places)
     return None
 
 
@@ -212,7 +254,7 @@ def _lined(page: Page, evidence: Evidence) -> Tags | None:
     if not found:
         return None
     _, _, place, cut = max(found, key=lambda one: one[:3])
-    return Tags(_distinct(cut.tags), (-place,), _doubt(cut, evidence), page.lines[-place].text)
+    return _read_cut(cut, -place, page.lines[-place].text, evidence)
 
 
 def _is_quote(page: Page, index: int) -> bool:
@@ -252,6 +294,18 @@ def _doubt(cut: Cut, evidence: Evidence) -> str:
     return "Where one tag ends and the next begins is not sure: " + " | ".join(cut.tags)[:300] + "."
 
 
-def _distinct(tags: Iterable[str]) -> tuple[str, ...]:
-    cleaned = (tag.lstrip(" #").strip(" ,;|") for tag in tags)
-    return tuple(dict.fromkeys(tag for tag in cleaned if may_be_tag(tag)))[:MOST_TAGS]
+def _distinct(tags: Iterable[str], evidence: Evidence) -> tuple[str, ...]:
+    """The tags without labels and addresses, and of the single letters those that the article or the site has as a
+    word."""
+    return _clean(tag for tag in tags if may_be_tag(tag.strip(_MARKS)) or _is_letter(tag.strip(_MARKS), evidence))
+
+
+def _is_letter(tag: str, evidence: Evidence) -> bool:
+    """Whether the tag is a letter that the site has as a tag, or that the article writes alone as a capital, as the
+    languages `C` and `R` are; a vowel may be a word of any sentence."""
+    is_name = tag.isupper() and tag not in _VOWELS and f" {tag} " in evidence.written
+    return len(tag) == 1 and (is_name or evidence.lexicon.has(fold(tag)))
+
+
+def _clean(tags: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(tag.lstrip(" #").strip(_MARKS) for tag in tags))

@@ -11,12 +11,15 @@ from backfile.archive.article import Article
 from backfile.archive.handing_over import handed_over
 from backfile.build.assembling import assemble_published, is_published, known_holders, record_holders, related_rows
 from backfile.build.assets import Copy, copies
-from backfile.build.changes import compare
+from backfile.build.budget import room, would_change
+from backfile.build.causes import encode_basis
+from backfile.build.changes import Changes, compare
 from backfile.build.collisions import file_collisions
 from backfile.build.current import Glance, peak_rss_mb
 from backfile.build.ledger import BuildState, Ledger, OutputRow
 from backfile.build.making import Made, clear_stage, make_copies, make_pages, publish_made, staged_site
 from backfile.build.output import refuse_foreign
+from backfile.build.overrun import Overrun
 from backfile.build.reading import Reading, read_sources
 from backfile.build.rendering import Material
 from backfile.build.request import Request, Result
@@ -50,6 +53,7 @@ class _Planned(msgspec.Struct, frozen=True):
     theme: ThemeFiles
     pages: tuple[Page, ...]
     copies: tuple[Copy, ...]
+    basis: bytes
 
 
 def build_changes(request: Request, settings: Settings, seen: Glance, ledger: Ledger, stage: Path) -> Result:
@@ -82,11 +86,16 @@ def _build(request: Request, settings: Settings, seen: Glance, ledger: Ledger, s
     clear_stage(stage)
     with watch.stage("render"):
         material = Material(planned.theme.theme, planned.site, ledger.path, staged_site(stage))
-        made = make_pages(request, ground, material, changes.pages)
-        copied = make_copies(changes.copies, stage, ground)
+        most = room(request.max_changed, len(changes.removed))
+        made = make_pages(request, ground, material, changes.pages, most)
+        copied = make_copies(changes.copies, stage, ground, most - len(made.moves))
     problems = (*problems, *made.problems, *copied.problems)
     if _stops(problems, request):
         return _stopped(request, read, problems, watch)
+    if request.max_changed is not None and len(made.moves) + len(copied.moves) > most:
+        over = _overrun(request, seen, read, planned, changes, (made, copied), ground)
+        stopped = _stopped(request, read, (*problems, over.problem(request.max_changed)), watch)
+        return msgspec.structs.replace(stopped, why=tuple(over.why()) if request.why else ())
     with watch.stage("search"):
         searched = search_stage(request, settings, planned.desk, seen.reading, ledger, stage, ground)
     problems = (*problems, *searched.problems)
@@ -118,6 +127,21 @@ def _stopped(request: Request, read: Reading, problems: tuple[Problem, ...], wat
     return Result(articles=articles, problems=problems, seconds=watch.seconds, peak_rss_mb=peak_rss_mb())
 
 
+def _overrun(
+    request: Request,
+    seen: Glance,
+    read: Reading,
+    planned: _Planned,
+    changes: Changes,
+    made: Sequence[Made],
+    ground: Ground,
+) -> Overrun:
+    written = {row.path for part in made for row in part.moves}
+    would = would_change(changes, written, is_whole=all(part.is_whole for part in made))
+    changed = read.changed | read.gone
+    return Overrun(would, planned.pages, ground.owned, seen.state, planned.basis, read.articles, changed, request.force)
+
+
 def _stops(problems: tuple[Problem, ...], request: Request) -> bool:
     return has_errors(strictly(problems) if request.strict else problems)
 
@@ -142,7 +166,7 @@ def _plan(
     pages, collisions = plan_pages(desk, related_rows(archive, config, ledger, is_forced=is_forced), frames)
     files = tuple(copies(request.root, theme.static, archive.media, seen.scan.media))
     told = (*problems, *collisions, *file_collisions(pages, files, has_search=config.search.enabled))
-    return _Planned(desk, site, theme, pages, files), told
+    return _Planned(desk, site, theme, pages, files, encode_basis(seen.engine, digests, config, site)), told
 
 
 def _owned(ledger: Ledger, settings: Settings) -> dict[str, OutputRow]:
@@ -173,7 +197,7 @@ def _state(
         indexed=searched.report.indexed,
         shards=searched.report.shards_built + searched.report.shards_kept,
         valid_from=_valid_from(read.articles, request.now),
-        site=msgspec.msgpack.encode(planned.site),
+        basis=planned.basis,
     )
 
 

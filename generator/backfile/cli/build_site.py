@@ -28,6 +28,12 @@ from backfile.problems import Problem
 @click.option("--force", is_flag=True, help="Ignore what is cached: read, render and index everything.")
 @click.option("--strict", is_flag=True, help="Warnings are problems.")
 @click.option("--why", is_flag=True, help="A line a rewritten file: which input changed.")
+@click.option(
+    "--max-changed",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Change nothing where more than N files of the site would change, and tell why.",
+)
 @click.option("--report", type=new_file, metavar="FILE", help="Write what was done as JSON.")
 @click.option("--no-search", is_flag=True, help="Leave the search index as it is.")
 @archive_options
@@ -41,6 +47,7 @@ def command(
     force: bool,
     strict: bool,
     why: bool,
+    max_changed: int | None,
     report: Path | None,
     no_search: bool,
     source: Path | None,
@@ -61,6 +68,7 @@ def command(
         strict=strict,
         search=not no_search,
         why=why,
+        max_changed=max_changed,
         now=int(time.time()),
     )
     refuse_unusable(request)

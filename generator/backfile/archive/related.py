@@ -7,7 +7,7 @@ date, then to the lower position.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import log2, sqrt
 
 import msgspec
@@ -45,8 +45,14 @@ def _norm(article: Tagged, weights: dict[int, float]) -> float:
     return sqrt(sum(weights[term] ** 2 for term in article.terms))
 
 
-def related(articles: Sequence[Tagged], limit: int, threshold: float) -> list[list[tuple[int, float]]]:
-    """For each article the positions and scores of its related ones, best first, at most `limit`.
+def related(
+    articles: Sequence[Tagged],
+    limit: int,
+    threshold: float,
+    watched: Callable[[Iterable[int]], Iterable[int]] = iter,
+) -> list[list[tuple[int, float]]]:
+    """For each article the positions and scores of its related ones, best first, at most `limit`. `watched` sees the
+    positions go by as they are done.
 
     A sparse matrix product that keeps the best of each row (`sparse_dot_topn`) does it; a row whose last kept scores
     tie, so that some of the tied may have been left out, is computed whole.
@@ -62,7 +68,7 @@ def related(articles: Sequence[Tagged], limit: int, threshold: float) -> list[li
     product = sp_matmul_topn(matrix, matrix.T.tocsr(), top_n=keep, threshold=least, sort=True)
     instants = numpy.array([article.instant for article in articles], dtype=numpy.int64)
     rows = []
-    for row in range(len(articles)):
+    for row in watched(range(len(articles))):
         begin, end = product.indptr[row], product.indptr[row + 1]
         columns, scores = product.indices[begin:end], product.data[begin:end]
         if end - begin == keep < len(articles) and _may_be_cut(scores, limit):

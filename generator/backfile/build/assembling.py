@@ -2,6 +2,7 @@
 here, and so the same way."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -13,8 +14,9 @@ from backfile.archive.related import related
 from backfile.archive.taxonomy import Described
 from backfile.archive.term_files import parse_terms
 from backfile.build.ledger import Ledger
-from backfile.build.request import Request
+from backfile.build.request import Progress, Request, no_progress
 from backfile.build.sources import Scan
+from backfile.build.steps import told
 from backfile.config import Config, term_files
 from backfile.digest import Digest, digest_bytes, digest_of
 from backfile.problems import Problem
@@ -66,14 +68,18 @@ RelatedRows = list[list[tuple[int, float]]]
 """For each entry of an archive the positions and scores of its related ones, best first."""
 
 
-def related_rows(archive: Archive, config: Config, ledger: Ledger, *, is_forced: bool = False) -> RelatedRows:
+def related_rows(
+    archive: Archive, config: Config, ledger: Ledger, progress: Progress = no_progress, *, is_forced: bool = False
+) -> RelatedRows:
     """The related articles of each entry, computed only if an id, a tag or a date has changed, or all is forced."""
+    progress("related", 0, 0)
     tagged = archive.tagged()
     key = digest_of(tagged, tuple(entry.url for entry in archive.entries), config.related)
     known = ledger.memo("related", key)
     if known is not None and not is_forced:
         return msgspec.msgpack.decode(known, type=RelatedRows)
-    rows = related(tagged, config.related.limit, config.related.threshold)
+    watched = partial(told, progress=progress, stage="related", total=len(tagged))
+    rows = related(tagged, config.related.limit, config.related.threshold, watched)
     ledger.record_memo("related", key, msgspec.msgpack.encode(rows))
     return rows
 

@@ -12,9 +12,10 @@ from backfile.build.budget import LOOKED_AT
 from backfile.build.ledger import BuildState, Ledger, OutputRow
 from backfile.build.output import publish
 from backfile.build.rendering import RENDERING, Item, Material, Staged
-from backfile.build.request import Request
+from backfile.build.request import Progress, Request
 from backfile.build.settings import Settings
 from backfile.build.standing import Ground
+from backfile.build.steps import told
 from backfile.pages.page import Page
 from backfile.problems import Location, Problem
 
@@ -42,6 +43,7 @@ def clear_stage(stage: Path) -> None:
 
 def make_pages(request: Request, ground: Ground, material: Material, pages: Sequence[Page], room: int) -> Made:
     """Renders pages into the stage. Soon after more than `room` of them have to be moved it ends: nothing will be."""
+    request.progress("render", 0, len(pages))
     there = {page.path: ground.standing(page.path) for page in pages}
     items = [Item(page, standing.digest if (standing := there[page.path]) else None) for page in pages]
     moves: list[OutputRow] = []
@@ -75,13 +77,13 @@ def _page_row(page: Page, staged: Staged, mtime_ns: int, size: int) -> OutputRow
     return OutputRow(page.path, "page", page.key, staged.digest, mtime_ns, size, *kept)
 
 
-def make_copies(copies: Sequence[Copy], stage: Path, ground: Ground, room: int) -> Made:
+def make_copies(request: Request, ground: Ground, stage: Path, copies: Sequence[Copy], room: int) -> Made:
     """Copies files into the stage. Soon after more than `room` of them have to be moved it ends: nothing will be."""
     moves: list[OutputRow] = []
     same: list[OutputRow] = []
     problems: list[Problem] = []
     number = 0
-    for number, copy in enumerate(copies, 1):
+    for number, copy in enumerate(told(copies, request.progress, "copy", len(copies), every=1), 1):
         try:
             new, old = parted((stage_copy(copy, staged_site(stage)),), ground)
             moves += new
@@ -108,13 +110,21 @@ def parted(rows: Iterable[OutputRow], ground: Ground) -> tuple[tuple[OutputRow, 
 
 
 def publish_made(
-    settings: Settings, ledger: Ledger, stage: Path, made: Sequence[Made], removed: Sequence[str], state: BuildState
+    settings: Settings,
+    ledger: Ledger,
+    stage: Path,
+    made: Sequence[Made],
+    removed: Sequence[str],
+    state: BuildState,
+    progress: Progress,
 ) -> None:
     """Moves everything into place and then, last, remembers it."""
-    wanted = {row.path for part in made for row in part.moves}
-    ledger.intend(settings.site, sorted(wanted))
-    publish(staged_site(stage), settings.output, wanted, removed)
+    wanted = sorted(row.path for part in made for row in part.moves)
+    progress("publish", 0, len(wanted))
+    ledger.intend(settings.site, wanted)
+    publish(staged_site(stage), settings.output, wanted, removed, progress)
     rows = [row for part in made for row in (*part.moves, *part.same)]
+    progress("record", 0, 0)
     ledger.record_outputs(settings.site, rows, removed)
     ledger.record_state(settings.site, state)
     ledger.commit()

@@ -38,6 +38,17 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     progress: Progress = no_progress
 
 
+class StageReport(msgspec.Struct, frozen=True):
+    """A stage of a build: how long it took, how many files of the site it made to be written and how many it let stay,
+    and the most memory in MB that one process had held by its end (0 where that is not told)."""
+
+    stage: str
+    seconds: float
+    written: int = 0
+    unchanged: int = 0
+    peak_rss_mb: float = 0.0
+
+
 class SearchReport(msgspec.Struct, frozen=True):
     """What the search index came to: articles in it, shards made anew and shards kept."""
 
@@ -48,7 +59,7 @@ class SearchReport(msgspec.Struct, frozen=True):
 
 class Result(msgspec.Struct, frozen=True, kw_only=True):
     """What a build did. With errors among `problems` nothing was published. `why` names for each rewritten file
-    the inputs that changed."""
+    the inputs that changed. What `stages` wrote and let stay adds up to `written` and `unchanged`."""
 
     articles: int = 0
     pages: int = 0
@@ -56,6 +67,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     unchanged: int = 0
     removed: int = 0
     seconds: dict[str, float] = {}
+    stages: tuple[StageReport, ...] = ()
     peak_rss_mb: float = 0.0
     search: SearchReport = SearchReport()
     problems: tuple[Problem, ...] = ()

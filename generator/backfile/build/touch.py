@@ -11,7 +11,7 @@ from backfile.build.article_changes import EDITED
 from backfile.build.budget import over_budget, room, would_change
 from backfile.build.causes import Cause, decode_basis
 from backfile.build.changes import Changes
-from backfile.build.current import Glance, peak_rss_mb, seen_search
+from backfile.build.current import Glance, seen_search
 from backfile.build.ledger import BuildState, Ledger, OutputRow, SourceRow
 from backfile.build.making import Made, clear_stage, make_pages, publish_made, staged_site
 from backfile.build.reading import read_in_process
@@ -20,7 +20,7 @@ from backfile.build.rendering import Material, decode_page
 from backfile.build.request import Request, Result
 from backfile.build.settings import Settings
 from backfile.build.standing import Ground
-from backfile.build.stopwatch import Stopwatch
+from backfile.build.stopwatch import Stopwatch, peak_rss_mb
 from backfile.build.theme_files import read_theme
 from backfile.digest import Digest
 from backfile.pages.cards import reading_minutes
@@ -51,7 +51,7 @@ def touch(request: Request, settings: Settings, seen: Glance, ledger: Ledger, st
     if request.search and settings.config.search.enabled:
         return None  # an edit changes what is found: the index needs the whole plan
     watch = Stopwatch()
-    watch.seconds["scan"] = seen.seconds
+    watch.add("scan", seen.seconds)
     with watch.stage("read"):
         edits = _edits(request, settings, seen, ledger)
     if edits is None or _concerns(seen.state, edits):
@@ -69,7 +69,11 @@ def touch(request: Request, settings: Settings, seen: Glance, ledger: Ledger, st
         material = Material(theme, site, ledger.path, staged_site(stage))
         made = make_pages(request, ground, material, pages, room(request.max_changed, 0))
     stopped = Result(
-        articles=seen.state.articles, problems=made.problems, seconds=watch.seconds, peak_rss_mb=peak_rss_mb()
+        articles=seen.state.articles,
+        problems=made.problems,
+        seconds=watch.seconds,
+        stages=watch.report({}),
+        peak_rss_mb=peak_rss_mb(),
     )
     if has_errors(made.problems):
         return stopped
@@ -78,13 +82,15 @@ def touch(request: Request, settings: Settings, seen: Glance, ledger: Ledger, st
         problem = _over(pages, edits, made, request.max_changed)
         return msgspec.structs.replace(stopped, problems=(*made.problems, problem), why=why)
     with watch.stage("publish"):
-        publish_made(settings, ledger, stage, (made,), (), _state(seen, ledger))
+        publish_made(settings, ledger, stage, (made,), (), _state(seen, ledger), request.progress)
+    unchanged = seen.outputs - len(made.moves)
     return Result(
         articles=seen.state.articles,
         pages=seen.state.pages,
         written=len(made.moves),
-        unchanged=seen.outputs - len(made.moves),
+        unchanged=unchanged,
         seconds=watch.seconds,
+        stages=watch.report({"scan": (0, unchanged - len(made.same)), "render": (len(made.moves), len(made.same))}),
         peak_rss_mb=peak_rss_mb(),
         search=seen_search(seen.state),
         problems=_decode_problems(seen.state.problems),

@@ -19,7 +19,7 @@ from backfile.archive.field_names import READ_AS
 from backfile.archive.taxonomy import term_key
 from backfile.archive.term_files import parse_terms
 from backfile.archive.urls import slugify
-from backfile.build.request import Result
+from backfile.build.request import Result, StageReport
 from backfile.check.report import Group, Report
 from backfile.cli.build_site import build_report
 from backfile.cli.check_archive import check_report
@@ -242,7 +242,10 @@ IMPORT = ImportReport(
     ("name", "real"),
     [
         ("import report", b"".join(report_json(IMPORT))),
-        ("build report", build_report(Result(problems=(PROBLEM,), seconds={"total": 0.1}))),
+        (
+            "build report",
+            build_report(Result(problems=(PROBLEM,), seconds={"total": 0.1}, stages=(StageReport("scan", 0.1),))),
+        ),
         ("check report", check_report(Report(1, 1, (Group("links", "Links", (PROBLEM,)),)))),
         ("related", [field.name for field in msgspec.structs.fields(RelatedArticle)]),
         ("tags list", [field.name for field in msgspec.structs.fields(TagRow)]),

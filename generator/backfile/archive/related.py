@@ -7,8 +7,8 @@ date, then to the lower position.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import chain, pairwise
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice, pairwise
 from math import log2, sqrt
 
 import msgspec
@@ -18,6 +18,8 @@ EPSILON = 1e-9
 
 LEAST_WEIGHT = 1 / 64
 _SLACK = 24
+_BLOCK = 4096
+"""Articles whose relatives are looked for at once: 5 MB of scores."""
 
 
 class Tagged(msgspec.Struct, frozen=True):
@@ -50,15 +52,26 @@ def _norm(article: Tagged, weights: dict[int, float]) -> float:
     return sqrt(sum(weights[term] ** 2 for term in article.terms))
 
 
-def related(articles: Sequence[Tagged], limit: int, threshold: float) -> list[Row]:
-    """For each article the positions and scores of its related ones, best first, at most `limit`.
+def related(
+    articles: Sequence[Tagged],
+    limit: int,
+    threshold: float,
+    watched: Callable[[Iterable[int]], Iterable[int]] = iter,
+) -> list[Row]:
+    """For each article the positions and scores of its related ones, best first, at most `limit`. `watched` sees the
+    positions go by as they are done.
 
     A sparse matrix product that keeps the best of each row (`sparse_dot_topn`) does it; a row whose last kept scores
     tie, so that some of the tied may have been left out, is computed whole.
     """
     if limit < 1 or len(articles) < 2 or not any(article.terms for article in articles):
         return [[] for _ in articles]
-    return Relations(articles).rows(None, limit, threshold)
+    relations = Relations(articles)
+    places = iter(watched(range(len(articles))))
+    rows: list[Row] = []
+    while block := list(islice(places, _BLOCK)):
+        rows += relations.rows(block, limit, threshold)
+    return rows
 
 
 class Relations:
@@ -79,16 +92,15 @@ class Relations:
         found = (product.row[enough].tolist(), product.col[enough].tolist(), product.data[enough].tolist())
         return ((positions[row], column, value) for row, column, value in zip(*found, strict=True))
 
-    def rows(self, positions: Sequence[int] | None, limit: int, threshold: float) -> list[Row]:
-        """The related ones of the articles at those positions, of all for None."""
+    def rows(self, positions: Sequence[int], limit: int, threshold: float) -> list[Row]:
+        """The related ones of the articles at those positions."""
         import numpy
         from sparse_dot_topn import sp_matmul_topn
 
         matrix, count = self._matrix, self._matrix.shape[0]
-        places = numpy.arange(count) if positions is None else numpy.array(positions, dtype=numpy.int64)
+        places = numpy.array(positions, dtype=numpy.int64)
         keep = min(limit + 1 + _SLACK, count)
-        chosen = matrix if positions is None else matrix[places]
-        product = sp_matmul_topn(chosen, self._turned, top_n=keep, threshold=_least(threshold), sort=True)
+        product = sp_matmul_topn(matrix[places], self._turned, top_n=keep, threshold=_least(threshold), sort=True)
         sizes = numpy.diff(product.indptr)
         own = numpy.repeat(numpy.arange(len(places)), sizes)
         rows = self._best(own, places, product.indices, product.data, limit)

@@ -2,6 +2,7 @@
 here, and so the same way."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -14,8 +15,9 @@ from backfile.archive.related_again import Known, Tags, related_again
 from backfile.archive.taxonomy import Described
 from backfile.archive.term_files import parse_terms
 from backfile.build.ledger import Ledger
-from backfile.build.request import Request
+from backfile.build.request import Progress, Request, no_progress
 from backfile.build.sources import Scan
+from backfile.build.steps import told
 from backfile.config import Config, term_files
 from backfile.digest import Digest, digest_bytes, digest_of
 from backfile.problems import Problem
@@ -63,9 +65,12 @@ def _described(
     return described, tuple(problems)
 
 
-def related_rows(archive: Archive, config: Config, ledger: Ledger, *, is_forced: bool = False) -> list[Row]:
+def related_rows(
+    archive: Archive, config: Config, ledger: Ledger, progress: Progress = no_progress, *, is_forced: bool = False
+) -> list[Row]:
     """The related articles of each entry. Unless all is forced, what was computed before stays as far as no address,
     tag or date that it came from has changed."""
+    progress("related", 0, 0)
     limit, threshold = config.related.limit, config.related.threshold
     keys = tuple(str(term.key) for term in archive.taxonomies["tag"].terms)
     tags = Tags(tuple(str(entry.url) for entry in archive.entries), keys, archive.tagged())
@@ -75,7 +80,8 @@ def related_rows(archive: Archive, config: Config, ledger: Ledger, *, is_forced:
     if known and known.tags == tags:
         return known.rows
     again = related_again(known, tags, limit, threshold) if known else None
-    rows = related(tags.articles, limit, threshold) if again is None else again
+    watched = partial(told, progress=progress, stage="related", total=len(tags.ids))
+    rows = related(tags.articles, limit, threshold, watched) if again is None else again
     ledger.record_memo("related", key, msgspec.msgpack.encode(Known(tags, rows)))
     return rows
 

@@ -15,19 +15,21 @@ from backfile.digest import Digest, digest_bytes, digest_of
 
 
 class Copy(msgspec.Struct, frozen=True):
-    """A file to stand in the site: where it is, where it goes, and a key that changes when it does."""
+    """A file to stand in the site: where it is, where it goes, a key that changes when it does, how it is told of, and
+    whether it is the theme's."""
 
     source: Path
     output: str
     key: Digest
     shown: str
+    is_of_theme: bool = False
 
 
 def copies(root: Path, static: Iterable[StaticFile], media: Iterable[Media], found: Iterable[Found]) -> Iterator[Copy]:
     """Every copy of the site. A medium's key is its stat: reading gigabytes of pictures to learn that none changed
     would cost more than the build."""
     for file in static:
-        yield Copy(file.path, file.output, file.digest, f"theme file {file.output}")
+        yield Copy(file.path, file.output, file.digest, f"theme file {file.output}", is_of_theme=True)
     stats = {file.path: file for file in found}
     for item in media:
         key = digest_of(stats[item.path].mtime_ns, stats[item.path].size, stats[item.path].inode)

@@ -2,7 +2,6 @@
 builds of an archive end here."""
 
 import os
-import sys
 from pathlib import Path
 
 import msgspec
@@ -11,9 +10,11 @@ from backfile.build.engine import engine_digest
 from backfile.build.ledger import BuildState, Ledger
 from backfile.build.output import stat_of
 from backfile.build.reading_key import is_trusted, reading_digest, sources_digest
-from backfile.build.request import Request, Result, SearchReport
+from backfile.build.request import Progress, Request, Result, SearchReport
 from backfile.build.settings import Settings
 from backfile.build.sources import Found, Scan
+from backfile.build.steps import told
+from backfile.build.stopwatch import Stopwatch, peak_rss_mb
 from backfile.build.theme_paths import theme_paths
 from backfile.digest import Digest, digest_bytes, digest_of
 from backfile.problems import Problem
@@ -55,7 +56,7 @@ def glance(request: Request, settings: Settings, scan: Scan, ledger: Ledger) -> 
     stale = _stale_sources(scan, ledger, reading, state.sources) if state and holds else None
     outputs = 0
     if stale is not None:
-        outputs, do_stand = _outputs_stand(settings.output, settings.site, ledger)
+        outputs, do_stand = _outputs_stand(settings.output, settings.site, ledger, request.progress)
         stale = stale if do_stand else None
     return Glance(scan, engine, reading, fingerprint, state, stale, outputs)
 
@@ -64,32 +65,24 @@ def unchanged_result(seen: Glance, problems: tuple[Problem, ...]) -> Result:
     """The result of a build that had nothing to do: the last one's counts and warnings."""
     if seen.state is None:
         raise ValueError("a site that was never built is not current")
-    told = msgspec.msgpack.decode(seen.state.problems, type=tuple[Problem, ...])
+    known = msgspec.msgpack.decode(seen.state.problems, type=tuple[Problem, ...])
+    watch = Stopwatch()
+    watch.add("scan", seen.seconds)
     return Result(
         articles=seen.state.articles,
         pages=seen.state.pages,
         unchanged=seen.outputs,
-        seconds={"scan": seen.seconds},
+        seconds=watch.seconds,
+        stages=watch.report({"scan": (0, seen.outputs)}),
         peak_rss_mb=peak_rss_mb(),
         search=seen_search(seen.state),
-        problems=(*problems, *told),
+        problems=(*problems, *known),
     )
 
 
 def seen_search(state: BuildState) -> SearchReport:
     """The search report of a build that kept every shard."""
     return SearchReport(indexed=state.indexed, shards_built=0, shards_kept=state.shards)
-
-
-def peak_rss_mb() -> float:
-    """The most memory that this process or one of its workers has held, in MB; 0 where that is not told."""
-    try:
-        import resource
-    except ImportError:
-        return 0.0
-    unit = 1e6 if sys.platform == "darwin" else 1e3  # bytes there, kilobytes elsewhere
-    usages = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return round(max(usages) / unit, 1)
 
 
 def _fingerprint(request: Request, settings: Settings, scan: Scan, engine: Digest) -> Digest:
@@ -117,9 +110,9 @@ def _stale_sources(scan: Scan, ledger: Ledger, reading: Digest, known: Digest) -
     return tuple(found for found in scan.articles if not is_trusted(found, rows[found.path], reading))
 
 
-def _outputs_stand(output: Path, site: str, ledger: Ledger) -> tuple[int, bool]:
+def _outputs_stand(output: Path, site: str, ledger: Ledger, progress: Progress) -> tuple[int, bool]:
     count = 0
-    for path, mtime_ns, size in ledger.output_stats(site):
+    for path, mtime_ns, size in told(ledger.output_stats(site), progress, "scan, site"):
         if stat_of(output, path) != (mtime_ns, size):
             return 0, False
         count += 1

@@ -8,34 +8,26 @@ from pathlib import Path
 import msgspec
 
 from backfile.archive.article import Article
-from backfile.archive.handing_over import handed_over
-from backfile.build.assembling import assemble_published, is_published, known_holders, record_holders, related_rows
-from backfile.build.assets import Copy, copies
-from backfile.build.changes import compare
-from backfile.build.collisions import file_collisions
-from backfile.build.current import Glance, peak_rss_mb
+from backfile.build.assembling import is_published, record_holders
+from backfile.build.budget import room, would_change
+from backfile.build.changes import Changes, compare
+from backfile.build.current import Glance
 from backfile.build.ledger import BuildState, Ledger, OutputRow
 from backfile.build.making import Made, clear_stage, make_copies, make_pages, publish_made, staged_site
 from backfile.build.output import refuse_foreign
+from backfile.build.overrun import Overrun
+from backfile.build.planning import Planned, plan_site
 from backfile.build.reading import Reading, read_sources
 from backfile.build.rendering import Material
 from backfile.build.request import Request, Result
 from backfile.build.searching import Searched, is_search_path, search_paths, search_stage
 from backfile.build.settings import Settings
 from backfile.build.standing import Ground
-from backfile.build.stopwatch import Stopwatch
-from backfile.build.theme_files import ThemeFiles, checked_templates, read_theme
+from backfile.build.steps import keeps_told
+from backfile.build.stopwatch import Stopwatch, peak_rss_mb
 from backfile.build.troubles import WorkerLostError
 from backfile.build.why import Why, why_copies, why_pages, why_search
-from backfile.config import term_files
-from backfile.digest import Digest, digest_as_shown
-from backfile.pages.cards import Desk, make_desk
-from backfile.pages.frames import Frames
-from backfile.pages.idle import idle_settings
-from backfile.pages.page import Page
-from backfile.pages.plan import broken_links, plan_pages, site_addresses
-from backfile.pages.site import site_view
-from backfile.pages.views import SiteView
+from backfile.digest import Digest
 from backfile.problems import Location, Problem, has_errors, strictly
 
 NEVER = 2**62
@@ -44,18 +36,10 @@ NEVER = 2**62
 UNKNOWN = Digest(b"")
 
 
-class _Planned(msgspec.Struct, frozen=True):
-    desk: Desk
-    site: SiteView
-    theme: ThemeFiles
-    pages: tuple[Page, ...]
-    copies: tuple[Copy, ...]
-
-
 def build_changes(request: Request, settings: Settings, seen: Glance, ledger: Ledger, stage: Path) -> Result:
     """Brings the site up to date with everything that `seen` found."""
     watch = Stopwatch()
-    watch.seconds["scan"] = seen.seconds
+    watch.add("scan", seen.seconds)
     gc.disable()  # values made here live until the end; collecting among them took a fifth of the time
     try:
         return _build(request, settings, seen, ledger, stage, watch)
@@ -69,24 +53,31 @@ def build_changes(request: Request, settings: Settings, seen: Glance, ledger: Le
 def _build(request: Request, settings: Settings, seen: Glance, ledger: Ledger, stage: Path, watch: Stopwatch) -> Result:
     with watch.stage("read"):
         read = read_sources(request, settings, seen, ledger)
-    with watch.stage("plan"):
-        planned, problems = _plan(request, settings, seen, ledger, read)
+    planned, problems = plan_site(request, settings, seen, ledger, read, watch)
     if planned is None or _stops(problems, request):
         return _stopped(request, read, problems, watch)
-    ground = Ground(settings.output, _owned(ledger, settings), is_forced=request.force)
-    if not ground.owned and (foreign := refuse_foreign(settings.output)):
-        return _stopped(request, read, (*problems, foreign), watch)
     with watch.stage("compare"):
+        request.progress("compare", 0, 0)
+        ground = Ground(settings.output, _owned(ledger, settings), is_forced=request.force)
+        if not ground.owned and (foreign := refuse_foreign(settings.output)):
+            return _stopped(request, read, (*problems, foreign), watch)
         leave = () if settings.config.search.enabled is False else search_paths(ground.owned)
-        changes = compare(planned.pages, planned.copies, ground.owned, ground.keeps, leave)
+        keeps = keeps_told(ground.keeps, request.progress, "compare", len(planned.pages) + len(planned.copies))
+        changes = compare(planned.pages, planned.copies, ground.owned, keeps, leave)
     clear_stage(stage)
     with watch.stage("render"):
         material = Material(planned.theme.theme, planned.site, ledger.path, staged_site(stage))
-        made = make_pages(request, ground, material, changes.pages)
-        copied = make_copies(changes.copies, stage, ground)
+        most = room(request.max_changed, len(changes.removed))
+        made = make_pages(request, ground, material, changes.pages, most)
+    with watch.stage("copy"):
+        copied = make_copies(request, ground, stage, changes.copies, most - len(made.moves))
     problems = (*problems, *made.problems, *copied.problems)
     if _stops(problems, request):
         return _stopped(request, read, problems, watch)
+    if request.max_changed is not None and len(made.moves) + len(copied.moves) > most:
+        over = _overrun(request, seen, read, planned, changes, (made, copied), ground)
+        stopped = _stopped(request, read, (*problems, over.problem(request.max_changed)), watch)
+        return msgspec.structs.replace(stopped, why=tuple(over.why()) if request.why else ())
     with watch.stage("search"):
         searched = search_stage(request, settings, planned.desk, seen.reading, ledger, stage, ground)
     problems = (*problems, *searched.problems)
@@ -97,14 +88,21 @@ def _build(request: Request, settings: Settings, seen: Glance, ledger: Ledger, s
         state = _state(request, seen, read, planned, problems, searched)
         found = Made(searched.moves, searched.same)
         record_holders(ledger, settings.site, planned.desk.archive)
-        publish_made(settings, ledger, stage, (made, copied, found), removed, state)
+        publish_made(settings, ledger, stage, (made, copied, found), removed, state, request.progress)
+    files = {
+        "compare": (0, changes.kept),
+        "render": (len(made.moves), len(made.same)),
+        "copy": (len(copied.moves), len(copied.same)),
+        "search": (len(searched.moves), len(searched.same) + searched.kept),
+    }
     return Result(
         articles=len(planned.desk.cards),
         pages=len(planned.pages),
-        written=len(made.moves) + len(copied.moves) + len(searched.moves),
-        unchanged=changes.kept + len(made.same) + len(copied.same) + len(searched.same) + searched.kept,
+        written=sum(written for written, _ in files.values()),
+        unchanged=sum(unchanged for _, unchanged in files.values()),
         removed=len(removed),
         seconds=watch.seconds,
+        stages=watch.report(files),
         peak_rss_mb=peak_rss_mb(),
         search=searched.report,
         problems=problems,
@@ -115,34 +113,32 @@ def _build(request: Request, settings: Settings, seen: Glance, ledger: Ledger, s
 def _stopped(request: Request, read: Reading, problems: tuple[Problem, ...], watch: Stopwatch) -> Result:
     """The result of a build that published nothing; it counts the articles that it would have published."""
     articles = sum(article.date is not None and is_published(article, request) for article in read.articles)
-    return Result(articles=articles, problems=problems, seconds=watch.seconds, peak_rss_mb=peak_rss_mb())
+    return Result(
+        articles=articles,
+        problems=problems,
+        seconds=watch.seconds,
+        stages=watch.report({}),
+        peak_rss_mb=peak_rss_mb(),
+    )
+
+
+def _overrun(
+    request: Request,
+    seen: Glance,
+    read: Reading,
+    planned: Planned,
+    changes: Changes,
+    made: Sequence[Made],
+    ground: Ground,
+) -> Overrun:
+    written = {row.path for part in made for row in part.moves}
+    would = would_change(changes, written, is_whole=all(part.is_whole for part in made))
+    changed = read.changed | read.gone
+    return Overrun(would, planned.pages, ground.owned, seen.state, planned.basis, read.articles, changed, request.force)
 
 
 def _stops(problems: tuple[Problem, ...], request: Request) -> bool:
     return has_errors(strictly(problems) if request.strict else problems)
-
-
-def _plan(
-    request: Request, settings: Settings, seen: Glance, ledger: Ledger, read: Reading
-) -> tuple[_Planned | None, tuple[Problem, ...]]:
-    """The plan of the site, and everything that is wrong so far; no plan where the archive or the theme has errors."""
-    config = settings.config
-    theme, theme_problems = read_theme(request.root, config.theme, settings.at("theme"))
-    is_forced = request.force
-    digests, compiled = ({}, ()) if theme_problems else checked_templates(theme.theme, ledger, is_forced=is_forced)
-    archive, term_problems, archive_problems = assemble_published(request, config, seen.scan, read.articles)
-    desk = make_desk(archive, config, site_addresses(archive, config))
-    problems = (*seen.scan.problems, *read.problems, *theme_problems, *compiled, *term_problems)
-    handed = handed_over(archive, known_holders(ledger, settings.site), term_files(config))
-    problems = (*problems, *archive_problems, *broken_links(desk), *idle_settings(desk, settings.at), *handed)
-    if has_errors(problems):
-        return None, problems
-    site = site_view(desk, theme.theme.params, theme.theme.assets)
-    frames = Frames(digests, digest_as_shown(site), seen.reading)
-    pages, collisions = plan_pages(desk, related_rows(archive, config, ledger, is_forced=is_forced), frames)
-    files = tuple(copies(request.root, theme.static, archive.media, seen.scan.media))
-    told = (*problems, *collisions, *file_collisions(pages, files, has_search=config.search.enabled))
-    return _Planned(desk, site, theme, pages, files), told
 
 
 def _owned(ledger: Ledger, settings: Settings) -> dict[str, OutputRow]:
@@ -158,7 +154,7 @@ def _state(
     request: Request,
     seen: Glance,
     read: Reading,
-    planned: _Planned,
+    planned: Planned,
     problems: tuple[Problem, ...],
     searched: Searched,
 ) -> BuildState:
@@ -173,7 +169,7 @@ def _state(
         indexed=searched.report.indexed,
         shards=searched.report.shards_built + searched.report.shards_kept,
         valid_from=_valid_from(read.articles, request.now),
-        site=msgspec.msgpack.encode(planned.site),
+        basis=planned.basis,
     )
 
 
@@ -192,7 +188,7 @@ def _turns(articles: Sequence[Article]) -> Iterator[int]:
 
 
 def _why(
-    planned: _Planned, made: Sequence[Made], searched: Searched, owned: Mapping[str, OutputRow], read: Reading
+    planned: Planned, made: Sequence[Made], searched: Searched, owned: Mapping[str, OutputRow], read: Reading
 ) -> Iterator[Why]:
     written = {row.path for part in made for row in part.moves}
     changed = read.changed | read.gone

@@ -60,8 +60,8 @@ class OutputRow(msgspec.Struct, frozen=True):
 
 class BuildState(msgspec.Struct, frozen=True):
     """What the last build of a site saw: `fingerprint` of settings, theme, media and engine, the digest of all
-    sources, from and until when (seconds since 1970) its choice of articles holds, what it reported, and the site as
-    templates saw it, encoded."""
+    sources, from and until when (seconds since 1970) its choice of articles holds, what it reported, and what it
+    stood on beside its articles, encoded (a `Basis`)."""
 
     fingerprint: Digest
     sources: Digest
@@ -72,7 +72,7 @@ class BuildState(msgspec.Struct, frozen=True):
     searched: bool
     indexed: int
     shards: int
-    site: bytes
+    basis: bytes
     valid_from: int = 0
 
 

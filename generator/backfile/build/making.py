@@ -2,27 +2,32 @@
 
 import shutil
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
 
 from backfile.build.assets import Copy, stage_copy
+from backfile.build.budget import LOOKED_AT
 from backfile.build.ledger import BuildState, Ledger, OutputRow
 from backfile.build.output import publish
 from backfile.build.rendering import RENDERING, Item, Material, Staged
-from backfile.build.request import Request
+from backfile.build.request import Progress, Request
 from backfile.build.settings import Settings
 from backfile.build.standing import Ground
+from backfile.build.steps import told
 from backfile.pages.page import Page
 from backfile.problems import Location, Problem
 
 
 class Made(msgspec.Struct, frozen=True):
-    """Rows of files that are staged to be moved, rows of files whose bytes stand already, and what failed."""
+    """Rows of files that are staged to be moved, rows of files whose bytes stand already, and what failed. It is not
+    whole where there was no room for all and the making ended before the last."""
 
     moves: tuple[OutputRow, ...] = ()
     same: tuple[OutputRow, ...] = ()
     problems: tuple[Problem, ...] = ()
+    is_whole: bool = True
 
 
 def staged_site(stage: Path) -> Path:
@@ -36,23 +41,28 @@ def clear_stage(stage: Path) -> None:
     staged_site(stage).mkdir(parents=True)
 
 
-def make_pages(request: Request, ground: Ground, material: Material, pages: Sequence[Page]) -> Made:
-    """Renders pages into the stage."""
+def make_pages(request: Request, ground: Ground, material: Material, pages: Sequence[Page], room: int) -> Made:
+    """Renders pages into the stage. Soon after more than `room` of them have to be moved it ends: nothing will be."""
+    request.progress("render", 0, len(pages))
     there = {page.path: ground.standing(page.path) for page in pages}
     items = [Item(page, standing.digest if (standing := there[page.path]) else None) for page in pages]
     moves: list[OutputRow] = []
     same: list[OutputRow] = []
     failed: dict[Problem, list[str]] = {}
-    answers = RENDERING.run(material, items, request.jobs)
-    for number, (item, staged) in enumerate(zip(items, answers, strict=True), 1):
-        request.progress("render", number, len(items))
-        if staged.problem:
-            failed.setdefault(staged.problem, []).append(item.page.path)
-        elif staged.is_new or not (standing := there[item.page.path]):
-            moves.append(_page_row(item.page, staged, staged.mtime_ns, staged.size))
-        else:
-            same.append(_page_row(item.page, staged, standing.mtime_ns, standing.size))
-    return Made(tuple(moves), tuple(same), tuple(_on(pages, problem) for problem, pages in failed.items()))
+    number = 0
+    with closing(RENDERING.run(material, items, request.jobs)) as answers:
+        for number, (item, staged) in enumerate(zip(items, answers, strict=True), 1):
+            request.progress("render", number, len(items))
+            if staged.problem:
+                failed.setdefault(staged.problem, []).append(item.page.path)
+            elif staged.is_new or not (standing := there[item.page.path]):
+                moves.append(_page_row(item.page, staged, staged.mtime_ns, staged.size))
+            else:
+                same.append(_page_row(item.page, staged, standing.mtime_ns, standing.size))
+            if len(moves) > room and number >= LOOKED_AT:
+                break
+    problems = tuple(_on(paths, problem) for problem, paths in failed.items())
+    return Made(tuple(moves), tuple(same), problems, is_whole=number == len(items))
 
 
 def _on(pages: Sequence[str], problem: Problem) -> Problem:
@@ -67,18 +77,23 @@ def _page_row(page: Page, staged: Staged, mtime_ns: int, size: int) -> OutputRow
     return OutputRow(page.path, "page", page.key, staged.digest, mtime_ns, size, *kept)
 
 
-def make_copies(copies: Sequence[Copy], stage: Path, ground: Ground) -> Made:
-    """Copies files into the stage."""
-    rows: list[OutputRow] = []
+def make_copies(request: Request, ground: Ground, stage: Path, copies: Sequence[Copy], room: int) -> Made:
+    """Copies files into the stage. Soon after more than `room` of them have to be moved it ends: nothing will be."""
+    moves: list[OutputRow] = []
+    same: list[OutputRow] = []
     problems: list[Problem] = []
-    for copy in copies:
+    number = 0
+    for number, copy in enumerate(told(copies, request.progress, "copy", len(copies), every=1), 1):
         try:
-            rows.append(stage_copy(copy, staged_site(stage)))
+            new, old = parted((stage_copy(copy, staged_site(stage)),), ground)
+            moves += new
+            same += old
         except OSError as error:
             hint = "Check its rights and the space on the disk."
             problems.append(Problem(Location(copy.shown), f"it cannot be copied: {error.strerror}.", hint))
-    moves, same = parted(rows, ground)
-    return Made(moves, same, tuple(problems))
+        if len(moves) > room and number >= LOOKED_AT:
+            break
+    return Made(tuple(moves), tuple(same), tuple(problems), is_whole=number == len(copies))
 
 
 def parted(rows: Iterable[OutputRow], ground: Ground) -> tuple[tuple[OutputRow, ...], tuple[OutputRow, ...]]:
@@ -95,13 +110,21 @@ def parted(rows: Iterable[OutputRow], ground: Ground) -> tuple[tuple[OutputRow, 
 
 
 def publish_made(
-    settings: Settings, ledger: Ledger, stage: Path, made: Sequence[Made], removed: Sequence[str], state: BuildState
+    settings: Settings,
+    ledger: Ledger,
+    stage: Path,
+    made: Sequence[Made],
+    removed: Sequence[str],
+    state: BuildState,
+    progress: Progress,
 ) -> None:
     """Moves everything into place and then, last, remembers it."""
-    wanted = {row.path for part in made for row in part.moves}
-    ledger.intend(settings.site, sorted(wanted))
-    publish(staged_site(stage), settings.output, wanted, removed)
+    wanted = sorted(row.path for part in made for row in part.moves)
+    progress("publish", 0, len(wanted))
+    ledger.intend(settings.site, wanted)
+    publish(staged_site(stage), settings.output, wanted, removed, progress)
     rows = [row for part in made for row in (*part.moves, *part.same)]
+    progress("record", 0, 0)
     ledger.record_outputs(settings.site, rows, removed)
     ledger.record_state(settings.site, state)
     ledger.commit()

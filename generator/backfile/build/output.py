@@ -1,10 +1,12 @@
 """Publishes staged files: each is moved into place whole, and only files that the ledger owns are ever removed."""
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from backfile.build.ledger import OutputRow
+from backfile.build.request import Progress
+from backfile.build.steps import told
 from backfile.problems import Location, Problem, is_text
 
 FORBIDDEN_INSIDE = ("content", "themes", "templates", ".git", ".backfile")
@@ -53,16 +55,18 @@ def _holds_mark(path: Path) -> bool:
     return path.is_file() and MARK in path.read_bytes()
 
 
-def publish(staged: Path, output: Path, wanted: Collection[str], removed: Iterable[str]) -> None:
-    """Moves the files `wanted` from the folder `staged`, where they lie as they will in the site, into place, and
-    removes what is no longer planned, with the folders that this empties. What is in the way of a file (`/a` that
-    becomes `/a/b/`, or the other way about) goes first."""
-    gone = [path for path in removed if path not in wanted]
-    ahead = _in_the_way(gone, wanted)
+def publish(staged: Path, output: Path, wanted: Sequence[str], removed: Iterable[str], progress: Progress) -> None:
+    """Moves the files `wanted`, in order, from the folder `staged`, where they lie as they will in the site, into
+    place, and removes what is no longer planned, with the folders that this empties. What is in the way of a file (`/a`
+    that becomes `/a/b/`, or the other way about) goes first."""
+    paths = frozenset(wanted)
+    gone = [path for path in removed if path not in paths]
+    ahead = _in_the_way(gone, paths)
     remove(output, ahead)
     if wanted:
         output.mkdir(parents=True, exist_ok=True)
-    for path in largest_moves(sorted(wanted), lambda folder: os.path.lexists(f"{output}/{folder}")):
+    ordered = told(wanted, progress, "publish", len(wanted))
+    for path in largest_moves(ordered, lambda folder: os.path.lexists(f"{output}/{folder}")):
         _replace(f"{staged}/{path}", f"{output}/{path}")
     remove(output, (path for path in gone if path not in ahead))
 

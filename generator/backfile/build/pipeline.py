@@ -57,13 +57,15 @@ def _build_locked(request: Request) -> Result:
             result = build_changes(request, settings, seen, ledger, stage)
         return msgspec.structs.replace(result, problems=(*problems, *result.problems))
     finally:
+        if stage.exists():
+            request.progress("tidy", 0, 0)  # the records of 100,000 articles for the search are as many files
         ledger.close()
         shutil.rmtree(stage, ignore_errors=True)
 
 
 def _look(request: Request, settings: Settings, ledger: Ledger) -> Glance:
     begun = time.perf_counter()
-    seen = glance(request, settings, scan(request.root, term_files(settings.config).values()), ledger)
+    seen = glance(request, settings, scan(request.root, term_files(settings.config).values(), request.progress), ledger)
     return msgspec.structs.replace(seen, seconds=round(time.perf_counter() - begun, 3))
 
 

@@ -13,6 +13,7 @@ from backfile.build.reading_key import is_trusted, sources_digest
 from backfile.build.request import Request
 from backfile.build.settings import Settings
 from backfile.build.sources import Found
+from backfile.build.steps import told
 from backfile.build.workers import Work
 from backfile.config import Config
 from backfile.digest import Digest, digest_bytes
@@ -47,9 +48,10 @@ class _Material(msgspec.Struct, frozen=True):
 def read_sources(request: Request, settings: Settings, seen: Glance, ledger: Ledger) -> Reading:
     """Reads every source whose stat does not prove it unchanged, in parallel, and takes the others from the ledger."""
     scan, reading = seen.scan, seen.reading
-    rows = {row.found.path: row for row in ledger.sources()}
+    rows = {row.found.path: row for row in told(ledger.sources(), request.progress, "read, known")}
     stale = [found for found in scan.articles if request.force or not _is_known(found, rows, reading)]
     changed: set[str] = set()
+    request.progress("read", 0, len(stale))
     for number, (found, read) in enumerate(_read_all(request.root, stale, settings.config, request.jobs), 1):
         request.progress("read", number, len(stale))
         row = _row(found, read, reading)
@@ -62,7 +64,8 @@ def read_sources(request: Request, settings: Settings, seen: Glance, ledger: Led
     ledger.commit()
     kept = [rows[found.path] for found in scan.articles]
     decode = msgspec.msgpack.Decoder(Article).decode
-    articles = tuple(decode(row.article) for row in kept if row.article is not None)
+    unpacked = told(kept, request.progress, "unpack", len(kept))
+    articles = tuple(decode(row.article) for row in unpacked if row.article is not None)
     problems = tuple(problem for row in kept for problem in _decode_problems(row.problems))
     sources = sources_digest((row.found.path, row.digest) for row in kept)
     return Reading(articles, problems, frozenset(changed), frozenset(gone), sources)

@@ -80,7 +80,7 @@ def with_ledger(request: Request, work: Callable[[Ledger], Answer]) -> Answer:
 
 def _read(request: Request, settings: Settings, ledger: Ledger) -> ReadArchive:
     config = settings.config
-    found = scan(request.root, term_files(config).values())
+    found = scan(request.root, term_files(config).values(), request.progress)
     engine = engine_digest()
     nothing = Digest(b"")
     seen = Glance(found, engine, reading_digest(config, engine), nothing, state=None, stale=None, outputs=0)
@@ -92,4 +92,4 @@ def _read(request: Request, settings: Settings, ledger: Ledger) -> ReadArchive:
 
 def read_related(request: Request, archive: Archive, config: Config) -> list[Row]:
     """The related articles of each entry, the very ones that its page shows."""
-    return with_ledger(request, lambda ledger: related_rows(archive, config, ledger))
+    return with_ledger(request, lambda ledger: related_rows(archive, config, ledger, request.progress))

@@ -19,7 +19,8 @@ def no_progress(stage: str, done: int, total: int) -> None:
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
-    """A build of the archive at `root` into `output` (default: the settings'). `now` is seconds since 1970."""
+    """A build of the archive at `root` into `output` (default: the settings'). `now` is seconds since 1970. If more
+    than `max_changed` files of the site, its search index apart, would change, none does; None sets no such end."""
 
     root: Path
     output: Path | None = None
@@ -32,8 +33,20 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     strict: bool = False
     search: bool = True
     why: bool = False
+    max_changed: int | None = None
     now: int
     progress: Progress = no_progress
+
+
+class StageReport(msgspec.Struct, frozen=True):
+    """A stage of a build: how long it took, how many files of the site it made to be written and how many it let stay,
+    and the most memory in MB that one process had held by its end (0 where that is not told)."""
+
+    stage: str
+    seconds: float
+    written: int = 0
+    unchanged: int = 0
+    peak_rss_mb: float = 0.0
 
 
 class SearchReport(msgspec.Struct, frozen=True):
@@ -46,7 +59,7 @@ class SearchReport(msgspec.Struct, frozen=True):
 
 class Result(msgspec.Struct, frozen=True, kw_only=True):
     """What a build did. With errors among `problems` nothing was published. `why` names for each rewritten file
-    the inputs that changed."""
+    the inputs that changed. What `stages` wrote and let stay adds up to `written` and `unchanged`."""
 
     articles: int = 0
     pages: int = 0
@@ -54,6 +67,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     unchanged: int = 0
     removed: int = 0
     seconds: dict[str, float] = {}
+    stages: tuple[StageReport, ...] = ()
     peak_rss_mb: float = 0.0
     search: SearchReport = SearchReport()
     problems: tuple[Problem, ...] = ()

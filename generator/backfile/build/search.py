@@ -78,8 +78,27 @@ def search_json(shards: Sequence[Shard]) -> bytes:
     return msgspec.json.encode({"indexes": [f"/{shard.folder}/" for shard in shards]}) + b"\n"
 
 
+class Counting:
+    """Counts through all shards that are made: articles whose records are written, and articles that are indexed, of
+    `total`."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self._progress, self._total = progress, total
+        self._recorded, self._indexed = 0, 0
+
+    def record(self) -> None:
+        """One more record is written."""
+        self._recorded += 1
+        self._progress("search", self._recorded, self._total)
+
+    def index(self, articles: int) -> None:
+        """So many more articles are indexed; with 0 that begins."""
+        self._indexed += articles
+        self._progress("index", self._indexed, self._total)
+
+
 def index_shard(
-    shard: Shard, desk: Desk, ledger: Path, records: Path, site: Path, progress: Progress
+    shard: Shard, desk: Desk, ledger: Path, records: Path, site: Path, counting: Counting
 ) -> list[OutputRow]:
     """Builds a shard's index at its place in the staged site, from records written below `records`; the rows of its
     files. Raises OSError where Pagefind cannot run.
@@ -91,13 +110,14 @@ def index_shard(
     records.mkdir(parents=True)
     reader = BodyReader(ledger)
     decode = msgspec.msgpack.Decoder(Body).decode
-    for number, position in enumerate(shard.positions, 1):
+    for position in shard.positions:
         encoded = reader.body(desk.cards[position].source)
         if encoded is not None:
             _write_record(records, position, desk, decode(encoded))
-        progress("search", number, len(shard.positions))
-    progress("index", 0, 0)
+        counting.record()
+    counting.index(0)
     asyncio.run(_index(records, target, desk.config.language))
+    counting.index(len(shard.positions))
     return list(_rows(target, shard))
 
 

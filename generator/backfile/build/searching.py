@@ -10,7 +10,7 @@ from backfile.build.ledger import Ledger, OutputRow
 from backfile.build.making import parted, staged_site
 from backfile.build.output import SEARCH_LIST
 from backfile.build.request import Request, SearchReport
-from backfile.build.search import Shard, index_shard, is_in_shard, plan_shards, search_json
+from backfile.build.search import Counting, Shard, index_shard, is_in_shard, plan_shards, search_json
 from backfile.build.settings import Settings
 from backfile.build.standing import Ground
 from backfile.digest import Digest, digest_bytes
@@ -54,21 +54,25 @@ def search_stage(
     if not request.search:
         # Rows that a build cut off left without a key stay owned, so that the next index takes their place.
         return Searched(kept=len(rows), same=tuple(row for row in rows.values() if row.size < 0))
+    request.progress("search", 0, 0)
     shards = plan_shards(desk, base_path(settings.config.base_url), reading)
     made: list[OutputRow] = []
     kept: set[str] = set()
-    built = 0
-    for number, shard in enumerate(shards):
+    stale: list[Shard] = []
+    for shard in shards:
         standing = [path for path in rows if is_in_shard(path, shard)]
         if standing and all(ground.keeps(path, shard.key) for path in standing):
             kept.update(standing)
-            continue
+        else:
+            stale.append(shard)
+    counting = Counting(request.progress, sum(len(shard.positions) for shard in stale))
+    for number, shard in enumerate(stale):
         try:
             records = stage / f"records-{number}"
-            made += index_shard(shard, desk, ledger.path, records, staged_site(stage), request.progress)
+            made += index_shard(shard, desk, ledger.path, records, staged_site(stage), counting)
         except (OSError, RuntimeError, AssertionError, asyncio.IncompleteReadError) as error:
             return Searched(problems=(_pagefind_problem(error),))
-        built += 1
+    built = len(stale)
     made.append(_stage_list(shards, staged_site(stage)))
     moves, same = parted(made, ground)
     now = kept | {row.path for row in made}

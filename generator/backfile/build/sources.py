@@ -8,6 +8,8 @@ from pathlib import Path
 
 import msgspec
 
+from backfile.build.request import Progress, no_progress
+from backfile.build.steps import told
 from backfile.problems import Location, Problem, shown, warning
 
 CONTENT = "content"
@@ -35,11 +37,12 @@ class Scan(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def scan(root: Path, term_files: Collection[str]) -> Scan:
+def scan(root: Path, term_files: Collection[str], progress: Progress = no_progress) -> Scan:
     """Everything in `content/` but hidden files and the quarantine. `term_files` are the paths that terms are described
     in, whether there is a file or not."""
     problems: list[Problem] = []
-    found = sorted(_walk(str(root), CONTENT, problems), key=lambda file: file.path)
+    walked = told(_walk(str(root), CONTENT, problems), progress, "scan")
+    found = sorted(walked, key=lambda file: file.path)
     articles = tuple(file for file in found if file.path.endswith(ARTICLE_ENDINGS))
     terms = tuple(file for file in found if file.path in term_files)
     own = (*OWN_FILES, *term_files)

@@ -7,21 +7,25 @@ from pathlib import Path
 import msgspec
 
 from backfile.archive.article import Article, differs_in_body_only
-from backfile.build.current import Glance, peak_rss_mb, seen_search
+from backfile.build.article_changes import EDITED
+from backfile.build.budget import over_budget, room, would_change
+from backfile.build.causes import Cause, decode_basis
+from backfile.build.changes import Changes
+from backfile.build.current import Glance, seen_search
 from backfile.build.ledger import BuildState, Ledger, OutputRow, SourceRow
-from backfile.build.making import clear_stage, make_pages, publish_made, staged_site
+from backfile.build.making import Made, clear_stage, make_pages, publish_made, staged_site
 from backfile.build.reading import read_in_process
 from backfile.build.reading_key import sources_digest
 from backfile.build.rendering import Material, decode_page
 from backfile.build.request import Request, Result
 from backfile.build.settings import Settings
 from backfile.build.standing import Ground
-from backfile.build.stopwatch import Stopwatch
+from backfile.build.stopwatch import Stopwatch, peak_rss_mb
 from backfile.build.theme_files import read_theme
 from backfile.digest import Digest
 from backfile.pages.cards import reading_minutes
 from backfile.pages.page import BodyRef, Page, make_page
-from backfile.pages.views import ArticleView, SiteView
+from backfile.pages.views import ArticleView
 from backfile.problems import Problem, has_errors
 
 MOST_TOUCHED = 64
@@ -47,7 +51,7 @@ def touch(request: Request, settings: Settings, seen: Glance, ledger: Ledger, st
     if request.search and settings.config.search.enabled:
         return None  # an edit changes what is found: the index needs the whole plan
     watch = Stopwatch()
-    watch.seconds["scan"] = seen.seconds
+    watch.add("scan", seen.seconds)
     with watch.stage("read"):
         edits = _edits(request, settings, seen, ledger)
     if edits is None or _concerns(seen.state, edits):
@@ -60,25 +64,37 @@ def touch(request: Request, settings: Settings, seen: Glance, ledger: Ledger, st
     clear_stage(stage)
     with watch.stage("render"):
         theme = read_theme(request.root, settings.config.theme, settings.at("theme"))[0].theme
-        site = msgspec.msgpack.decode(seen.state.site, type=SiteView)
+        site = decode_basis(seen.state.basis).site
         ground = Ground(settings.output, owned, is_forced=request.force)
-        made = make_pages(request, ground, Material(theme, site, ledger.path, staged_site(stage)), pages)
+        material = Material(theme, site, ledger.path, staged_site(stage))
+        made = make_pages(request, ground, material, pages, room(request.max_changed, 0))
+    stopped = Result(
+        articles=seen.state.articles,
+        problems=made.problems,
+        seconds=watch.seconds,
+        stages=watch.report({}),
+        peak_rss_mb=peak_rss_mb(),
+    )
     if has_errors(made.problems):
-        return Result(
-            articles=seen.state.articles, problems=made.problems, seconds=watch.seconds, peak_rss_mb=peak_rss_mb()
-        )
+        return stopped
+    why = tuple(_why(pages, edits, {row.path for row in made.moves})) if request.why else ()
+    if request.max_changed is not None and len(made.moves) > request.max_changed:
+        problem = _over(pages, edits, made, request.max_changed)
+        return msgspec.structs.replace(stopped, problems=(*made.problems, problem), why=why)
     with watch.stage("publish"):
-        publish_made(settings, ledger, stage, (made,), (), _state(seen, ledger))
+        publish_made(settings, ledger, stage, (made,), (), _state(seen, ledger), request.progress)
+    unchanged = seen.outputs - len(made.moves)
     return Result(
         articles=seen.state.articles,
         pages=seen.state.pages,
         written=len(made.moves),
-        unchanged=seen.outputs - len(made.moves),
+        unchanged=unchanged,
         seconds=watch.seconds,
+        stages=watch.report({"scan": (0, unchanged - len(made.same)), "render": (len(made.moves), len(made.same))}),
         peak_rss_mb=peak_rss_mb(),
         search=seen_search(seen.state),
         problems=_decode_problems(seen.state.problems),
-        why=tuple(_why(pages, edits, {row.path for row in made.moves})) if request.why else (),
+        why=why,
     )
 
 
@@ -125,6 +141,14 @@ def _edited(page: Page, changed: Mapping[str, Article]) -> Page:
 def _with_digest(ref: BodyRef, changed: Mapping[str, Article]) -> BodyRef:
     article = changed.get(ref.source)
     return msgspec.structs.replace(ref, digest=article.digest) if article else ref
+
+
+def _over(pages: Sequence[Page], edits: Sequence[_Edit], made: Made, most: int) -> Problem:
+    """Why more files would change than may: the edits."""
+    written = {row.path for row in made.moves}
+    would = would_change(Changes(tuple(pages), (), (), 0), written, is_whole=made.is_whole)
+    cause = Cause(EDITED, would.count, tuple(edit.article.path for edit in edits if not edit.is_same))
+    return over_budget(would, most, (cause,))
 
 
 def _state(seen: Glance, ledger: Ledger) -> BuildState:

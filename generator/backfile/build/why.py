@@ -10,7 +10,7 @@ from backfile.build.search import Shard, is_in_shard
 from backfile.pages.page import Page, inputs_of, sources_shown
 
 MOST_NAMED = 3
-"""Of the articles that changed in a search index, so many are named for each of its files."""
+"""Of many names so many are told."""
 
 decode_inputs = msgspec.msgpack.Decoder(dict[str, bytes]).decode
 
@@ -36,8 +36,7 @@ def _why_page(page: Page, row: OutputRow | None, changed: Collection[str]) -> st
         return "it is new"
     if not row.inputs:
         return "it was not there as written"
-    old, new = decode_inputs(row.inputs), inputs_of(page)
-    fields = [name for name in {**old, **new} if old.get(name) != new.get(name)]
+    fields = differing_inputs(row, page)
     if not fields:
         return NOT_AS_WRITTEN
     shown = sources_shown(page)
@@ -46,6 +45,12 @@ def _why_page(page: Page, row: OutputRow | None, changed: Collection[str]) -> st
         sources = sorted(set(shown.get(field, ())) & set(changed))
         parts.append(f"{field} ({', '.join(sources)})" if sources else field)
     return "changed: " + "; ".join(parts)
+
+
+def differing_inputs(row: OutputRow, page: Page) -> tuple[str, ...]:
+    """The names of what a page is made from now and was not when the file of that row was written, or the other way."""
+    old, new = decode_inputs(row.inputs), inputs_of(page)
+    return tuple(name for name in {**old, **new} if old.get(name) != new.get(name))
 
 
 def why_copies(copies: Iterable[Copy], written: Collection[str], owned: Mapping[str, OutputRow]) -> Iterator[Why]:
@@ -76,9 +81,10 @@ def why_search(
             yield row.path, "changed: how many indexes there are"
         else:
             touched = [sources[position] for position in shard.positions if sources[position] in changed]
-            yield row.path, f"changed: {_named(touched) or 'which articles it holds, the settings or Backfile'}"
+            yield row.path, f"changed: {named(touched) or 'which articles it holds, the settings or Backfile'}"
 
 
-def _named(sources: Sequence[str]) -> str:
-    more = len(sources) - MOST_NAMED
-    return "; ".join(sources[:MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")
+def named(names: Sequence[str], between: str = "; ") -> str:
+    """The first of the names, and how many more there are."""
+    more = len(names) - MOST_NAMED
+    return between.join(names[:MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")

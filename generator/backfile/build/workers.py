@@ -5,7 +5,7 @@ import gc
 import multiprocessing
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from threading import Thread
@@ -30,9 +30,10 @@ class Work(Generic[Context, Item, Answer]):
         self._prepare = prepare
         self._answer = answer
 
-    def run(self, material: Any, items: Sequence[Item], jobs: int, batch: int = 0) -> Iterator[Answer]:
-        """The answers in order. `material` is what `prepare` makes each worker's context from. `batch` is how many
-        items make the work of about a tenth of a second or more; 0 for items that are small."""
+    def run(self, material: Any, items: Sequence[Item], jobs: int, batch: int = 0) -> Generator[Answer, None, None]:
+        """The answers in order; to close it ends the work. `material` is what `prepare` makes each worker's context
+        from. `batch` is how many items make the work of about a tenth of a second or more; 0 where items are
+        small."""
         count = worker_count(jobs)
         if count == 1 or len(items) < (batch + 1 if batch else WORTH_A_POOL):
             context = self._prepare(material)

@@ -8,8 +8,9 @@ import click
 import msgspec
 
 from backfile.build.pipeline import build
-from backfile.build.request import Request, Result
-from backfile.cli.console import Bar, counted, exit_status, show_problems, summary_of, write_report
+from backfile.build.request import Request, Result, StageReport
+from backfile.cli.bar import Bar
+from backfile.cli.console import counted, exit_status, show_problems, summary_of, write_report
 from backfile.cli.options import archive_options, find_archive, new_file, refuse_unusable, text
 from backfile.problems import Problem
 
@@ -28,6 +29,12 @@ from backfile.problems import Problem
 @click.option("--force", is_flag=True, help="Ignore what is cached: read, render and index everything.")
 @click.option("--strict", is_flag=True, help="Warnings are problems.")
 @click.option("--why", is_flag=True, help="A line a rewritten file: which input changed.")
+@click.option(
+    "--max-changed",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Change nothing where more than N files of the site would change, and tell why.",
+)
 @click.option("--report", type=new_file, metavar="FILE", help="Write what was done as JSON.")
 @click.option("--no-search", is_flag=True, help="Leave the search index as it is.")
 @archive_options
@@ -41,6 +48,7 @@ def command(
     force: bool,
     strict: bool,
     why: bool,
+    max_changed: int | None,
     report: Path | None,
     no_search: bool,
     source: Path | None,
@@ -61,6 +69,7 @@ def command(
         strict=strict,
         search=not no_search,
         why=why,
+        max_changed=max_changed,
         now=int(time.time()),
     )
     refuse_unusable(request)
@@ -73,8 +82,8 @@ def command(
         click.echo(f"{path}: {reason}")
     if not where.is_quiet:
         click.echo(told(result), err=result.failed)
-        if where.verbosity > 0:
-            click.echo(table(result))
+        if where.verbosity > 0 or result.written or result.removed:
+            click.echo(table(result), err=True)
     sys.exit(exit_status(result.problems))
 
 
@@ -91,9 +100,25 @@ def told(result: Result) -> str:
 
 
 def table(result: Result) -> str:
-    """The stages with their seconds, and the memory."""
-    rows = [f"{stage:<10}{seconds:>9.3f} s" for stage, seconds in result.seconds.items()]
-    return "\n".join([*rows, f"{'memory':<10}{result.peak_rss_mb:>9.1f} MB"])
+    """The stages: seconds, files of the site written and let stay, and how much memory the largest process had held by
+    then, where that is told. Their seconds and files add up to those of the last line; what is between stages is
+    `other`."""
+    total = result.seconds.get("total", 0.0)
+    other = max(total - sum(stage.seconds for stage in result.stages), 0.0)
+    has_memory = result.peak_rss_mb > 0
+    head = f"{'stage':<9}{'seconds':>9}{'written':>11}{'unchanged':>11}"
+    rows = [head + "  largest process" if has_memory else head]
+    for stage in (
+        *result.stages,
+        StageReport("other", other),
+        StageReport("total", total, result.written, result.unchanged, result.peak_rss_mb),
+    ):
+        is_whole = stage.stage == "total"
+        written, unchanged = (f"{count:,}" if count or is_whole else "" for count in (stage.written, stage.unchanged))
+        row = f"{stage.stage:<9}{stage.seconds:>9.2f}{written:>11}{unchanged:>11}"
+        memory = f"{stage.peak_rss_mb:>14,.0f} MB" if has_memory and stage.peak_rss_mb else ""
+        rows.append((row + memory).rstrip())
+    return "\n".join(rows)
 
 
 def build_report(result: Result) -> bytes:
@@ -105,6 +130,7 @@ def build_report(result: Result) -> bytes:
         "unchanged": result.unchanged,
         "removed": result.removed,
         "seconds": result.seconds,
+        "stages": result.stages,
         "peak_rss_mb": result.peak_rss_mb,
         "search": result.search,
         "problems": [problem_record(problem) for problem in result.problems],

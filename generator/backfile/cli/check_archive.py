@@ -9,8 +9,9 @@ import msgspec
 from backfile.build.troubles import TROUBLES, UNREADABLE, trouble
 from backfile.check.checking import check
 from backfile.check.report import Group, Report
+from backfile.cli.bar import Bar
 from backfile.cli.build_site import problem_record
-from backfile.cli.console import Bar, counted, exit_status, show_problems, summary_of, write_report
+from backfile.cli.console import counted, exit_status, show_problems, summary_of, write_report
 from backfile.cli.options import Where, archive_options, find_archive, new_file
 from backfile.cli.reading import request_now
 

@@ -9,7 +9,8 @@ import click
 from backfile.build.ledger import FOLDER
 from backfile.build.lock import locked
 from backfile.build.troubles import TROUBLES, trouble
-from backfile.cli.console import Bar, exit_status, show_problems, write_report
+from backfile.cli.bar import Bar
+from backfile.cli.console import exit_status, show_problems, write_report
 from backfile.cli.options import Where, archive_options, find_archive, new_file, text, time_zone
 from backfile.cli.settings import settings_or_exit
 from backfile.config import further_taxonomies

@@ -8,7 +8,8 @@ import msgspec
 from backfile.build.reading_archive import ReadArchive, read_archive
 from backfile.build.request import Request
 from backfile.build.troubles import TROUBLES, UNREADABLE, trouble
-from backfile.cli.console import Bar, exit_status, show_problems
+from backfile.cli.bar import Bar
+from backfile.cli.console import exit_status, show_problems
 from backfile.cli.options import Where
 
 

@@ -12,8 +12,9 @@ import click
 from backfile.build.output import PREVIEW_SITE
 from backfile.build.request import Result
 from backfile.build.troubles import trouble
+from backfile.cli.bar import Bar
 from backfile.cli.build_site import told
-from backfile.cli.console import Bar, counted, show_problems, summary_of
+from backfile.cli.console import counted, show_problems, summary_of
 from backfile.cli.options import Where, archive_options, find_archive, text
 from backfile.preview.address import AddressError, listen
 from backfile.preview.serving import Preview, TakenError, only_preview, serve

@@ -11,6 +11,9 @@ from backfile.pages.views import Card, FeedView, ListView, View
 
 _encode = msgspec.msgpack.Encoder().encode
 
+FRAME = "site, template or version"
+"""How the frame of a page is named among its inputs."""
+
 
 class BodyRef(msgspec.Struct, frozen=True):
     """An article's body that a page shows: its source, the source's digest, and its inside links as written with the
@@ -62,13 +65,20 @@ def _digest_of_card(card: Card) -> Digest:
 
 def inputs_of(page: Page) -> dict[str, bytes]:
     """What the page was made from, by name with a short digest each: for `--why`, asked of rewritten pages only."""
-    inputs = {"site, template or version": page.frame[:4]}
-    for field in page.view.__struct_fields__:
-        inputs[field] = _sum(getattr(page.view, field))
+    inputs = {FRAME: page.frame[:4]}
+    for field, value in _fields(page.view).items():
+        inputs[field] = _sum(value)
     for body in page.bodies:
         inputs[body.source] = body.digest[:4]
         inputs[f"links of {body.source}"] = _sum(body.links)
     return inputs
+
+
+def _fields(view: View) -> dict[str, object]:
+    """What a view holds, by name; of an article's own card what is in it, so that a new title is told from new tags."""
+    fields = {name: getattr(view, name) for name in view.__struct_fields__}
+    card = fields.pop("card", None)
+    return msgspec.structs.asdict(card) | fields if card else fields
 
 
 def _sum(value: object) -> bytes:
@@ -78,7 +88,9 @@ def _sum(value: object) -> bytes:
 
 def sources_shown(page: Page) -> dict[str, tuple[str, ...]]:
     """For each field of the view the sources of the cards in it."""
-    return {field: tuple(_sources(getattr(page.view, field))) for field in page.view.__struct_fields__}
+    shown = {field: tuple(_sources(value)) for field, value in _fields(page.view).items()}
+    own = getattr(page.view, "card", None)
+    return dict.fromkeys(own.__struct_fields__, (own.source,)) | shown if own else shown
 
 
 def _sources(value: object) -> list[str]:

@@ -1,6 +1,6 @@
 """The plan: an archive and its settings in, every page of the site out. No template is read and no file touched."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from backfile.archive.catalog import Archive, Entry
 from backfile.archive.urls import output_path
@@ -19,22 +19,35 @@ from backfile.problems import Location, Problem, warning
 
 
 def plan_pages(
-    desk: Desk, related: Sequence[RelatedRow], frames: Frames
+    desk: Desk,
+    related: Sequence[RelatedRow],
+    frames: Frames,
+    watched: Callable[[Iterable[Page]], Iterable[Page]] = iter,
 ) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
-    """The site's pages. Two of them for one path (small and capital letters being the same) is a problem."""
-    pages = [
-        *plan_articles(desk, related, frames),
-        *plan_plain_pages(desk, frames),
-        plan_front(desk, frames),
-        *(page for taxonomy in desk.archive.taxonomies.values() for page in plan_taxonomy(taxonomy, desk, frames)),
-        *plan_dates(desk, frames),
-        *plan_fragments(desk, frames),
-        *plan_fixed_pages(desk, frames),
-        *plan_redirects(desk.archive.redirects, frames),
-    ]
-    pages += plan_sitemaps(pages, frames)
-    pages += plan_feeds(desk, frames)
+    """The site's pages. Two of them for one path (small and capital letters being the same) is a problem. `watched`
+    sees the pages go by as they are planned."""
+    pages = list(watched(_pages(desk, related, frames)))
     return tuple(pages), tuple(_collisions(pages, _askers(desk.archive)))
+
+
+def _pages(desk: Desk, related: Sequence[RelatedRow], frames: Frames) -> Iterator[Page]:
+    """All pages. The sitemaps list those before them."""
+    listed: list[Page] = []
+    for part in (
+        plan_articles(desk, related, frames),
+        plan_plain_pages(desk, frames),
+        (plan_front(desk, frames),),
+        *(plan_taxonomy(taxonomy, desk, frames) for taxonomy in desk.archive.taxonomies.values()),
+        plan_dates(desk, frames),
+        plan_fragments(desk, frames),
+        plan_fixed_pages(desk, frames),
+        plan_redirects(desk.archive.redirects, frames),
+    ):
+        for page in part:
+            listed.append(page)
+            yield page
+    yield from plan_sitemaps(listed, frames)
+    yield from plan_feeds(desk, frames)
 
 
 def site_addresses(archive: Archive, config: Config) -> frozenset[str]:

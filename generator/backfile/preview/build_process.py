@@ -17,7 +17,7 @@ from backfile.preview.messages import Answer, Order, Step, decode_order, framed,
 from backfile.problems import Location, Problem
 
 STEP_SECONDS = 0.1
-"""Progress is told no oftener than this."""
+"""Of a stage progress is told no oftener than this."""
 
 WATCH_SECONDS = 0.5
 """How often a build looks whether its preview is still there."""
@@ -64,11 +64,12 @@ class _Steps:
     def __init__(self, pipe: BinaryIO) -> None:
         self._pipe = pipe
         self._told = time.monotonic()
+        self._stage = ""
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         now = time.monotonic()
-        if now - self._told >= STEP_SECONDS:
-            self._told = now
+        if now - self._told >= STEP_SECONDS or stage != self._stage:
+            self._told, self._stage = now, stage
             _send(self._pipe, Step(stage, done, total))
 
 

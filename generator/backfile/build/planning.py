@@ -1,0 +1,90 @@
+"""The plan of a whole site: what was read is put together, related and laid out in pages and copies."""
+
+from functools import partial
+
+import msgspec
+
+from backfile.archive.catalog import Archive
+from backfile.archive.handing_over import handed_over
+from backfile.build.assembling import assemble_published, known_holders, related_rows
+from backfile.build.assets import Copy, copies
+from backfile.build.causes import encode_basis
+from backfile.build.collisions import file_collisions
+from backfile.build.current import Glance
+from backfile.build.ledger import Ledger
+from backfile.build.reading import Reading
+from backfile.build.request import Request
+from backfile.build.settings import Settings
+from backfile.build.steps import told
+from backfile.build.stopwatch import Stopwatch
+from backfile.build.theme_files import ThemeFiles, checked_templates, read_theme
+from backfile.config import term_files
+from backfile.digest import Digest, digest_as_shown
+from backfile.pages.cards import Desk, make_desk
+from backfile.pages.frames import Frames
+from backfile.pages.idle import idle_settings
+from backfile.pages.page import Page
+from backfile.pages.plan import broken_links, plan_pages, site_addresses
+from backfile.pages.site import site_view
+from backfile.pages.views import SiteView
+from backfile.problems import Problem, has_errors
+
+
+class Planned(msgspec.Struct, frozen=True):
+    """A site as it shall be; `basis` is what it stands on beside its articles, encoded."""
+
+    desk: Desk
+    site: SiteView
+    theme: ThemeFiles
+    pages: tuple[Page, ...]
+    copies: tuple[Copy, ...]
+    basis: bytes
+
+
+class _Assembled(msgspec.Struct, frozen=True):
+    desk: Desk
+    theme: ThemeFiles
+    templates: dict[str, Digest]
+
+    @property
+    def archive(self) -> Archive:
+        return self.desk.archive
+
+
+def plan_site(
+    request: Request, settings: Settings, seen: Glance, ledger: Ledger, read: Reading, watch: Stopwatch
+) -> tuple[Planned | None, tuple[Problem, ...]]:
+    """The plan of the site, and everything that is wrong so far; no plan where the archive or the theme has errors."""
+    config = settings.config
+    with watch.stage("assemble"):
+        request.progress("assemble", 0, 0)
+        assembled, problems = _assemble(request, settings, seen, ledger, read)
+    if has_errors(problems):
+        return None, problems
+    with watch.stage("related"):
+        rows = related_rows(assembled.archive, config, ledger, request.progress, is_forced=request.force)
+    with watch.stage("plan"):
+        theme = assembled.theme
+        site = site_view(assembled.desk, theme.theme.params, theme.theme.assets)
+        frames = Frames(assembled.templates, digest_as_shown(site), seen.reading)
+        watched = partial(told, progress=request.progress, stage="plan")
+        pages, collisions = plan_pages(assembled.desk, rows, frames, watched)
+        files = tuple(copies(request.root, theme.static, assembled.archive.media, seen.scan.media))
+        clashes = file_collisions(pages, files, has_search=config.search.enabled)
+        basis = encode_basis(seen.engine, assembled.templates, config, site)
+    return Planned(assembled.desk, site, theme, pages, files, basis), (*problems, *collisions, *clashes)
+
+
+def _assemble(
+    request: Request, settings: Settings, seen: Glance, ledger: Ledger, read: Reading
+) -> tuple[_Assembled, tuple[Problem, ...]]:
+    config = settings.config
+    theme, theme_problems = read_theme(request.root, config.theme, settings.at("theme"))
+    is_forced = request.force
+    digests, compiled = ({}, ()) if theme_problems else checked_templates(theme.theme, ledger, is_forced=is_forced)
+    archive, term_problems, archive_problems = assemble_published(request, config, seen.scan, read.articles)
+    desk = make_desk(archive, config, site_addresses(archive, config))
+    problems = (*seen.scan.problems, *read.problems, *theme_problems, *compiled, *term_problems)
+    handed = handed_over(archive, known_holders(ledger, settings.site), term_files(config))
+    problems = (*problems, *archive_problems, *broken_links(desk), *idle_settings(desk, settings.at), *handed)
+    return _Assembled(desk, theme, digests), problems

@@ -13,6 +13,7 @@ from backfile.build.rendering import RENDERING, Item, Material, Staged
 from backfile.build.request import Request
 from backfile.build.settings import Settings
 from backfile.build.standing import Ground
+from backfile.build.workers import LocalProcesses
 from backfile.pages.page import Page
 from backfile.problems import Location, Problem
 
@@ -43,7 +44,7 @@ def make_pages(request: Request, ground: Ground, material: Material, pages: Sequ
     moves: list[OutputRow] = []
     same: list[OutputRow] = []
     failed: dict[Problem, list[str]] = {}
-    answers = RENDERING.run(material, items, request.jobs)
+    answers = RENDERING.run(material, items, LocalProcesses(request.jobs))
     for number, (item, staged) in enumerate(zip(items, answers, strict=True), 1):
         request.progress("render", number, len(items))
         if staged.problem:

@@ -13,7 +13,7 @@ from backfile.build.reading_key import is_trusted, sources_digest
 from backfile.build.request import Request
 from backfile.build.settings import Settings
 from backfile.build.sources import Found
-from backfile.build.workers import Work
+from backfile.build.workers import LocalProcesses, Work
 from backfile.config import Config
 from backfile.digest import Digest, digest_bytes
 from backfile.problems import Location, Problem
@@ -94,7 +94,7 @@ def read_in_process(
 
 def _read_all(root: Path, stale: list[Found], config: Config, jobs: int) -> Iterator[tuple[Found, _Read]]:
     work = Work(_prepare, _read)
-    return zip(stale, work.run(_Material(str(root), config), stale, jobs), strict=True)
+    return zip(stale, work.run(_Material(str(root), config), stale, LocalProcesses(jobs)), strict=True)
 
 
 def _prepare(material: _Material) -> _Material:

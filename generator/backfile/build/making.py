@@ -1,19 +1,19 @@
 """Makes the files that changed, in the stage, and puts them in place when all of them are there."""
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
 from backfile.build.assets import Copy, stage_copy
+from backfile.build.executors import executor_of
 from backfile.build.ledger import BuildState, Ledger, OutputRow
 from backfile.build.output import publish
 from backfile.build.rendering import RENDERING, Item, Material, Staged
 from backfile.build.request import Request
 from backfile.build.settings import Settings
 from backfile.build.standing import Ground
-from backfile.build.workers import LocalProcesses
 from backfile.pages.page import Page
 from backfile.problems import Location, Problem
 
@@ -44,8 +44,7 @@ def make_pages(request: Request, ground: Ground, material: Material, pages: Sequ
     moves: list[OutputRow] = []
     same: list[OutputRow] = []
     failed: dict[Problem, list[str]] = {}
-    answers = RENDERING.run(material, items, LocalProcesses(request.jobs))
-    for number, (item, staged) in enumerate(zip(items, answers, strict=True), 1):
+    for number, (item, staged) in enumerate(zip(items, _rendered(request, material, items), strict=True), 1):
         request.progress("render", number, len(items))
         if staged.problem:
             failed.setdefault(staged.problem, []).append(item.page.path)
@@ -54,6 +53,20 @@ def make_pages(request: Request, ground: Ground, material: Material, pages: Sequ
         else:
             same.append(_page_row(item.page, staged, standing.mtime_ns, standing.size))
     return Made(tuple(moves), tuple(same), tuple(_on(pages, problem) for problem, pages in failed.items()))
+
+
+def _rendered(request: Request, material: Material, items: Sequence[Item]) -> Iterator[Staged]:
+    """The answers of whoever renders. On a cluster a worker that was taken for lost may still be at work: with the
+    folder of unfinished files it loses the way to change what is staged, before anything of it is published."""
+    stage = material.stage.parent
+    executor = executor_of(request, stage)
+    if not request.executor:
+        yield from RENDERING.run(material, items, executor)
+        return
+    unfinished = stage / "unfinished"
+    unfinished.mkdir()
+    yield from RENDERING.run(msgspec.structs.replace(material, unfinished=unfinished), items, executor)
+    shutil.rmtree(unfinished)
 
 
 def _on(pages: Sequence[str], problem: Problem) -> Problem:

@@ -19,7 +19,8 @@ def no_progress(stage: str, done: int, total: int) -> None:
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
-    """A build of the archive at `root` into `output` (default: the settings'). `now` is seconds since 1970."""
+    """A build of the archive at `root` into `output` (default: the settings'). `executor` is the address of a cluster
+    that reads and renders; without one this machine does. `now` is seconds since 1970."""
 
     root: Path
     output: Path | None = None
@@ -32,6 +33,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     strict: bool = False
     search: bool = True
     why: bool = False
+    executor: str = ""
     now: int
     progress: Progress = no_progress
 

@@ -162,6 +162,15 @@ def test_one_of_a_thing_is_one(run: Run, tmp_path: Path) -> None:
     assert run("check", "-s", site.root).stdout.rstrip().splitlines()[-1].startswith("1 article and 0 pages checked")
 
 
+@pytest.mark.parametrize("executor", ["", "local", "dask://", "dask://host", "dask://host:x", "tcp://host:8786"])
+def test_an_executor_is_the_address_of_a_cluster(run: Run, site: Site, executor: str) -> None:
+    """Anything else is wrong usage, with what is allowed."""
+    result = run("build", "--no-search", "-s", site.root, "--executor", executor)
+    assert result.exit_code == 2
+    assert f"“{executor}” is no address of a cluster. Write dask://HOST:PORT" in " ".join(result.stderr.split())
+    assert not (site.root / "site").exists()
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="workers are forked on Linux only")
 def test_a_worker_that_is_lost_is_told(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """By every command that reads with several processes."""

@@ -66,6 +66,8 @@ def _build(request: Request, settings: Settings, seen: Glance, ledger: Ledger, s
         changes = compare(planned.pages, planned.copies, ground.owned, keeps, leave)
     clear_stage(stage)
     with watch.stage("render"):
+        if request.executor:
+            ledger.settle()
         material = Material(planned.theme.theme, planned.site, ledger.path, staged_site(stage))
         most = room(request.max_changed, len(changes.removed))
         made = make_pages(request, ground, material, changes.pages, most)

@@ -91,6 +91,13 @@ class Ledger:
     def commit(self) -> None:
         self._connection.commit()
 
+    def settle(self) -> None:
+        """Commits, and brings all into the one file of the database, so that it can be read where its journal cannot.
+        Raises sqlite3.Error where another process is in the way."""
+        self.commit()
+        if self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+            raise sqlite3.OperationalError("another program has the ledger open")
+
     def stats(self) -> dict[str, tuple[int, int, int, int, bytes, bytes]]:
         """By path, in order: mtime_ns, size, inode, when it was read, the digest of how, and that of its bytes."""
         query = "SELECT path, mtime_ns, size, inode, read_ns, reading, digest FROM sources ORDER BY path"
@@ -250,10 +257,15 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 
 class BodyReader:
-    """Reads bodies from the ledger in a worker process: opened once there, never written through."""
+    """Reads bodies from the ledger in a worker process: opened once there, never written through.
 
-    def __init__(self, path: Path) -> None:
-        self._connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=60)
+    `is_still` says that the ledger is settled and that nobody writes to it meanwhile. It is then read without its
+    journal and without locks, which work on one machine only, and from one thread at a time."""
+
+    def __init__(self, path: Path, *, is_still: bool = False) -> None:
+        how = "mode=ro&immutable=1" if is_still else "mode=ro"
+        address = f"{path.resolve().as_uri()}?{how}"
+        self._connection = sqlite3.connect(address, uri=True, timeout=60, check_same_thread=not is_still)
 
     def body(self, source: str) -> bytes | None:
         """The encoded body of that source."""

@@ -1,7 +1,7 @@
 """Makes the files that changed, in the stage, and puts them in place when all of them are there."""
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -9,6 +9,7 @@ import msgspec
 
 from backfile.build.assets import Copy, stage_copy
 from backfile.build.budget import LOOKED_AT
+from backfile.build.executors import executor_of
 from backfile.build.ledger import BuildState, Ledger, OutputRow
 from backfile.build.output import publish
 from backfile.build.rendering import RENDERING, Item, Material, Staged
@@ -50,7 +51,7 @@ def make_pages(request: Request, ground: Ground, material: Material, pages: Sequ
     same: list[OutputRow] = []
     failed: dict[Problem, list[str]] = {}
     number = 0
-    with closing(RENDERING.run(material, items, request.jobs)) as answers:
+    with closing(_rendered(request, material, items)) as answers:
         for number, (item, staged) in enumerate(zip(items, answers, strict=True), 1):
             request.progress("render", number, len(items))
             if staged.problem:
@@ -63,6 +64,20 @@ def make_pages(request: Request, ground: Ground, material: Material, pages: Sequ
                 break
     problems = tuple(_on(paths, problem) for problem, paths in failed.items())
     return Made(tuple(moves), tuple(same), problems, is_whole=number == len(items))
+
+
+def _rendered(request: Request, material: Material, items: Sequence[Item]) -> Generator[Staged, None, None]:
+    """The answers of whoever renders. On a cluster a worker that was taken for lost may still be at work: with the
+    folder of unfinished files it loses the way to change what is staged, before anything of it is published."""
+    stage = material.stage.parent
+    executor = executor_of(request, stage)
+    if not request.executor:
+        yield from RENDERING.run(material, items, executor)
+        return
+    unfinished = stage / "unfinished"
+    unfinished.mkdir()
+    yield from RENDERING.run(msgspec.structs.replace(material, unfinished=unfinished), items, executor)
+    shutil.rmtree(unfinished)
 
 
 def _on(pages: Sequence[str], problem: Problem) -> Problem:

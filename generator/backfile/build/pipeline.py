@@ -1,5 +1,6 @@
 """The build from end to end: scan, read, assemble, plan, compare, render, publish. Preview and command call this."""
 
+import os
 import shutil
 import time
 from pathlib import Path
@@ -13,7 +14,7 @@ from backfile.build.output import refuse_output
 from backfile.build.request import Request, Result
 from backfile.build.settings import Settings, read_settings
 from backfile.build.sources import scan
-from backfile.build.troubles import TROUBLES, trouble
+from backfile.build.troubles import TROUBLES, ClusterError, trouble
 from backfile.config import term_files
 from backfile.problems import Location, Problem, has_errors, strictly
 
@@ -21,11 +22,15 @@ from backfile.problems import Location, Problem, has_errors, strictly
 def build(request: Request) -> Result:
     """Builds the site. With an error among the result's problems, the site is as it was before."""
     begun = time.perf_counter()
+    if request.executor:  # other machines have no working folder of ours
+        request = msgspec.structs.replace(request, root=request.root.absolute())
     if not (request.root / FOLDER).parent.is_dir():
         return Result(problems=(Problem(Location(str(request.root)), "there is no such folder."),))
     try:
         with locked(request.root / FOLDER, lambda: request.progress("waiting for another build", 0, 0)):
             result = _build_locked(request)
+    except ClusterError as error:
+        result = Result(problems=(error.problem,))
     except OSError as error:
         result = Result(problems=(trouble(request.root, error, "the site could not be written"),))
     except TROUBLES as error:
@@ -42,7 +47,9 @@ def _build_locked(request: Request) -> Result:
     if has_errors(problems):
         return Result(problems=problems)
     ledger = Ledger(request.root)
-    stage = stage_folder(request.root, settings)
+    stages = stage_folder(request.root, settings)
+    # On a cluster a worker may outlive the build that it worked for: it never meets the files of the next one.
+    stage = stages / os.urandom(8).hex() if request.executor else stages
     try:
         seen = _look(request, settings, ledger)
         if seen.is_current:
@@ -60,7 +67,7 @@ def _build_locked(request: Request) -> Result:
         if stage.exists():
             request.progress("tidy", 0, 0)  # the records of 100,000 articles for the search are as many files
         ledger.close()
-        shutil.rmtree(stage, ignore_errors=True)
+        shutil.rmtree(stages, ignore_errors=True)
 
 
 def _look(request: Request, settings: Settings, ledger: Ledger) -> Glance:

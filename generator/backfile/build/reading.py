@@ -8,13 +8,14 @@ import msgspec
 
 from backfile.archive.article import MAX_BYTES, Article, Source, parse_article, too_large
 from backfile.build.current import Glance
+from backfile.build.executors import executor_of
 from backfile.build.ledger import Ledger, SourceRow
 from backfile.build.reading_key import is_trusted, sources_digest
 from backfile.build.request import Request
 from backfile.build.settings import Settings
 from backfile.build.sources import Found
 from backfile.build.steps import told
-from backfile.build.workers import Work
+from backfile.build.workers import WORTH_A_POOL, LocalProcesses, Work
 from backfile.config import Config
 from backfile.digest import Digest, digest_bytes
 from backfile.problems import Location, Problem
@@ -41,8 +42,11 @@ class _Read(msgspec.Struct, frozen=True):
 
 
 class _Material(msgspec.Struct, frozen=True):
+    """`begun_ns` stands for when each file was opened where the clocks of those who open them may differ."""
+
     root: str
     config: Config
+    begun_ns: int = 0
 
 
 def read_sources(request: Request, settings: Settings, seen: Glance, ledger: Ledger) -> Reading:
@@ -52,7 +56,7 @@ def read_sources(request: Request, settings: Settings, seen: Glance, ledger: Led
     stale = [found for found in scan.articles if request.force or not _is_known(found, rows, reading)]
     changed: set[str] = set()
     request.progress("read", 0, len(stale))
-    for number, (found, read) in enumerate(_read_all(request.root, stale, settings.config, request.jobs), 1):
+    for number, (found, read) in enumerate(_read_all(request, stale, settings.config), 1):
         request.progress("read", number, len(stale))
         row = _row(found, read, reading)
         if found.path not in rows or rows[found.path].digest != row.digest:
@@ -95,9 +99,14 @@ def read_in_process(
     return _row(found, read, reading), read.body, read.problems
 
 
-def _read_all(root: Path, stale: list[Found], config: Config, jobs: int) -> Iterator[tuple[Found, _Read]]:
-    work = Work(_prepare, _read)
-    return zip(stale, work.run(_Material(str(root), config), stale, jobs), strict=True)
+def _read_all(request: Request, stale: list[Found], config: Config) -> Iterator[tuple[Found, _Read]]:
+    work, root = Work(_prepare, _read), str(request.root)
+    if request.executor and len(stale) >= WORTH_A_POOL:
+        executor = executor_of(request)
+        answers = work.run(_Material(root, config, begun_ns=time.time_ns()), stale, executor)
+    else:
+        answers = work.run(_Material(root, config), stale, LocalProcesses(request.jobs))
+    return zip(stale, answers, strict=True)
 
 
 def _prepare(material: _Material) -> _Material:
@@ -105,7 +114,7 @@ def _prepare(material: _Material) -> _Material:
 
 
 def _read(material: _Material, found: Found) -> _Read:
-    begun = time.time_ns()
+    begun = material.begun_ns or time.time_ns()
     if found.size > MAX_BYTES:
         return _Read(begun, Digest(b""), None, None, (too_large(found.path, found.size),))
     try:

@@ -9,6 +9,7 @@ import msgspec
 from jinja2 import Environment, TemplateError
 
 from backfile.build.ledger import BodyReader
+from backfile.build.staging import write_whole
 from backfile.build.workers import Work
 from backfile.digest import Digest, digest_bytes
 from backfile.markdown.body import Body
@@ -39,12 +40,14 @@ class Staged(msgspec.Struct, frozen=True):
 
 class Material(msgspec.Struct, frozen=True):
     """What a render worker is handed: the theme, the site, where bodies are and the folder where files are staged as
-    they will lie in the site."""
+    they will lie in the site. Where workers may be lost and their work be done by others, `unfinished` is the folder
+    for files that are not yet whole, and nobody writes to the ledger until all is rendered."""
 
     theme: Theme
     site: SiteView
     ledger: Path
     stage: Path
+    unfinished: Path | None = None
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -68,7 +71,7 @@ class _Renderer:
     def __init__(self, material: Material) -> None:
         self.material = material
         self.environment: Environment = make_environment(material.theme, material.site.base_url, material.site)
-        reader = BodyReader(material.ledger)
+        reader = BodyReader(material.ledger, is_still=material.unfinished is not None)
         decode = msgspec.msgpack.Decoder(Body).decode
 
         @lru_cache(maxsize=BODIES_KEPT)
@@ -87,6 +90,8 @@ class _Renderer:
     def write(self, path: str, data: bytes) -> os.stat_result:
         """Stages a file at its path in the site."""
         target = f"{self.material.stage}/{path}"
+        if self.material.unfinished:
+            return write_whole(self.material.unfinished, target, data)
         folder = target.rpartition("/")[0]
         if folder not in self._folders:
             os.makedirs(folder, exist_ok=True)  # noqa: PTH103 # paths as text: twenty thousand of them

@@ -19,8 +19,9 @@ def no_progress(stage: str, done: int, total: int) -> None:
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
-    """A build of the archive at `root` into `output` (default: the settings'). `now` is seconds since 1970. If more
-    than `max_changed` files of the site, its search index apart, would change, none does; None sets no such end."""
+    """A build of the archive at `root` into `output` (default: the settings'). `executor` is the address of a cluster
+    that reads and renders; without one this machine does. `now` is seconds since 1970. If more than `max_changed` files
+    of the site, its search index apart, would change, none does; None sets no such end."""
 
     root: Path
     output: Path | None = None
@@ -34,6 +35,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     search: bool = True
     why: bool = False
     max_changed: int | None = None
+    executor: str = ""
     now: int
     progress: Progress = no_progress
 

@@ -63,6 +63,8 @@ def touch(request: Request, settings: Settings, seen: Glance, ledger: Ledger, st
         pages, owned = _pages(edits, settings, ledger)
     clear_stage(stage)
     with watch.stage("render"):
+        if request.executor:
+            ledger.settle()
         theme = read_theme(request.root, settings.config.theme, settings.at("theme"))[0].theme
         site = decode_basis(seen.state.basis).site
         ground = Ground(settings.output, owned, is_forced=request.force)

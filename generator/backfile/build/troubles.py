@@ -15,6 +15,14 @@ class WorkerLostError(Exception):
     """A worker process ended without an answer: killed, or out of memory."""
 
 
+class ClusterError(Exception):
+    """Why a cluster cannot do the work, or no longer, and what to do about it."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message, hint)
+        self.problem = Problem(Location("--executor"), f"{message}.", hint)
+
+
 TROUBLES = (OSError, sqlite3.Error, msgspec.DecodeError, zlib.error, WorkerLostError)
 """What can go wrong with files, with a ledger that was damaged, and with worker processes."""
 

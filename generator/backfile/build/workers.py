@@ -1,15 +1,17 @@
-"""Work over many items in several processes, results in the order of the items, so that the number of workers never
-shows. Any `concurrent.futures.Executor` can take the pool's place."""
+"""Work over many items, done by an executor: by processes of this machine here, elsewhere by another module's. Results
+come in the order of the items, so that neither the number of workers nor where they are ever shows."""
 
 import gc
 import multiprocessing
 import os
 import sys
-from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent import futures
 from concurrent.futures.process import BrokenProcessPool
 from threading import Thread
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
+
+import msgspec
 
 from backfile.build.troubles import WorkerLostError
 
@@ -22,27 +24,60 @@ WORTH_A_POOL = 48
 """Below so many items starting processes costs more than it saves (a fork and its warm-up are about 30 ms)."""
 
 
+class Task(msgspec.Struct, frozen=True):
+    """`answer(context, item)` for each of the items, with a context that each worker makes itself: it is
+    `prepare(material)`. All of it can be pickled, both functions by their names."""
+
+    prepare: Callable[[Any], Any]
+    answer: Callable[[Any, Any], Any]
+    material: Any
+    items: Sequence[Any]
+
+
+class Executor(Protocol):
+    """Where tasks are done."""
+
+    def run(self, task: Task, batch: int) -> Iterator[Any]:
+        """The answers in the order of the items. `batch` is how many items are handed over together; 0 leaves it to
+        the executor. Raises WorkerLostError where the workers are lost."""
+        ...
+
+
 class Work(Generic[Context, Item, Answer]):
-    """`answer(context, item)` for each item. Context and items reach forked workers without being copied through a
-    pipe; where processes are spawned they are pickled once a worker."""
+    """`answer(context, item)` for each item, where `prepare` makes the context."""
 
     def __init__(self, prepare: Callable[[Any], Context], answer: Callable[[Context, Item], Answer]) -> None:
         self._prepare = prepare
         self._answer = answer
 
-    def run(self, material: Any, items: Sequence[Item], jobs: int, batch: int = 0) -> Generator[Answer, None, None]:
-        """The answers in order; to close it ends the work. `material` is what `prepare` makes each worker's context
-        from. `batch` is how many items make the work of about a tenth of a second or more; 0 where items are
-        small."""
-        count = worker_count(jobs)
-        if count == 1 or len(items) < (batch + 1 if batch else WORTH_A_POOL):
-            context = self._prepare(material)
-            for item in items:
-                yield self._answer(context, item)
+    def run(self, material: Any, items: Sequence[Item], executor: Executor, batch: int = 0) -> Iterator[Answer]:
+        """The answers in order. `material` is what `prepare` makes each worker's context from. `batch` is how many
+        items make the work of about a tenth of a second or more; 0 for items that are small."""
+        return executor.run(Task(self._prepare, self._answer, material, items), batch)
+
+
+class LocalProcesses:
+    """An executor of so many processes as `worker_count` says. Forked ones get context and items without a copy through
+    a pipe; spawned ones get them pickled once. Small tasks stay in this process."""
+
+    def __init__(self, jobs: int) -> None:
+        self._jobs = jobs
+
+    def run(self, task: Task, batch: int) -> Iterator[Any]:
+        """The answers in order."""
+        count, total = worker_count(self._jobs), len(task.items)
+        if count == 1 or total < (batch + 1 if batch else WORTH_A_POOL):
+            context = task.prepare(task.material)
+            for item in task.items:
+                yield task.answer(context, item)
             return
-        batch = batch or max(1, min(BATCH, len(items) // (count * 4)))
-        with _pool(count, _begin, (self._prepare, self._answer, material, items)) as pool:
-            yield from _in_order(pool, len(items), batch, ahead=count * 3)
+        with _pool(count, _begin, (task,)) as pool:
+            try:
+                size = batch or batch_size(total, count)
+                yield from in_order(lambda start, stop: pool.submit(_answers, start, stop), total, size, count * AHEAD)
+            except BrokenProcessPool as error:
+                message = "a worker process was ended from outside, perhaps for want of memory"
+                raise WorkerLostError(message) from error
 
 
 def worker_count(jobs: int) -> int:
@@ -52,24 +87,22 @@ def worker_count(jobs: int) -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _pool(count: int, initializer: Callable[..., None], arguments: tuple[Any, ...]) -> Executor:
+def _pool(count: int, initializer: Callable[..., None], arguments: tuple[Any, ...]) -> futures.Executor:
     # Forked workers share what the parent has read. After a fork under macOS system libraries may fail: spawn there.
     method = "fork" if sys.platform.startswith("linux") else "spawn"
     gc.collect()
     gc.freeze()  # keeps the collector of a child from touching, and so copying, the parent's pages
     context = multiprocessing.get_context(method)
-    return ProcessPoolExecutor(count, mp_context=context, initializer=initializer, initargs=arguments)
+    return futures.ProcessPoolExecutor(count, mp_context=context, initializer=initializer, initargs=arguments)
 
 
 _state: dict[str, Any] = {}
 
 
-def _begin(
-    prepare: Callable[[Any], Any], answer: Callable[[Any, Any], Any], material: Any, items: Sequence[Any]
-) -> None:
+def _begin(task: Task) -> None:
     gc.disable()
     Thread(target=_end_with_parent, daemon=True).start()
-    _state.update(context=prepare(material), answer=answer, items=items)
+    _state.update(context=task.prepare(task.material), task=task)
 
 
 def _end_with_parent() -> None:
@@ -82,23 +115,43 @@ def _end_with_parent() -> None:
 
 
 def _answers(start: int, stop: int) -> list[Any]:
-    context, answer, items = _state["context"], _state["answer"], _state["items"]
-    return [answer(context, item) for item in items[start:stop]]
+    context, task = _state["context"], _state["task"]
+    return [task.answer(context, item) for item in task.items[start:stop]]
 
 
-def _in_order(pool: Executor, total: int, batch: int, ahead: int) -> Iterator[Any]:
-    """Batches in a fixed order, a bounded number of them under way."""
-    waiting: list[Future[list[Any]]] = []
-    starts = iter(range(0, total, batch))
+AHEAD = 3
+"""Batches under way for each worker: one is worked at, and the next is there when it is done."""
+
+
+def batch_size(total: int, count: int) -> int:
+    """How many small items to hand over together: enough to make the handing over cheap, and few enough for each of
+    `count` workers to get several batches."""
+    return max(1, min(BATCH, total // (count * 4)))
+
+
+class Pending(Protocol):
+    """The answers of a batch that is under way."""
+
+    def result(self) -> list[Any]:
+        """Waits for them."""
+        ...
+
+    def cancel(self) -> object:
+        """Does without them, if nobody has begun."""
+        ...
+
+
+def in_order(submit: Callable[[int, int], Pending], total: int, batch: int, ahead: int) -> Iterator[Any]:
+    """The answers of all batches in order, of which at most `ahead` are under way. `submit` begins one, by the places
+    of its first item and of the one after its last."""
+    waiting: list[Pending] = []
     try:
-        for start in starts:
-            waiting.append(pool.submit(_answers, start, min(start + batch, total)))
+        for start in range(0, total, batch):
+            waiting.append(submit(start, min(start + batch, total)))
             if len(waiting) >= ahead:
                 yield from waiting.pop(0).result()
-        for future in waiting:
-            yield from future.result()
-    except BrokenProcessPool as error:
-        raise WorkerLostError("a worker process was ended from outside, perhaps for want of memory") from error
+        while waiting:
+            yield from waiting.pop(0).result()
     finally:
-        for future in waiting:
-            future.cancel()
+        for pending in waiting:
+            pending.cancel()

@@ -11,7 +11,7 @@ from backfile.build.pipeline import build
 from backfile.build.request import Request, Result, StageReport
 from backfile.cli.bar import Bar
 from backfile.cli.console import counted, exit_status, show_problems, summary_of, write_report
-from backfile.cli.options import archive_options, find_archive, new_file, refuse_unusable, text
+from backfile.cli.options import archive_options, cluster, find_archive, new_file, refuse_unusable, text
 from backfile.problems import Problem
 
 
@@ -26,6 +26,7 @@ from backfile.problems import Problem
 @click.option("-F", "--future", is_flag=True, help="With articles dated in the future.")
 @click.option("-E", "--expired", is_flag=True, help="With articles that have expired.")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="Worker processes. Default: one a processor.")
+@click.option("--executor", type=cluster, metavar="dask://HOST:PORT", help="Read and render on that Dask cluster.")
 @click.option("--force", is_flag=True, help="Ignore what is cached: read, render and index everything.")
 @click.option("--strict", is_flag=True, help="Warnings are problems.")
 @click.option("--why", is_flag=True, help="A line a rewritten file: which input changed.")
@@ -45,6 +46,7 @@ def command(
     future: bool,
     expired: bool,
     jobs: int | None,
+    executor: str | None,
     force: bool,
     strict: bool,
     why: bool,
@@ -65,6 +67,7 @@ def command(
         future=future,
         expired=expired,
         jobs=jobs or 0,
+        executor=executor or "",
         force=force,
         strict=strict,
         search=not no_search,

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import click
 import msgspec
 
+from backfile.build.executors import EXECUTORS, scheduler_of
 from backfile.build.output import refuse_output
 from backfile.build.request import Request
 from backfile.build.settings import WHOLE_ADDRESS, find_root
@@ -26,6 +27,13 @@ def time_zone(value: str) -> str:
     """The name of a time zone; empty for none."""
     if text(value) and not is_timezone(value):
         raise click.BadParameter(f"there is no time zone {value}; write one like Europe/Paris.")
+    return value
+
+
+def cluster(value: str) -> str:
+    """The address of a cluster."""
+    if not scheduler_of(text(value)):
+        raise click.BadParameter(f"“{value}” is no address of a cluster. {EXECUTORS}")
     return value
 
 

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from backfile.build.workers import Work
+from backfile.build.workers import LocalProcesses, Work
 from backfile.importers.attaching import Attacher, Beside
 from backfile.importers.fetching import Fetcher
 from backfile.importers.importer import Draft, Reading
@@ -75,7 +75,7 @@ def compose_all(material: Composing, jobs: int) -> Iterator[Composed]:
     """Every reading of the spool, in its order. What is fetched is asked for by one process, so that no server is asked
     twice."""
     jobs = 1 if material.wishes.media == "fetch" else jobs
-    for data in _COMPOSING.run(material, material.spool.places, jobs):
+    for data in _COMPOSING.run(material, material.spool.places, LocalProcesses(jobs)):
         yield _decode(data)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from backfile.build.request import Progress
-from backfile.build.workers import Work
+from backfile.build.workers import LocalProcesses, Work
 from backfile.importers.duplicates.sketch import gist_of
 from backfile.importers.importer import ImportContext, Importer, Input, Reading
 from backfile.importers.spool import encode_reading
@@ -71,7 +71,7 @@ def _read_pieces(material: _Lesson, pieces: Sequence[_Piece], jobs: int) -> Iter
             yield from _streamed(material, some, number)
         else:
             batch = 1 if any(piece.part is not None for piece in some) else 0
-            yield from enumerate(_READING.run(material, some, jobs, batch), number)
+            yield from enumerate(_READING.run(material, some, LocalProcesses(jobs), batch), number)
         number += len(some)
 
 

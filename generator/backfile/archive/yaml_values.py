@@ -6,6 +6,7 @@ from typing import Any
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
+from backfile.archive.plain_headers import read_plain_header
 from backfile.archive.plain_values import (
     MAX_DEPTH,
     MAX_NODES,
@@ -34,6 +35,12 @@ def load_yaml_mapping(header: str, first: int = 2) -> dict[str, Any]:
 def load_yaml_header(header: str, first: int = 2) -> tuple[dict[str, Any], tuple[Twice, ...]]:
     """The same, and of each of its topmost keys that is there more than once all values but the last: readers of YAML
     let that one hold."""
+    plain = read_plain_header(header)
+    return (plain, ()) if plain is not None else load_by_library(header, first)
+
+
+def load_by_library(header: str, first: int = 2) -> tuple[dict[str, Any], tuple[Twice, ...]]:
+    """The same for any header, read by the YAML library."""
     try:
         if _may_be_a_bomb(header):
             _refuse_bomb(header, first)

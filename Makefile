@@ -37,7 +37,7 @@ lint: $(VENV)/dev.stamp $(VENV)/project.stamp ## Check style, format, types and 
 serve: $(VENV)/project.stamp ## Build, serve on this machine, and rebuild on every change
 	$(BIN)/backfile serve $(SERVE_ARGS)
 
-bench: $(VENV)/dev.stamp $(VENV)/project.stamp ## Measure builds (BENCH_ARGS="--articles 1000")
+bench: $(VENV)/dev.stamp $(VENV)/project.stamp ## Measure builds, saves and growth (BENCH_ARGS="--growth")
 	$(BIN)/python benchmarks/run.py $(BENCH_ARGS)
 
 bench-import: $(VENV)/dev.stamp $(VENV)/project.stamp ## Measure imports: speed, memory, faithfulness (BENCH_ARGS="--data DIR")

@@ -96,7 +96,7 @@ def check_edit(output: Path, edit: Edit, newest: str) -> None:
     wrong = [f"{url} lacks {now.url}" for url in term_urls(now) if now.url not in shown[url]]
     wrong += [f"{url} still has {now.url}" for url in shown if url not in term_urls(now) and now.url in shown[url]]
     wrong += [f"{now.url} lacks a link to {url}" for url in term_urls(now) if url not in _links(page)]
-    if edit.name == "body edit" and ADDED_PARAGRAPH not in _text(page):
+    if edit.name == "body edit" and ADDED_PARAGRAPH not in text_of(page):
         wrong.append(f"{now.url} lacks the new paragraph")
     if edit.name == "new article":
         month = f"/{now.date:%Y/%m}/"
@@ -121,7 +121,7 @@ def _wrong_numbers(inventory: Inventory, expected: Expected) -> Iterator[str]:
 def _wrong_article(output: Path, sample: Sample, related: bool) -> Iterator[str]:
     url = sample.heading.url
     page = _read(output, url)
-    text, links = _text(page), _links(page)
+    text, links = text_of(page), _links(page)
     for part in (sample.heading.title, sample.heading.standfirst, sample.first, sample.last):
         if part not in text:
             yield f'{url} lacks "{part}"'
@@ -182,5 +182,6 @@ def _links(page: str) -> set[str]:
     return set(LINK.findall(page))
 
 
-def _text(page: str) -> str:
+def text_of(page: str) -> str:
+    """What a reader reads of a page, in one line."""
     return " ".join(html.unescape(TAG.sub("", page)).split())

@@ -42,6 +42,18 @@ def body_edit(corpus: Corpus) -> Edit:
     return Edit("body edit", write_article(heading, body), after, heading, heading)
 
 
+def numbered_edit(corpus: Corpus, number: int) -> Edit:
+    """A paragraph that names its number at the end of the article of `body_edit`, in the place of any before it."""
+    heading, body = _article(corpus, corpus.size // 3)
+    after = write_article(heading, f"{body}\n{added_paragraph(number)}\n")
+    return Edit(f"save {number}", write_article(heading, body), after, heading, heading)
+
+
+def added_paragraph(number: int) -> str:
+    """What `numbered_edit` adds."""
+    return f"Quixotic benchmarkers saved this {number} times."
+
+
 def new_article(corpus: Corpus) -> Edit:
     """An article newer than all others, in the commonest section, with common and rarer tags."""
     tags = tuple(corpus.tags.values[rank] for rank in (1, 5, len(corpus.tags.values) // 2))

@@ -89,12 +89,12 @@ class _Sampler(threading.Thread):
 
     def run(self) -> None:
         while not self.stopped.wait(SAMPLE_SECONDS):
-            family = _family(self.root)
+            family = family_of(self.root)
             if len(family) > 1:
                 self.peak = max(self.peak, sum(map(_proportional_bytes, family)))
 
 
-def _family(root: int) -> list[int]:
+def family_of(root: int) -> list[int]:
     """The process and its descendants that are there now."""
     found = [root]
     for parent in found:
@@ -104,6 +104,16 @@ def _family(root: int) -> list[int]:
             except OSError:
                 continue
     return found
+
+
+def peak_mb(process: int) -> float:
+    """The peak resident set of a process that runs; 0 once it has ended. It is that of the program alone: the kernel
+    begins it anew when a child becomes another program."""
+    try:
+        lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) * 1024 / MEGABYTE for line in lines if line.startswith("VmHWM:")), 0.0)
 
 
 def _proportional_bytes(process: int) -> int:

@@ -158,7 +158,7 @@ class Hugo:
         return ""
 
     def version(self) -> str:
-        return " ".join(_said([self.program, "version"]).split()[:2])
+        return " ".join(_said([self.program, "version"]).split()[:2]).partition("-")[0]
 
     @property
     def _cache(self) -> Path:

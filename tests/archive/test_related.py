@@ -1,5 +1,6 @@
 """Related articles are exact: the same as comparing every article with every other by hand."""
 
+from collections.abc import Iterable
 from math import log2, sqrt
 from pathlib import Path
 
@@ -36,7 +37,7 @@ def by_hand(articles: list[Tagged], limit: int, threshold: float) -> list[Row]:
     return rows
 
 
-def comparable(rows: list[Row]) -> list[Row]:
+def comparable(rows: Iterable[Row]) -> list[Row]:
     """The rows with scores rounded, as the sums of floats differ in their last bits."""
     return [[(other, round(value, 6)) for other, value in row] for row in rows]
 
@@ -76,7 +77,7 @@ def test_articles_without_tags_have_no_relatives() -> None:
 @pytest.mark.parametrize("articles", [[], [Tagged((1,), 0)], [Tagged((), 0)] * 3])
 def test_nothing_to_compare_is_no_error(articles: list[Tagged]) -> None:
     """No article, one article, articles without any tag."""
-    assert related(articles, 3, 0.0) == [[] for _ in articles]
+    assert list(related(articles, 3, 0.0)) == [[] for _ in articles]
 
 
 def test_all_articles_with_the_same_tag_are_related_by_nearness() -> None:

@@ -1,5 +1,6 @@
 """After any change the rows are those that computing everything would give, and few of them are computed."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -7,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backfile.archive import related_again as module
-from backfile.archive.related import Relations, Row, Tagged, related
+from backfile.archive.related import Parts, Relations, Tagged, related
 from backfile.archive.related_again import Known, Tags, related_again
+from backfile.archive.rows import Row
 from properties import examples
 
 Archive = dict[str, tuple[frozenset[str], int]]
@@ -28,7 +30,7 @@ def tags_of(archive: Archive) -> Tags:
     return Tags(tuple(ids), tuple(terms), articles)
 
 
-def comparable(rows: list[Row]) -> list[Row]:
+def comparable(rows: Iterable[Row]) -> list[Row]:
     """The rows with scores rounded, as the sums of floats differ in their last bits."""
     return [[(other, round(value, 7)) for other, value in row] for row in rows]
 
@@ -69,7 +71,7 @@ def test_a_new_article_costs_few_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     counts: list[int] = []
     rows = Relations.rows
 
-    def counted(self: Relations, positions: Any, limit: int, threshold: float) -> list[Row]:
+    def counted(self: Relations, positions: Any, limit: int, threshold: float) -> Parts:
         counts.append(len(positions))
         return rows(self, positions, limit, threshold)
 

@@ -31,7 +31,7 @@ def test_crowds_of_ties_are_told_apart_by_hand_too() -> None:
 
 def test_each_wrong_row_is_told(articles: list[Tagged]) -> None:
     """A lost article, two in the wrong order, a score that is a little off."""
-    rows = related(articles, 8, 0.05)
+    rows = list(related(articles, 8, 0.05))
     rows[3] = rows[3][:-1]
     rows[5] = [rows[5][1], rows[5][0], *rows[5][2:]]
     rows[7] = [(rows[7][0][0], rows[7][0][1] + 1e-5), *rows[7][1:]]

@@ -7,11 +7,14 @@ date, then to the lower position.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, islice, pairwise
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain, islice
 from math import log2, sqrt
+from typing import Any
 
 import msgspec
+
+from backfile.archive.rows import Rows
 
 EPSILON = 1e-9
 """Scores nearer than this are equal: sums of floats may differ in their last bits with the order of adding."""
@@ -27,10 +30,6 @@ class Tagged(msgspec.Struct, frozen=True):
 
     terms: tuple[int, ...]
     instant: int
-
-
-Row = list[tuple[int, float]]
-"""The positions and scores of an article's related ones, best first."""
 
 
 def weights_of(articles: Sequence[Tagged]) -> dict[int, float]:
@@ -57,7 +56,7 @@ def related(
     limit: int,
     threshold: float,
     watched: Callable[[Iterable[int]], Iterable[int]] = iter,
-) -> list[Row]:
+) -> Rows:
     """For each article the positions and scores of its related ones, best first, at most `limit`. `watched` sees the
     positions go by as they are done.
 
@@ -65,13 +64,30 @@ def related(
     tie, so that some of the tied may have been left out, is computed whole.
     """
     if limit < 1 or len(articles) < 2 or not any(article.terms for article in articles):
-        return [[] for _ in articles]
+        return Rows.empty(len(articles))
     relations = Relations(articles)
     places = iter(watched(range(len(articles))))
-    rows: list[Row] = []
-    while block := list(islice(places, _BLOCK)):
-        rows += relations.rows(block, limit, threshold)
-    return rows
+    blocks = iter(lambda: list(islice(places, _BLOCK)), [])
+    return join_rows([relations.rows(block, limit, threshold) for block in blocks])
+
+
+class Parts(msgspec.Struct, frozen=True):
+    """Rows as numpy's vectors: how long each is, and the positions and scores of all."""
+
+    sizes: Any
+    others: Any
+    scores: Any
+
+
+def join_rows(parts: Sequence[Parts]) -> Rows:
+    """The rows of all parts, one after the other."""
+    import numpy
+
+    sizes = numpy.concatenate([part.sizes for part in parts])
+    starts = numpy.concatenate(([0], numpy.cumsum(sizes))).astype(numpy.int64)
+    others = numpy.concatenate([part.others for part in parts]).astype(numpy.int32)
+    scores = numpy.concatenate([part.scores for part in parts]).astype(numpy.float64)
+    return Rows(starts.tobytes(), others.tobytes(), scores.tobytes())
 
 
 class Relations:
@@ -84,15 +100,17 @@ class Relations:
         self._turned = self._matrix.T.tocsr()
         self._instants = numpy.array([article.instant for article in articles], dtype=numpy.int64)
 
-    def scores(self, positions: Sequence[int], threshold: float) -> Iterator[tuple[int, int, float]]:
-        """For the articles at those positions every article that shares a tag with one and has such a score: the
-        position of the one, of the other, and the score."""
-        product = (self._matrix[list(positions)] @ self._turned).tocoo()
-        enough = product.data >= _least(threshold)
-        found = (product.row[enough].tolist(), product.col[enough].tolist(), product.data[enough].tolist())
-        return ((positions[row], column, value) for row, column, value in zip(*found, strict=True))
+    def __len__(self) -> int:
+        return len(self._instants)
 
-    def rows(self, positions: Sequence[int], limit: int, threshold: float) -> list[Row]:
+    def scores(self, positions, threshold: float):  # type: ignore[no-untyped-def] # numpy's vectors
+        """Every article that shares a tag with one of those at `positions` and has such a score with it, and that
+        score: two vectors of one length."""
+        product = (self._matrix[positions] @ self._turned).tocoo()
+        enough = product.data >= _least(threshold)
+        return product.col[enough], product.data[enough]
+
+    def rows(self, positions: Sequence[int], limit: int, threshold: float) -> Parts:
         """The related ones of the articles at those positions."""
         import numpy
         from sparse_dot_topn import sp_matmul_topn
@@ -103,24 +121,24 @@ class Relations:
         product = sp_matmul_topn(matrix[places], self._turned, top_n=keep, threshold=_least(threshold), sort=True)
         sizes = numpy.diff(product.indptr)
         own = numpy.repeat(numpy.arange(len(places)), sizes)
-        rows = self._best(own, places, product.indices, product.data, limit)
+        columns, values = product.indices, product.data
         if keep < count:
-            for row in numpy.flatnonzero(sizes == keep).tolist():
-                begin, end = product.indptr[row], product.indptr[row + 1]
-                if _may_be_cut(product.data[begin:end], limit):
-                    rows[row] = self._whole(int(places[row]), limit, threshold)
-        return rows
+            cut = [row for row in numpy.flatnonzero(sizes == keep).tolist() if _may_be_cut(product, row, limit)]
+            if cut:
+                stays = ~numpy.isin(own, cut)
+                wholes = [self._whole(int(places[row]), threshold) for row in cut]
+                own = numpy.concatenate((own[stays], numpy.repeat(cut, [len(found) for found, _ in wholes])))
+                columns = numpy.concatenate((columns[stays], *(found for found, _ in wholes)))
+                values = numpy.concatenate((values[stays], *(found for _, found in wholes)))
+        return self._best(own, places, columns, values, limit)
 
-    def _whole(self, place: int, limit: int, threshold: float) -> Row:
-        import numpy
-
+    def _whole(self, place: int, threshold: float):  # type: ignore[no-untyped-def] # numpy's vectors
+        """All that are related to one article, and their scores."""
         whole = (self._matrix @ self._matrix[[place]].T).tocoo()
         enough = whole.data >= _least(threshold)
-        columns, values = whole.row[enough], whole.data[enough]
-        own = numpy.zeros(len(columns), dtype=numpy.int64)
-        return self._best(own, numpy.array([place]), columns, values, limit)[0]
+        return whole.row[enough], whole.data[enough]
 
-    def _best(self, own, places, columns, values, limit: int) -> list[Row]:  # type: ignore[no-untyped-def] # numpy's
+    def _best(self, own, places, columns, values, limit: int) -> Parts:  # type: ignore[no-untyped-def] # numpy's
         """The best of each row, given the row of each score, the position that each row is of, and the positions and
         scores of the others."""
         import numpy
@@ -129,9 +147,11 @@ class Relations:
         own, columns, values = own[others], columns[others].astype(numpy.int64), numpy.round(values[others], 9)
         apart = numpy.abs(self._instants[columns] - self._instants[places[own]])
         order = numpy.lexsort((columns, apart, -values, own))
-        starts = numpy.searchsorted(own[order], numpy.arange(len(places) + 1)).tolist()
-        found = list(zip(columns[order].tolist(), values[order].tolist(), strict=True))
-        return [found[start : min(start + limit, end)] for start, end in pairwise(starts)]
+        own = own[order]
+        starts = numpy.searchsorted(own, numpy.arange(len(places)))
+        first = numpy.arange(len(own)) - starts[own] < limit
+        sizes = numpy.bincount(own[first], minlength=len(places))
+        return Parts(sizes, columns[order][first], values[order][first])
 
 
 def _least(threshold: float) -> float:
@@ -153,6 +173,7 @@ def _matrix(articles: Sequence[Tagged]):  # type: ignore[no-untyped-def] # scipy
     return csr_matrix((values, columns, starts), shape=(len(articles), len(by_term)))
 
 
-def _may_be_cut(scores, limit: int) -> bool:  # type: ignore[no-untyped-def] # a numpy vector, falling
-    """Whether the least score kept equals the last one wanted (the article itself takes one place)."""
-    return bool(scores[-1] >= scores[limit] - EPSILON)
+def _may_be_cut(product, row: int, limit: int) -> bool:  # type: ignore[no-untyped-def] # scipy's matrix
+    """Whether the least score kept of a row equals the last one wanted (the article itself takes one place)."""
+    begin, end = product.indptr[row], product.indptr[row + 1]
+    return bool(product.data[end - 1] >= product.data[begin + limit] - EPSILON)

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from backfile.archive.related import EPSILON, Relations, Row, Tagged, weights_of
+from backfile.archive.related import EPSILON, Parts, Relations, Tagged, join_rows, weights_of
+from backfile.archive.rows import Rows
 
 MOST_CHANGED = 0.02
 """The share of articles beyond which the whole is as quick."""
@@ -27,10 +28,10 @@ class Known(msgspec.Struct, frozen=True):
     """What was computed before, and from what."""
 
     tags: Tags
-    rows: list[Row]
+    rows: Rows
 
 
-def related_again(known: Known, now: Tags, limit: int, threshold: float) -> list[Row] | None:
+def related_again(known: Known, now: Tags, limit: int, threshold: float) -> Rows | None:
     """The rows of `now`; None where so much has changed that all of them should be computed.
 
     A row can differ only if its article or one in it has changed or gone, or if a changed article's score reaches the
@@ -45,22 +46,54 @@ def related_again(known: Known, now: Tags, limit: int, threshold: float) -> list
     changed = _changed(known.tags, now, moved)
     if len(changed) + moved.count(-1) > MOST_CHANGED * count:
         return None
-    rows: list[Row | None] = [None] * count
-    for place, row in zip(moved, known.rows, strict=True):
-        if place >= 0 and place not in changed:
-            here = [(moved[other], score) for other, score in row]
-            if not any(other < 0 or other in changed for other, _ in here):
-                rows[place] = here
     if not any(article.terms for article in now.articles):
-        return [[] for _ in now.ids]
-    relations = Relations(now.articles)
-    for _, other, value in relations.scores(sorted(changed), threshold) if changed else ():
-        kept = rows[other]
-        if kept is not None and (len(kept) < limit or value >= kept[-1][1] - 2 * EPSILON):
-            rows[other] = None
-    stale = [place for place, row in enumerate(rows) if row is None]
-    fresh = iter(relations.rows(stale, limit, threshold) if stale else ())
-    return [row if row is not None else next(fresh) for row in rows]
+        return Rows.empty(count)
+    return _merged(known.rows, moved, sorted(changed), Relations(now.articles), limit, threshold)
+
+
+def _merged(
+    known: Rows, moved: Sequence[int], changed: Sequence[int], relations: Relations, limit: int, threshold: float
+) -> Rows:
+    """The rows that stay, at their new places, and those that are computed again."""
+    import numpy
+
+    count, places = len(relations), numpy.array(moved, dtype=numpy.int64)
+    starts = numpy.frombuffer(known.starts, dtype=numpy.int64)
+    scores = numpy.frombuffer(known.scores, dtype=numpy.float64)
+    others = places[numpy.frombuffer(known.others, dtype=numpy.int32)]
+    sizes = numpy.diff(starts)
+    is_changed = numpy.zeros(count + 1, dtype=bool)
+    is_changed[list(changed)] = is_changed[-1] = True  # the last one stands for what is gone
+    stays = ~is_changed[places]
+    stays[numpy.repeat(numpy.arange(len(places)), sizes)[is_changed[others]]] = False
+    least = numpy.full(count, -1.0)
+    full = stays & (sizes == limit)
+    least[places[full]] = scores[starts[1:][full] - 1]
+    is_fresh = numpy.ones(count, dtype=bool)
+    is_fresh[places[stays]] = False
+    if changed:
+        reached, values = relations.scores(list(changed), threshold)
+        is_fresh[reached[values >= least[reached] - 2 * EPSILON]] = True
+    kept = stays & ~is_fresh[places]
+    entries = numpy.repeat(kept, sizes)
+    fresh = numpy.flatnonzero(is_fresh)
+    parts = [Parts(sizes[kept], others[entries], scores[entries])]
+    parts += [relations.rows(fresh.tolist(), limit, threshold)] if len(fresh) else []
+    return _in_order(join_rows(parts), numpy.concatenate((places[kept], fresh)))
+
+
+def _in_order(rows: Rows, places) -> Rows:  # type: ignore[no-untyped-def] # numpy's vector
+    """The rows by the places that they are of."""
+    import numpy
+
+    starts = numpy.frombuffer(rows.starts, dtype=numpy.int64)
+    sizes, order = numpy.diff(starts), numpy.argsort(places)
+    ends = numpy.cumsum(sizes[order])
+    within = numpy.arange(int(starts[-1])) - numpy.repeat(ends - sizes[order], sizes[order])
+    entries = numpy.repeat(starts[:-1][order], sizes[order]) + within
+    others = numpy.frombuffer(rows.others, dtype=numpy.int32)[entries]
+    scores = numpy.frombuffer(rows.scores, dtype=numpy.float64)[entries]
+    return join_rows([Parts(sizes[order], others, scores)])
 
 
 def _changed(before: Tags, now: Tags, moved: Sequence[int]) -> frozenset[int]:

@@ -10,10 +10,12 @@ import msgspec
 from backfile.archive.article import Article, Source, decode
 from backfile.archive.catalog import Archive, assemble
 from backfile.archive.handing_over import Holder, Holders, holders
-from backfile.archive.related import Row, related
+from backfile.archive.related import related
 from backfile.archive.related_again import Known, Tags, related_again
+from backfile.archive.rows import Rows
 from backfile.archive.taxonomy import Described
 from backfile.archive.term_files import parse_terms
+from backfile.build.engine import engine_digest
 from backfile.build.ledger import Ledger
 from backfile.build.request import Progress, Request, no_progress
 from backfile.build.sources import Scan
@@ -67,14 +69,14 @@ def _described(
 
 def related_rows(
     archive: Archive, config: Config, ledger: Ledger, progress: Progress = no_progress, *, is_forced: bool = False
-) -> list[Row]:
+) -> Rows:
     """The related articles of each entry. Unless all is forced, what was computed before stays as far as no address,
     tag or date that it came from has changed."""
     progress("related", 0, 0)
     limit, threshold = config.related.limit, config.related.threshold
     keys = tuple(str(term.key) for term in archive.taxonomies["tag"].terms)
     tags = Tags(tuple(str(entry.url) for entry in archive.entries), keys, archive.tagged())
-    key = digest_of(config.related)
+    key = digest_of(config.related, engine_digest())  # another version may keep it in another form
     kept = None if is_forced else ledger.memo("related", key)
     known = msgspec.msgpack.decode(kept, type=Known) if kept is not None else None
     if known and known.tags == tags:

@@ -36,7 +36,7 @@ def clean(request: Request) -> Cleaned:
 
 
 def _clean(output: Path, site: str, ledger: Ledger) -> Cleaned:
-    owned = sorted({*ledger.outputs(site), *ledger.intents(site)})
+    owned = sorted({*ledger.outputs(site, with_inputs=False), *ledger.intents(site)})
     there = tuple(path for path in owned if _is_ours(output, path))
     remove(output, there)
     _remove_if_empty(output)

@@ -58,7 +58,7 @@ def _build(request: Request, settings: Settings, seen: Glance, ledger: Ledger, s
         return _stopped(request, read, problems, watch)
     with watch.stage("compare"):
         request.progress("compare", 0, 0)
-        ground = Ground(settings.output, _owned(ledger, settings), is_forced=request.force)
+        ground = Ground(settings.output, _owned(ledger, settings, request), is_forced=request.force)
         if not ground.owned and (foreign := refuse_foreign(settings.output)):
             return _stopped(request, read, (*problems, foreign), watch)
         leave = () if settings.config.search.enabled is False else search_paths(ground.owned)
@@ -143,9 +143,9 @@ def _stops(problems: tuple[Problem, ...], request: Request) -> bool:
     return has_errors(strictly(problems) if request.strict else problems)
 
 
-def _owned(ledger: Ledger, settings: Settings) -> dict[str, OutputRow]:
+def _owned(ledger: Ledger, settings: Settings, request: Request) -> dict[str, OutputRow]:
     """What the ledger owns, and what a build that was cut off may have written."""
-    owned = ledger.outputs(settings.site)
+    owned = ledger.outputs(settings.site, with_inputs=request.why or request.max_changed is not None)
     for path in ledger.intents(settings.site):
         kind = "search" if is_search_path(path) else "page"
         owned[path] = OutputRow(path, kind, UNKNOWN, UNKNOWN, 0, -1)

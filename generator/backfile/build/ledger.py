@@ -140,9 +140,10 @@ class Ledger:
         self._connection.executemany("DELETE FROM bodies WHERE id = (SELECT id FROM sources WHERE path = ?)", gone)
         self._connection.executemany("DELETE FROM sources WHERE path = ?", gone)
 
-    def outputs(self, site: str) -> dict[str, OutputRow]:
-        """Every file of the site that this ledger owns, by path."""
-        query = "SELECT path, kind, key, digest, mtime_ns, size, inputs FROM outputs WHERE site = ?"
+    def outputs(self, site: str, *, with_inputs: bool) -> dict[str, OutputRow]:
+        """Every file of the site that this ledger owns, by path; their inputs, which are most of it, only if wanted."""
+        inputs = "inputs" if with_inputs else "x''"
+        query = f"SELECT path, kind, key, digest, mtime_ns, size, {inputs} FROM outputs WHERE site = ?"
         return {row[0]: OutputRow(*row) for row in self._connection.execute(query, (site,))}
 
     def output_stats(self, site: str) -> Iterator[tuple[str, int, int]]:

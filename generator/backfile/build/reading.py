@@ -13,6 +13,7 @@ from backfile.build.ledger import Ledger, SourceRow
 from backfile.build.reading_key import is_trusted, sources_digest
 from backfile.build.request import Request
 from backfile.build.settings import Settings
+from backfile.build.sharing import Sharing
 from backfile.build.sources import Found
 from backfile.build.steps import told
 from backfile.build.workers import WORTH_A_POOL, LocalProcesses, Work
@@ -69,7 +70,8 @@ def read_sources(request: Request, settings: Settings, seen: Glance, ledger: Led
     kept = [rows[found.path] for found in scan.articles]
     decode = msgspec.msgpack.Decoder(Article).decode
     unpacked = told(kept, request.progress, "unpack", len(kept))
-    articles = tuple(decode(row.article) for row in unpacked if row.article is not None)
+    shared = Sharing().shared
+    articles = tuple(shared(decode(row.article)) for row in unpacked if row.article is not None)
     problems = tuple(problem for row in kept for problem in _decode_problems(row.problems))
     sources = sources_digest((row.found.path, row.digest) for row in kept)
     return Reading(articles, problems, frozenset(changed), frozenset(gone), sources)

@@ -8,7 +8,7 @@ import msgspec
 
 from backfile.archive.article import Article
 from backfile.archive.catalog import Archive
-from backfile.archive.related import Row
+from backfile.archive.rows import Rows
 from backfile.build.assembling import assemble_published, related_rows
 from backfile.build.current import Glance
 from backfile.build.engine import engine_digest
@@ -90,6 +90,6 @@ def _read(request: Request, settings: Settings, ledger: Ledger) -> ReadArchive:
     return ReadArchive(archive, read.articles, settings, found, files, problems)
 
 
-def read_related(request: Request, archive: Archive, config: Config) -> list[Row]:
+def read_related(request: Request, archive: Archive, config: Config) -> Rows:
     """The related articles of each entry, the very ones that its page shows."""
     return with_ledger(request, lambda ledger: related_rows(archive, config, ledger, request.progress))

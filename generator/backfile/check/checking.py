@@ -6,6 +6,7 @@ import msgspec
 
 from backfile.archive.catalog import Archive, Entry
 from backfile.archive.handing_over import handed_over
+from backfile.archive.rows import Rows
 from backfile.build.assembling import assemble_published, known_holders
 from backfile.build.ledger import FOLDER, BodyReader
 from backfile.build.reading_archive import ReadArchive, read_archive, with_ledger
@@ -49,7 +50,8 @@ def _groups(request: Request, read: ReadArchive, entries: tuple[Entry, ...]) -> 
     told = (*read.file_problems, *theme_problems, *idle_settings(desk, read.settings.at))
     yield group("files", "Files and front matter", told)
     site = read.settings.site
-    owned, before = with_ledger(request, lambda ledger: (ledger.outputs(site), known_holders(ledger, site)))
+    owned = with_ledger(request, lambda ledger: ledger.outputs(site, with_inputs=True))
+    before = with_ledger(request, lambda ledger: known_holders(ledger, site))
     lost = (*lost_addresses(archive, owned, _sources(read)), *handed_over(archive, before, term_files(read.config)))
     promised = broken_promises(_text_of(request, PROMISED), desk.addresses, config.base_url)
     yield group("addresses", "Addresses", (*read.archive_problems, *collisions, *lost, *promised))
@@ -89,7 +91,7 @@ def _planned(request: Request, read: ReadArchive, desk: Desk) -> tuple[tuple[Pro
     if has_errors(problems):
         return problems, ()
     frames = Frames(digests, Digest(b""), Digest(b""))
-    return problems, plan_pages(desk, [()] * len(read.archive.entries), frames)[1]
+    return problems, plan_pages(desk, Rows.empty(len(read.archive.entries)), frames)[1]
 
 
 def _sources(read: ReadArchive) -> frozenset[str]:

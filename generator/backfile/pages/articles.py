@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from backfile.archive.catalog import Entry, Redirect
+from backfile.archive.rows import Row, Rows
 from backfile.archive.urls import output_path
 from backfile.pages.cards import Desk, reading_minutes
 from backfile.pages.frames import Frames
@@ -16,11 +17,8 @@ from backfile.pages.views import (
     Related,
 )
 
-RelatedRow = Sequence[tuple[int, float]]
-"""The positions and scores of an article's related ones, best first."""
 
-
-def plan_articles(desk: Desk, related: Sequence[RelatedRow], frames: Frames) -> Iterator[Page]:
+def plan_articles(desk: Desk, related: Rows, frames: Frames) -> Iterator[Page]:
     """The page of every dated article."""
     rarity = {str(key): len(found) for key, found in desk.archive.taxonomies["tag"].members.items()}
     for position, entry in enumerate(desk.archive.entries):
@@ -33,11 +31,12 @@ def _article_view(
     position: int,
     entry: Entry,
     desk: Desk,
-    row: RelatedRow,
+    row: Row,
     rarity: Mapping[str, int],
 ) -> ArticleView:
     article, headlines = entry.article, desk.headlines
     card = desk.cards[position]
+    own_tags = _rarest_first(entry, desk, rarity)
     return ArticleView(
         card=card,
         standfirst=article.standfirst,
@@ -50,7 +49,7 @@ def _article_view(
         breadcrumb=_breadcrumb(card.section, Link(card.title, card.url)),
         earlier=headlines[position - 1] if position else None,
         later=headlines[position + 1] if position + 1 < len(headlines) else None,
-        related=tuple(Related(headlines[other], _shared(entry, desk, other, rarity)) for other, _ in row),
+        related=tuple(_related(desk, other, own_tags) for other, _ in row),
         terms={name: desk.terms(entry, name) for name in desk.config.taxonomies},
         words=article.words,
         minutes=reading_minutes(article.words),
@@ -62,16 +61,21 @@ def _article_view(
     )
 
 
+def _related(desk: Desk, other: int, own_tags: Sequence[tuple[str, Link]]) -> Related:
+    theirs = desk.tag_keys[other]
+    return Related(desk.headlines[other], tuple([link for key, link in own_tags if key in theirs]))
+
+
 def _breadcrumb(section: Link | None, own: Link) -> tuple[Link, ...]:
     home = Link("Home", "/")
     return (home, section, own) if section else (home, own)
 
 
-def _shared(entry: Entry, desk: Desk, other: int, rarity: Mapping[str, int]) -> tuple[Link, ...]:
-    theirs = desk.tag_keys[other]
-    shared = sorted((rarity[term.key], term.key) for term in entry.terms["tag"] if term.key in theirs)
+def _rarest_first(entry: Entry, desk: Desk, rarity: Mapping[str, int]) -> list[tuple[str, Link]]:
+    """The keys and links of an entry's tags, the rarest first."""
     links = desk.links["tag"]
-    return tuple(links[key] for _, key in shared)
+    keys = sorted((rarity[term.key], str(term.key)) for term in entry.terms["tag"])
+    return [(key, links[key]) for _, key in keys]
 
 
 def plan_plain_pages(desk: Desk, frames: Frames) -> Iterator[Page]:

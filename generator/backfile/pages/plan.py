@@ -1,11 +1,12 @@
 """The plan: an archive and its settings in, every page of the site out. No template is read and no file touched."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from backfile.archive.catalog import Archive, Entry
+from backfile.archive.rows import Rows
 from backfile.archive.urls import output_path
 from backfile.config import CONFIG_NAME, Config
-from backfile.pages.articles import RelatedRow, plan_articles, plan_plain_pages, plan_redirects
+from backfile.pages.articles import plan_articles, plan_plain_pages, plan_redirects
 from backfile.pages.cards import Desk, resolve
 from backfile.pages.dates import month_url, plan_dates, year_url
 from backfile.pages.feeds import plan_feeds
@@ -20,7 +21,7 @@ from backfile.problems import Location, Problem, warning
 
 def plan_pages(
     desk: Desk,
-    related: Sequence[RelatedRow],
+    related: Rows,
     frames: Frames,
     watched: Callable[[Iterable[Page]], Iterable[Page]] = iter,
 ) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
@@ -30,7 +31,7 @@ def plan_pages(
     return tuple(pages), tuple(_collisions(pages, _askers(desk.archive)))
 
 
-def _pages(desk: Desk, related: Sequence[RelatedRow], frames: Frames) -> Iterator[Page]:
+def _pages(desk: Desk, related: Rows, frames: Frames) -> Iterator[Page]:
     """All pages. The sitemaps list those before them."""
     listed: list[Page] = []
     for part in (

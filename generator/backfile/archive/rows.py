@@ -1,0 +1,34 @@
+"""The related ones of every article, in a tenth of the memory that lists of pairs take."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+Row = list[tuple[int, float]]
+"""The positions and scores of an article's related ones, best first."""
+
+
+class Rows(msgspec.Struct, frozen=True):
+    """A row for each article, one after the other: where each begins and the last one ends (64-bit numbers), the
+    positions (32-bit) and the scores (64-bit floats), all in this machine's order of bytes."""
+
+    starts: bytes = bytes(8)
+    others: bytes = b""
+    scores: bytes = b""
+
+    @classmethod
+    def empty(cls, count: int) -> "Rows":
+        """Rows of that many articles without related ones."""
+        return cls(starts=bytes(8 * (count + 1)))
+
+    def __len__(self) -> int:
+        return len(self.starts) // 8 - 1
+
+    def __getitem__(self, place: int) -> Row:
+        starts = memoryview(self.starts).cast("q")
+        begin, end = starts[place], starts[place + 1]
+        others, scores = memoryview(self.others).cast("i"), memoryview(self.scores).cast("d")
+        return list(zip(others[begin:end], scores[begin:end], strict=True))
+
+    def __iter__(self) -> Iterator[Row]:
+        return map(self.__getitem__, range(len(self)))

@@ -113,12 +113,10 @@ def taxonomy_root(name: str, config: Config) -> UrlPath:
 
 
 class _Terms(msgspec.Struct, frozen=True):
-    terms: dict[TermKey, Term]
-    aliases: dict[TermKey, TermKey]
+    """The terms of a taxonomy by key, and by each label that an article has."""
 
-    def of(self, label: str) -> Term:
-        key = term_key(label)
-        return self.terms[self.aliases.get(key, key)]
+    terms: dict[TermKey, Term]
+    by_label: dict[str, Term]
 
 
 def _labels(article: Article, taxonomy: str) -> tuple[str, ...]:
@@ -141,7 +139,8 @@ def _terms(
         counts = Counter(label for article in articles for label in _labels(article, name))
         since = partial(_earliest, articles, name)
         terms, aliases, told = assign_terms(counts, described.get(name, ()), term_files.get(name, ""), since)
-        found[name] = _Terms(terms, aliases)
+        keys = {label: term_key(label) for label in counts}
+        found[name] = _Terms(terms, {label: terms[aliases.get(key, key)] for label, key in keys.items()})
         problems += told
     return found, tuple(problems)
 
@@ -158,7 +157,8 @@ def _earliest(articles: Sequence[Article], taxonomy: str, labels: frozenset[str]
 
 def _entry(article: Article, terms: Mapping[str, _Terms], config: Config) -> Entry:
     own = {
-        name: tuple(dict.fromkeys(found.of(label) for label in _labels(article, name))) for name, found in terms.items()
+        name: tuple(dict.fromkeys(map(found.by_label.__getitem__, _labels(article, name))))
+        for name, found in terms.items()
     }
     return Entry(article, _address(article, own["section"], config), own)
 

@@ -90,6 +90,7 @@ def test_a_folder_for_two_taxonomies_is_one_problem() -> None:
         "related.limit = -1",
         "feeds.limit = 0",
         "search.shard_size = 0",
+        "search.memory_mb = 99",
         'taxonomies.company.path = "../x"',
         'taxonomies.company.path = "a//b"',
         "taxonomies.Company = {}",

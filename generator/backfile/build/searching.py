@@ -1,6 +1,5 @@
 """The search's part of a build: which shards must be made again, which stay, and what goes."""
 
-import asyncio
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,9 +9,11 @@ from backfile.build.ledger import Ledger, OutputRow
 from backfile.build.making import parted, staged_site
 from backfile.build.output import SEARCH_LIST
 from backfile.build.request import Request, SearchReport
-from backfile.build.search import Counting, Shard, index_shard, is_in_shard, plan_shards, search_json
+from backfile.build.search import Counting, Indexing, index_shards
 from backfile.build.settings import Settings
+from backfile.build.shards import Shard, is_in_shard, plan_shards, search_json
 from backfile.build.standing import Ground
+from backfile.build.workers import worker_count
 from backfile.digest import Digest, digest_bytes
 from backfile.pages.cards import Desk
 from backfile.pages.site import base_path
@@ -56,29 +57,28 @@ def search_stage(
         return Searched(kept=len(rows), same=tuple(row for row in rows.values() if row.size < 0))
     request.progress("search", 0, 0)
     shards = plan_shards(desk, base_path(settings.config.base_url), reading)
-    made: list[OutputRow] = []
-    kept: set[str] = set()
-    stale: list[Shard] = []
-    for shard in shards:
-        standing = [path for path in rows if is_in_shard(path, shard)]
-        if standing and all(ground.keeps(path, shard.key) for path in standing):
-            kept.update(standing)
-        else:
-            stale.append(shard)
+    current = {shard.folder: _current(shard, rows, ground) for shard in shards}
+    kept = {path for paths in current.values() for path in paths}
+    stale = [shard for shard in shards if not current[shard.folder]]
+    site, memory_mb = staged_site(stage), settings.config.search.memory_mb
+    jobs = worker_count(request.jobs)
     counting = Counting(request.progress, sum(len(shard.positions) for shard in stale))
-    for number, shard in enumerate(stale):
-        try:
-            records = stage / f"records-{number}"
-            made += index_shard(shard, desk, ledger.path, records, staged_site(stage), counting)
-        except (OSError, RuntimeError, AssertionError, asyncio.IncompleteReadError) as error:
-            return Searched(problems=(_pagefind_problem(error),))
-    built = len(stale)
-    made.append(_stage_list(shards, staged_site(stage)))
+    try:
+        made = index_shards(stale, Indexing(desk, ledger.path, stage, site, jobs, memory_mb, counting))
+    except (OSError, RuntimeError, AssertionError) as error:
+        return Searched(problems=(_pagefind_problem(error),))
+    made.append(_stage_list(shards, site))
     moves, same = parted(made, ground)
     now = kept | {row.path for row in made}
     removed = tuple(sorted(path for path in rows if path not in now))
-    report = SearchReport(sum(len(shard.positions) for shard in shards), built, len(shards) - built)
+    report = SearchReport(sum(len(shard.positions) for shard in shards), len(stale), len(shards) - len(stale))
     return Searched(report, moves, same, len(kept), removed, (), is_current=True, shards=shards)
+
+
+def _current(shard: Shard, rows: Mapping[str, OutputRow], ground: Ground) -> list[str]:
+    """The files of a shard if it need not be made again; else none."""
+    standing = [path for path in rows if is_in_shard(path, shard)]
+    return standing if all(ground.keeps(path, shard.key) for path in standing) else []
 
 
 def _stage_list(shards: tuple[Shard, ...], site: Path) -> OutputRow:

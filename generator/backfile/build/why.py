@@ -6,7 +6,7 @@ import msgspec
 
 from backfile.build.assets import Copy
 from backfile.build.ledger import OutputRow
-from backfile.build.search import Shard, is_in_shard
+from backfile.build.shards import Shard, is_in_shard
 from backfile.pages.page import Page, inputs_of, sources_shown
 
 MOST_NAMED = 3

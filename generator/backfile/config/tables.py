@@ -33,10 +33,12 @@ class Related(Struct, frozen=True):
 
 
 class Search(Struct, frozen=True):
-    """Whether the site has a search, and how many articles one index holds at most before another is begun."""
+    """Whether the site has a search, how many articles one index holds at most before another is begun, and how
+    much memory (MB) indexes that are made side by side may take together."""
 
     enabled: bool = True
-    shard_size: int = 5000
+    shard_size: int = 4000
+    memory_mb: int = 2000
 
 
 class Feeds(Struct, frozen=True):

@@ -72,7 +72,8 @@ def _archive(config: Config, text: ConfigText, is_partial: bool) -> Iterator[Pro
 def _numbers(config: Config, text: ConfigText) -> Iterator[Problem]:
     for keys, value, least, usual in (
         (("per_page",), config.per_page, 1, 20),
-        (("search", "shard_size"), config.search.shard_size, 1, 5000),
+        (("search", "shard_size"), config.search.shard_size, 1, 4000),
+        (("search", "memory_mb"), config.search.memory_mb, 100, 2000),
         (("related", "limit"), config.related.limit, 0, 6),
         (("feeds", "limit"), config.feeds.limit, 1, 20),
     ):

@@ -1,0 +1,87 @@
+"""An article as Pagefind reads it: its words, what it is filtered and sorted by, and what its result shows."""
+
+import re
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+
+from backfile.archive.catalog import Entry
+from backfile.archive.urls import output_path
+from backfile.config import further_taxonomies
+from backfile.markdown.body import Body
+from backfile.pages.cards import Desk
+from backfile.pages.views import Card
+
+
+def labels_of(entry: Entry, desk: Desk) -> tuple[str, ...]:
+    """The labels of an article's tags and of its terms in further taxonomies, by which it is found."""
+    names = ("tag", *further_taxonomies(desk.config))
+    return tuple(link.label for name in names for link in desk.terms(entry, name))
+
+
+def write_record(folder: Path, position: int, desk: Desk, body: Body) -> None:
+    """Writes the record of the article at that position to its own address, from which Pagefind takes the result's."""
+    entry, card = desk.archive.entries[position], desk.cards[position]
+    path = folder / output_path(card.url)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    html = body.html(lambda written: "#")
+    language = entry.article.lang or desk.config.language
+    record = _record(card, labels_of(entry, desk), html, language, entry.article.standfirst)
+    path.write_text(record, encoding="utf-8")
+
+
+def _record(card: Card, labels: Sequence[str], body: str, language: str, standfirst: str) -> str:
+    """An article as Pagefind reads it. Values stand in attributes, so that commas and colons in them mean nothing.
+
+    Between the anchors `~text` and `~end` stands what an excerpt may be taken from. What is shown but is no word of the
+    article, its date and its picture, is an anchor too: Pagefind (1.5) finds articles by their metadata, so that
+    every picture would be found by “svg” and every 29th of a month by “29”.
+    """
+    text, quotes = _without_pull_quotes(body)
+    intro = f'<p data-pagefind-weight="2">{_q(standfirst)}</p>' if standfirst else ""
+    names = ", ".join(_q(author.label) for author in card.authors)
+    terms = f'<p data-pagefind-weight="4">{", ".join(map(_q, labels))}</p>' if labels else ""
+    return (
+        f'<html lang="{_q(language)}"><head><title>{_q(card.title)}</title></head><body data-pagefind-body>'
+        f"{_marks(card)}<h1>{_q(card.title)}</h1>"
+        f"{_anchor('text')}{intro}{text}{_anchor('end')}{quotes}<p>{names}</p>{terms}</body></html>"
+    )
+
+
+def _marks(card: Card) -> str:
+    """What an article is filtered and sorted by, and what its result shows beside words."""
+    filters = {
+        "section": [card.section.label] if card.section else [],
+        "tag": [tag.label for tag in card.tags],
+        "author": [author.label for author in card.authors],
+        "year": [str(card.date.year)],
+    }
+    marks = [_mark("filter", name, value) for name, values in filters.items() for value in values]
+    marks.append(_mark("sort", "date", f"{card.date.instant + 10**12:015}"))
+    marks.append(_mark("meta", "section", card.section.label if card.section else ""))
+    marks.append(_mark("meta", "image", ""))  # else Pagefind takes the text's first, whose address is not known here
+    marks.append(_anchor(f"date:{card.date.iso[:10]}"))
+    if card.picture:
+        marks.append(_anchor(f"image:{card.picture.src}"))
+    return "".join(marks)
+
+
+def _mark(kind: str, name: str, value: str) -> str:
+    return f'<i data-pagefind-{kind}="{name}[data-v]" data-v="{_q(value)}"></i>'
+
+
+def _anchor(name: str) -> str:
+    """A place in the record that the browser is told of. No heading has an id that begins so."""
+    return f'<i id="~{_q(name)}"></i>'
+
+
+_PULL_QUOTE = re.compile(r'<blockquote class="pullquote">.*?</blockquote>', re.DOTALL)
+
+
+def _without_pull_quotes(body: str) -> tuple[str, str]:
+    """The text without its pull quotes, which say twice what it says, and these: found by, but shown in no excerpt."""
+    return _PULL_QUOTE.sub("", body), "".join(_PULL_QUOTE.findall(body))
+
+
+def _q(text: str) -> str:
+    return escape(text, quote=True)

@@ -11,12 +11,16 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from statistics import mean, median
 
 from search_browser import FirstSearch, Searches, searches
 from search_queries import Asked, Question
+
+Line = tuple[str, dict[str, object]]
+"""What was measured, and its figures."""
 
 COUNTED = 10_000
 """Words are counted in so many articles."""
@@ -29,7 +33,7 @@ def main() -> int:
     asked = Asked(options.archive, options.seed)
     told: dict[str, object] = {"articles": len(asked.entries), "seed": options.seed}
     with searches(options.archive / "site", options.chromium) as site:
-        for name, line in {**_found(asked, site, options.queries), **_first(asked, site, options.runs)}.items():
+        for name, line in chain(_found(asked, site, options.queries), _first(asked, site, options.runs)):
             told[name] = line
             print(f"{name}: {json.dumps(line, ensure_ascii=False)}", flush=True)
     if options.json:
@@ -37,7 +41,7 @@ def main() -> int:
     return 0
 
 
-def _found(asked: Asked, site: Searches, count: int) -> dict[str, dict[str, float]]:
+def _found(asked: Asked, site: Searches, count: int) -> Iterator[Line]:
     """How well what was meant is found: the mean reciprocal rank at ten; for a tag's name, how many of the first ten
     articles have the tag."""
     kinds = {
@@ -45,15 +49,12 @@ def _found(asked: Asked, site: Searches, count: int) -> dict[str, dict[str, floa
         "title": asked.titles(count),
         "title with one typing error": asked.mistyped_titles(count),
     }
-    lines = {
-        name: {"queries": len(questions), "mrr@10": round(mean(_ranks(questions, site)), 3)}
-        for name, questions in kinds.items()
-        if questions
-    }
+    for name, questions in kinds.items():
+        if questions:
+            yield name, {"queries": len(questions), "mrr@10": round(mean(_ranks(questions, site)), 3)}
     tags = asked.tags(count)
     if tags:
-        lines["tag"] = {"queries": len(tags), "right of ten": round(mean(_shares(tags, site)), 3)}
-    return lines
+        yield "tag", {"queries": len(tags), "right of ten": round(mean(_shares(tags, site)), 3)}
 
 
 def _ranks(questions: Sequence[Question], site: Searches) -> list[float]:
@@ -70,20 +71,17 @@ def _shares(questions: Sequence[Question], site: Searches) -> list[float]:
     return [sum(url in question.right for url in urls) / 10 for question, urls in pairs]
 
 
-def _first(asked: Asked, site: Searches, runs: int) -> dict[str, dict[str, object]]:
+def _first(asked: Asked, site: Searches, runs: int) -> Iterator[Line]:
     """What first searches cost: of words that few articles have, of one in ten, and of the commonest."""
     shares = asked.words_by_share(COUNTED)
-    rare = [word for word, share in shares if len(word) > 3][-3:]
     queries = {
-        "three rare words": rare,
+        "three rare words": [word for word, share in shares if len(word) > 3][-3:],
         "one word in a tenth": [min(shares, key=lambda pair: abs(pair[1] - 0.1))[0]],
         "the commonest word": [shares[0][0]],
     }
-    lines: dict[str, dict[str, object]] = {}
     for name, words in queries.items():
         costs = [site.first_search(word) for word in words for _ in range(max(1, runs // len(words)))]
-        lines[f"first search: {name}"] = {"words": words, **_summary(costs)}
-    return lines
+        yield f"first search: {name}", {"words": words, **_summary(costs)}
 
 
 def _summary(costs: Sequence[FirstSearch]) -> dict[str, float]:

@@ -151,7 +151,7 @@ def without_search(files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 def is_search_file(path: str) -> bool:
     """Whether a file of the site belongs to the search index."""
-    return path.startswith("pagefind/") or path == "fragments/search.json"
+    return path.startswith(("pagefind/", "fragments/search/")) or path == "fragments/search.json"
 
 
 def assert_same_files(found: Mapping[str, bytes], wanted: Mapping[str, bytes]) -> None:

@@ -121,7 +121,7 @@ def test_arrow_keys_and_enter_open_a_result(sample: str, page_at: PageAt) -> Non
     """Down to the second result, up to the first and to the field, down again, Enter."""
     page = page_at(f"{sample}/about/")
     open_dialog(page)
-    ask(page, "telephone")
+    ask(page, "telephones")
     links = results(page).locator("a")
     for key, place in (
         ("ArrowDown", links.nth(0)),

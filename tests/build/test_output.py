@@ -299,7 +299,7 @@ def test_only_the_shard_of_a_changed_article_is_made_again(tmp_path: Path) -> No
     assert (site.result.search.indexed, site.result.search.shards_built) == (8, 3)
     assert {"pagefind/pagefind.js", "pagefind/shard-2/pagefind.js", "pagefind/shard-3/pagefind.js"} <= set(site.files())
     assert site.files()["fragments/search.json"] == (
-        b'{"indexes":["/pagefind/","/pagefind/shard-2/","/pagefind/shard-3/"]}\n'
+        b'{"indexes":["/pagefind/","/pagefind/shard-2/","/pagefind/shard-3/"],"terms":1,"words":1}\n'
     )
     site.article("2020/09/newest").build(search=True)
     assert (site.result.search.shards_built, site.result.search.shards_kept) == (1, 2)

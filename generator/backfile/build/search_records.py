@@ -8,15 +8,22 @@ from pathlib import Path
 from backfile.archive.catalog import Entry
 from backfile.archive.urls import output_path
 from backfile.config import further_taxonomies
+from backfile.digest import digest_bytes
 from backfile.markdown.body import Body
 from backfile.pages.cards import Desk
-from backfile.pages.views import Card
+from backfile.pages.views import Card, Link
 
 
-def labels_of(entry: Entry, desk: Desk) -> tuple[str, ...]:
-    """The labels of an article's tags and of its terms in further taxonomies, by which it is found."""
+def terms_of(entry: Entry, desk: Desk) -> tuple[Link, ...]:
+    """An article's tags and its terms in further taxonomies, by whose labels it is found."""
     names = ("tag", *further_taxonomies(desk.config))
-    return tuple(link.label for name in names for link in desk.terms(entry, name))
+    return tuple(link for name in names for link in desk.terms(entry, name))
+
+
+def token_of(url: str) -> str:
+    """The word that stands for a term, by its address, in the index of each article that has it. Letters only: Pagefind
+    would take words apart at anything else; and some that nobody writes."""
+    return "zq" + "".join(chr(ord("a") + byte % 26) for byte in digest_bytes(url.encode())[:9]) + "q"
 
 
 def write_record(folder: Path, position: int, desk: Desk, body: Body) -> None:
@@ -26,11 +33,11 @@ def write_record(folder: Path, position: int, desk: Desk, body: Body) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     html = body.html(lambda written: "#")
     language = entry.article.lang or desk.config.language
-    record = _record(card, labels_of(entry, desk), html, language, entry.article.standfirst)
+    record = _record(card, terms_of(entry, desk), html, language, entry.article.standfirst)
     path.write_text(record, encoding="utf-8")
 
 
-def _record(card: Card, labels: Sequence[str], body: str, language: str, standfirst: str) -> str:
+def _record(card: Card, terms: Sequence[Link], body: str, language: str, standfirst: str) -> str:
     """An article as Pagefind reads it. Values stand in attributes, so that commas and colons in them mean nothing.
 
     Between the anchors `~text` and `~end` stands what an excerpt may be taken from. What is shown but is no word of the
@@ -40,11 +47,14 @@ def _record(card: Card, labels: Sequence[str], body: str, language: str, standfi
     text, quotes = _without_pull_quotes(body)
     intro = f'<p data-pagefind-weight="2">{_q(standfirst)}</p>' if standfirst else ""
     names = ", ".join(_q(author.label) for author in card.authors)
-    terms = f'<p data-pagefind-weight="4">{", ".join(map(_q, labels))}</p>' if labels else ""
+    labels = ", ".join(_q(term.label) for term in terms)
+    told = f'<p data-pagefind-weight="4">{labels}</p>' if terms else ""
+    every = (*terms, *card.authors, *([card.section] if card.section else []))
+    tokens = " ".join(token_of(term.url) for term in every)
     return (
         f'<html lang="{_q(language)}"><head><title>{_q(card.title)}</title></head><body data-pagefind-body>'
         f"{_marks(card)}<h1>{_q(card.title)}</h1>"
-        f"{_anchor('text')}{intro}{text}{_anchor('end')}{quotes}<p>{names}</p>{terms}</body></html>"
+        f"{_anchor('text')}{intro}{text}{_anchor('end')}{quotes}<p>{names}</p>{told}<p>{tokens}</p></body></html>"
     )
 
 

@@ -1,6 +1,6 @@
 """The search's part of a build: which shards must be made again, which stay, and what goes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -10,8 +10,9 @@ from backfile.build.making import parted, staged_site
 from backfile.build.output import SEARCH_LIST
 from backfile.build.request import Request, SearchReport
 from backfile.build.search import Counting, Indexing, index_shards
+from backfile.build.search_lists import SEARCH_LISTS, search_lists
 from backfile.build.settings import Settings
-from backfile.build.shards import Shard, is_in_shard, plan_shards, search_json
+from backfile.build.shards import Shard, is_in_shard, plan_shards
 from backfile.build.standing import Ground
 from backfile.build.workers import worker_count
 from backfile.digest import Digest, digest_bytes
@@ -36,7 +37,7 @@ class Searched(msgspec.Struct, frozen=True):
 
 def is_search_path(path: str) -> bool:
     """Whether a file of the site is one that the search index may have."""
-    return path == SEARCH_LIST or path.startswith("pagefind/")
+    return path == SEARCH_LIST or path.startswith((SEARCH_LISTS, "pagefind/"))
 
 
 def search_paths(owned: Mapping[str, OutputRow]) -> tuple[str, ...]:
@@ -67,7 +68,7 @@ def search_stage(
         made = index_shards(stale, Indexing(desk, ledger.path, stage, site, jobs, memory_mb, counting))
     except (OSError, RuntimeError, AssertionError) as error:
         return Searched(problems=(_pagefind_problem(error),))
-    made.append(_stage_list(shards, site))
+    made += _stage_lists(search_lists(desk, shards), site)
     moves, same = parted(made, ground)
     now = kept | {row.path for row in made}
     removed = tuple(sorted(path for path in rows if path not in now))
@@ -81,13 +82,13 @@ def _current(shard: Shard, rows: Mapping[str, OutputRow], ground: Ground) -> lis
     return standing if all(ground.keeps(path, shard.key) for path in standing) else []
 
 
-def _stage_list(shards: tuple[Shard, ...], site: Path) -> OutputRow:
-    data = search_json(shards)
-    path = site / SEARCH_LIST
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
-    digest, info = digest_bytes(data), path.stat()
-    return OutputRow(SEARCH_LIST, "search", digest, digest, info.st_mtime_ns, info.st_size)
+def _stage_lists(lists: Mapping[str, bytes], site: Path) -> Iterator[OutputRow]:
+    for name, data in lists.items():
+        path = site / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        digest, info = digest_bytes(data), path.stat()
+        yield OutputRow(name, "search", digest, digest, info.st_mtime_ns, info.st_size)
 
 
 def _pagefind_problem(error: BaseException) -> Problem:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from backfile.archive.catalog import Entry
-from backfile.build.search_records import labels_of
+from backfile.build.search_records import terms_of
 from backfile.digest import Digest, digest_of
 from backfile.pages.cards import Desk
 
@@ -60,11 +60,6 @@ def is_in_shard(path: str, shard: Shard) -> bool:
     return inside and (shard.folder != "pagefind" or not path.startswith("pagefind/shard-"))
 
 
-def search_json(shards: Sequence[Shard]) -> bytes:
-    """The list of the indexes, for the script that searches them."""
-    return msgspec.json.encode({"indexes": [f"/{shard.folder}/" for shard in shards]}) + b"\n"
-
-
 def _fitting(stretch: Positions, size: int, desk: Desk) -> list[Positions]:
     """A stretch that holds, or will hold, `size` articles, in the fewest equal parts that fit into the memory. A last
     one that is still filling is cut as if it were full, lest every new article move all the cuts."""
@@ -102,5 +97,5 @@ def _is_searchable(entry: Entry) -> bool:
 
 def _key(positions: Positions, desk: Desk, base: str, reading: Digest) -> Digest:
     entries = desk.archive.entries
-    facts = [(entries[p].article.digest, desk.cards[p], labels_of(entries[p], desk)) for p in positions]
+    facts = [(entries[p].article.digest, desk.cards[p], terms_of(entries[p], desk)) for p in positions]
     return digest_of(facts, desk.config.language, base, reading)

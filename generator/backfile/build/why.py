@@ -78,7 +78,7 @@ def why_search(
         elif old.key == row.key:
             yield row.path, NOT_AS_WRITTEN
         elif shard is None:
-            yield row.path, "changed: how many indexes there are"
+            yield row.path, "changed: how many indexes there are, or headlines and terms"
         else:
             touched = [sources[position] for position in shard.positions if sources[position] in changed]
             yield row.path, f"changed: {named(touched) or 'which articles it holds, the settings or Backfile'}"

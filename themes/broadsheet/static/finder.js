@@ -37,7 +37,7 @@ const countsOf = async (index, question, found, name) => {
 };
 
 const moveFocus = (form, event) => {
-  const places = [form.elements.q, ...form.querySelectorAll(".finder-results a")];
+  const places = [form.elements.q, ...form.querySelectorAll(":is(.finder-terms, .finder-results) a")];
   const at = places.indexOf(event.target);
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (at < 0 || !step || !places[at + step]) return;
@@ -49,6 +49,7 @@ const moveFocus = (form, event) => {
 export const mount = (site, form, changed) => {
   const status = form.querySelector(".finder-status");
   const list = form.querySelector(".finder-results");
+  const terms = form.querySelector(".finder-terms");
   const more = form.querySelector("[data-more]");
   const filters = form.querySelector(".finder-filters");
   let turn = 0;
@@ -76,6 +77,7 @@ export const mount = (site, form, changed) => {
 
   const clear = () => {
     list.replaceChildren();
+    terms.replaceChildren();
     more.hidden = true;
     status.textContent = "";
   };
@@ -86,8 +88,9 @@ export const mount = (site, form, changed) => {
     await showMore(results);
     if (mine !== turn) return;
     for (const item of old) item.remove();
+    terms.replaceChildren(...found.terms.map((term) => results.makeTerm(site, form.querySelector("template"), term)));
     more.hidden = list.children.length >= found.count;
-    status.textContent = results.statusText(form.dataset, found.count, question.query);
+    status.textContent = results.statusText(form.dataset, found, question.query);
   };
 
   const answer = async (mine) => {

@@ -1,7 +1,8 @@
 /* The search index as the search form asks it: words, filters and an order in, counts and records out. Knows no page. */
 
 const PHRASE = /^\s*["“”„«].+["“”»]\s*$/u;
-const NOTHING = { count: 0, counts: {}, widerCounts: {}, take: async () => [] };
+const TRIED = 4; // words, at most, in the place of one
+const NOTHING = { count: 0, counts: {}, widerCounts: {}, take: async () => [], terms: [], corrected: "" };
 
 const withValues = (filters) => Object.fromEntries(Object.entries(filters).filter(([, value]) => value));
 
@@ -23,6 +24,12 @@ const takeMerged = async (lists, wanted, load, compare) => {
   return taken;
 };
 
+/** Results that come first, then the others, none of them twice. */
+const withFirst = (first, results) => {
+  const ids = new Set(first.map(({ id }) => id));
+  return [...first, ...results.filter(({ id }) => !ids.has(id))];
+};
+
 /** What asks the shards of those names: `(names, query, { filters, sort })`, the query as Pagefind wants it. */
 const openSearch = ({ shards, ask, among }, load) => {
   /** Pagefind merges shards by score only, so by date each is asked by itself. */
@@ -33,18 +40,27 @@ const openSearch = ({ shards, ask, among }, load) => {
     return (wanted) => takeMerged(lists, wanted, load, compare);
   };
 
-  return async (names, query, { filters, sort }) => {
+  /** The results of the query that have the words, whose articles have the terms that these stand for. */
+  const withTokens = async (query, options, tokens) => {
+    const asked = await Promise.all(tokens.map((token) => ask(`${query} ${token}`, options)));
+    return asked.reduce((first, { results }) => withFirst(first, results), []);
+  };
+
+  return async (names, query, { filters, sort }, tokens = []) => {
     const order = sort || (query ? "" : "newest");
     const options = { filters: { ...withValues(filters), ...among(names) } };
     if (order) options.sort = { date: order === "oldest" ? "asc" : "desc" };
     const found = await ask(query, options);
-    const results = [...found.results];
+    const first = order ? [] : await withTokens(query, options, tokens);
+    const results = withFirst(first, found.results);
     const take = (wanted) => Promise.all(results.splice(0, wanted).map(load));
     return {
       count: results.length,
       counts: withoutShard(found.filters),
       widerCounts: names.length === shards.length ? withoutShard(found.totalFilters) : null,
       take: order && names.length > 1 ? await byDate(names, query, options) : take,
+      terms: [],
+      corrected: "",
     };
   };
 };
@@ -53,26 +69,53 @@ const openSearch = ({ shards, ask, among }, load) => {
  * Opens the index. What comes back has
  *   filters()  every filter's values with the number of articles each;
  *   search({ query, filters, sort })  sort being "", "newest" or "oldest"; gives `count`, `counts` (of the articles
- *     found, by filter and value), `widerCounts` (the same without the filters, or null) and `take(n)`, the records of the
- *     next n results.
+ *     found, by filter and value), `widerCounts` (the same without the filters, or null), `take(n)`, the records of the
+ *     next n results, `terms`, those that have the query for their name, and `corrected`, what was searched instead.
  */
 export const openIndex = async (site) => {
-  const modules = await Promise.all(["shards", "record", "words"].map(site.load));
-  const [{ openShards }, { readRecord }, { wordsOf, apart, openWords }] = modules;
+  const modules = await Promise.all(["shards", "record", "words", "lists"].map(site.load));
+  const [{ openShards }, { readRecord }, { wordsOf, apart, openWords }, { openLists }] = modules;
   const opened = await openShards(site);
   const load = async (result) => readRecord(await result.data());
   const searchIn = openSearch(opened, load);
-  const findShards = openWords(opened.ask, load, opened.shards);
+  const { having, unknown } = openWords(opened.ask, load, opened.shards);
+  const { termsNamed, wordsLike } = openLists(site, opened.pieces);
+
+  /** The articles that have the words as they stand, those with a term of that name first. */
+  const searchWords = async (words, question, terms = []) => {
+    const names = words.length ? await having(words) : [];
+    return names.length ? searchIn(names, words.join(" "), question, terms.map(({ token }) => token)) : NOTHING;
+  };
+
+  /** The words with one of them corrected, in every way that there is: the one that nobody wrote, if there is such. */
+  const corrections = async (words) => {
+    const wrong = await unknown(words);
+    if (wrong.length > 1) return [];
+    const like = await Promise.all(words.map((word) => (wrong.length && word !== wrong[0] ? [] : wordsLike(word))));
+    return words.flatMap((_, at) => like[at].slice(0, TRIED).map((right) => words.with(at, right)));
+  };
+
+  /** What is found when one typing error is taken back; where that could be done in several ways, most articles. */
+  const searchCorrected = async (words, question) => {
+    let best = NOTHING;
+    for (const corrected of await corrections(words)) {
+      const found = await searchWords(corrected, question);
+      if (found.count > best.count) best = { ...found, corrected: corrected.join(" ") };
+    }
+    return best;
+  };
 
   const search = async (question) => {
     const { query } = question;
     if (!query) return searchIn(opened.shards, null, question);
     const words = wordsOf(query);
     if (words.length && PHRASE.test(query)) return searchIn(opened.shards, `"${words.join(" ")}"`, question);
-    const names = words.length ? await findShards(words) : [];
-    if (names.length) return searchIn(names, words.join(" "), question);
+    const terms = await termsNamed(query);
+    const found = await searchWords(words, question, terms);
+    if (found.count) return { ...found, terms };
     const parts = apart(query); // “copper-cable” is “copper cable”, where it is nowhere one word
-    return wordsOf(parts).length > words.length ? search({ ...question, query: `"${parts}"` }) : NOTHING;
+    if (wordsOf(parts).length > words.length) return search({ ...question, query: `"${parts}"` });
+    return { ...(await searchCorrected(words, question)), terms };
   };
 
   return { search, filters: async () => withoutShard(await opened.filters()) };

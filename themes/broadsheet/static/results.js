@@ -22,7 +22,7 @@ const address = (site, url) => (url.startsWith("/") ? site.base + url.slice(1) :
 
 /** The item of a result, made from the form's template. */
 export const makeItem = (site, template, { url, title, date, section, image, excerpt }) => {
-  const item = document.importNode(template.content, true).firstElementChild;
+  const item = document.importNode(template.content.querySelector(".finder-result"), true);
   const link = item.querySelector("a");
   link.href = address(site, url);
   link.textContent = title;
@@ -37,12 +37,23 @@ export const makeItem = (site, template, { url, title, date, section, image, exc
   return item;
 };
 
+/** The item of a term whose name was asked for: the way to its page. */
+export const makeTerm = (site, template, { kind, label, url }) => {
+  const item = document.importNode(template.content.querySelector(".finder-term"), true);
+  item.querySelector(".kicker").textContent = kind;
+  Object.assign(item.querySelector("a"), { href: address(site, url), textContent: label });
+  return item;
+};
+
 const number = (value) => new Intl.NumberFormat(document.documentElement.lang).format(value);
 
-/** How many were found, in the words that the form carries. */
-export const statusText = ({ one, many, none }, count, query) => {
-  if (!count) return none.replace("%(q)s", query);
-  return count === 1 ? one : many.replace("%(n)s", number(count));
+/** How many were found, in the words that the form carries, and what was searched instead, if anything was. */
+export const statusText = ({ one, many, none, corrected }, found, query) => {
+  const values = { q: query, c: found.corrected, n: number(found.count) };
+  const fill = (text) => text.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
+  if (!found.count) return fill(none);
+  values.found = found.count === 1 ? one : fill(many);
+  return found.corrected ? fill(corrected) : values.found;
 };
 
 /** Fills a choice with the values of a filter and their counts; the value chosen stays, whatever its count. */

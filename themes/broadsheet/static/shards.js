@@ -10,12 +10,12 @@ class NotYetError extends Error {
   name = "NotYetError";
 }
 
-const addresses = async (site) => {
+const readList = async (site) => {
   const answer = await fetch(`${site.base}fragments/search.json`);
   if (answer.status === 503) throw new NotYetError("search.json");
   if (!answer.ok) throw new Error(`search.json: ${answer.status}`);
-  const { indexes } = await answer.json();
-  return indexes.map((index) => new URL(site.base + index.replace(/^\//, ""), location.href).pathname);
+  const { indexes, ...pieces } = await answer.json();
+  return [indexes.map((index) => new URL(site.base + index.replace(/^\//, ""), location.href).pathname), pieces];
 };
 
 const openPagefind = async ([first, ...others], shards) => {
@@ -52,10 +52,11 @@ const once = (load) => {
 
 /**
  * Opens what the site has. `shards` are the names; `ask(query, options)` is Pagefind's answer, `among(names)` the filter
- * that lets only these shards answer; `filters()` loads every filter, after which answers carry their counts.
+ * that lets only these shards answer; `filters()` loads every filter, after which answers carry their counts; `pieces`
+ * tells how many the lists beside the index have.
  */
 export const openShards = async (site) => {
-  const indexes = await addresses(site);
+  const [indexes, pieces] = await readList(site);
   const shards = indexes.map((_, at) => String(at + 1));
   const pagefind = await openPagefind(indexes, shards);
   const ask = remembering((query, options) => pagefind.search(query, options));
@@ -68,5 +69,5 @@ export const openShards = async (site) => {
     ask.forget(); // what was answered before has no counts
     return found;
   });
-  return { shards, ask, among, filters };
+  return { shards, ask, among, filters, pieces };
 };

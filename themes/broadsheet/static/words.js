@@ -25,9 +25,14 @@ export const apart = (query) => query.replace(SIGNS, " ");
 /** A word without what distinguishes its spellings. */
 const spelled = (word) => word.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(SIGNS, "");
 
+/**
+ * The words of an article that begin with this one. Where Pagefind (1.5) tells that it was found is not enough: of an
+ * article that two words find at the same time it tells for both what is true of one.
+ */
 const begunIn = ({ words, found, section }, word) => {
-  const told = [...found.map((at) => words[at] ?? ""), ...section.split(/\s+/)].map(spelled);
-  return told.filter((one) => one.includes(spelled(word)));
+  const begun = [...words, ...section.split(/\s+/)].map(spelled).filter((one) => one.startsWith(spelled(word)));
+  const told = found.map((at) => spelled(words[at] ?? "")).filter((one) => one.includes(spelled(word)));
+  return [...new Set([...told, ...begun])];
 };
 
 /**
@@ -75,8 +80,16 @@ export const openWords = (ask, load, shards) => {
   };
 
   /** The shards that have all these words, each whole, in another form, or as the beginning of a longer one. */
-  return async (words) => {
-    const having = await Promise.all(words.map(findOnce));
-    return shards.filter((shard) => having.every((names) => names.includes(shard)));
+  const having = async (words) => {
+    const found = await Promise.all(words.map(findOnce));
+    return shards.filter((shard) => found.every((names) => names.includes(shard)));
   };
+
+  /** Those of the words that no shard has. */
+  const unknown = async (words) => {
+    const found = await Promise.all(words.map(findOnce));
+    return words.filter((_, at) => !found[at].length);
+  };
+
+  return { having, unknown };
 };

@@ -46,6 +46,7 @@ def _found(asked: Asked, site: Searches, count: int) -> Iterator[Line]:
     articles have the tag."""
     kinds = {
         "three words of the body": asked.body_words(count),
+        "three words in a row of the body": asked.body_rows(count),
         "title": asked.titles(count),
         "title with one typing error": asked.mistyped_titles(count),
     }

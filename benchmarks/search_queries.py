@@ -46,6 +46,17 @@ class Asked:
 
         return list(self._draw("body words", count, draw))
 
+    def body_rows(self, count: int) -> list[Question]:
+        """Three words that stand in a row in one body."""
+
+        def draw(random: Random) -> Question | None:
+            entry = random.choice(self.entries)
+            words = self.words(entry, least=1)
+            at = random.randrange(len(words) - 2) if len(words) > 2 else 0
+            return Question(" ".join(words[at : at + 3]), frozenset({entry.url})) if len(words) > 2 else None
+
+        return list(self._draw("body rows", count, draw))
+
     def titles(self, count: int) -> list[Question]:
         """Headlines that only one article has."""
         return list(self._draw("titles", count, self._title))

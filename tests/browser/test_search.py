@@ -331,7 +331,17 @@ def test_without_javascript_the_search_page_offers_other_ways(sample: str, page_
 FILTERS: list[dict[str, str]] = [{}, {"section": "Radio"}, {"tag": "Tag 2", "author": "Jane Doe"}, {"year": "2001"}]
 QUESTIONS: list[Question] = [
     {"query": query, "filters": filters, "sort": sort}
-    for query in ("wire", "anchor", "only07here", "Tag 3", "filament number", "junctions harbour", "nosuchword", "")
+    for query in (
+        "wire",
+        "anchor",
+        "only07here",
+        "Tag 3",
+        "filament number",
+        "junctions harbour",
+        "filamnt",
+        "nosuchword",
+        "",
+    )
     for filters in FILTERS
     for sort in ("", "newest", "oldest")
     if query or filters

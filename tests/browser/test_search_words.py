@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Page, expect
-from search_page import ask, choose, html_of, open_filters, results, settle, show_all, urls
+from search_page import ask, choose, count, html_of, open_filters, results, settle, show_all, urls
 
 from site_builder import Site
 
@@ -199,3 +199,20 @@ def test_an_excerpt_begins_with_a_sentence_and_shows_most_of_what_was_found(samp
 def labels(page: Page, name: str) -> list[str]:
     """What the choices of a filter say."""
     return page.locator(f"main select[name={name}] option").all_inner_texts()
+
+
+def test_words_side_by_side_come_first(
+    tmp_path_factory: pytest.TempPathFactory, strict_server: Serve, page_at: PageAt
+) -> None:
+    """A long article whose headline is asked for comes before short ones that say these words apart, and more often."""
+    site = Site(tmp_path_factory.mktemp("phrase"))
+    for number in range(12):
+        site.article(
+            f"2001/{number + 1:02}/many", "Wire, old, line. Line, wire, old.\n", title="Wire, line and the old"
+        )
+    site.article("2002/01/one", "Nothing of it is here. " * 99, title="The old line, wire")
+    site.build(search=True)
+    page = page_at(f"{strict_server(site.output)}/search/?{urlencode({'q': 'the old line wire'})}")
+    settle(page)
+    assert count(page) > 1
+    assert urls(page)[0] == "/2002/01/one/"

@@ -30,7 +30,10 @@ const withFirst = (first, results) => {
   return [...first, ...results.filter(({ id }) => !ids.has(id))];
 };
 
-/** What asks the shards of those names: `(names, query, { filters, sort })`, the query as Pagefind wants it. */
+/**
+ * What asks the shards of those names: `(names, query, { filters, sort }, narrower)`, the query as Pagefind wants it. Unless
+ * by date, what narrower queries find comes first.
+ */
 const openSearch = ({ shards, ask, among }, load) => {
   /** Pagefind merges shards by score only, so by date each is asked by itself. */
   const byDate = async (names, query, options) => {
@@ -40,18 +43,18 @@ const openSearch = ({ shards, ask, among }, load) => {
     return (wanted) => takeMerged(lists, wanted, load, compare);
   };
 
-  /** The results of the query that have the words, whose articles have the terms that these stand for. */
-  const withTokens = async (query, options, tokens) => {
-    const asked = await Promise.all(tokens.map((token) => ask(`${query} ${token}`, options)));
-    return asked.reduce((first, { results }) => withFirst(first, results), []);
+  /** The results of narrower queries, of the first before those of the second. */
+  const askInTurn = async (queries, options) => {
+    const answers = await Promise.all(queries.map((query) => ask(query, options)));
+    return answers.reduce((first, { results }) => withFirst(first, results), []);
   };
 
-  return async (names, query, { filters, sort }, tokens = []) => {
+  return async (names, query, { filters, sort }, narrower = []) => {
     const order = sort || (query ? "" : "newest");
     const options = { filters: { ...withValues(filters), ...among(names) } };
     if (order) options.sort = { date: order === "oldest" ? "asc" : "desc" };
     const found = await ask(query, options);
-    const first = order ? [] : await withTokens(query, options, tokens);
+    const first = order ? [] : await askInTurn(narrower, options);
     const results = withFirst(first, found.results);
     const take = (wanted) => Promise.all(results.splice(0, wanted).map(load));
     return {
@@ -81,10 +84,14 @@ export const openIndex = async (site) => {
   const { having, unknown } = openWords(opened.ask, load, opened.shards);
   const { termsNamed, wordsLike } = openLists(site, opened.pieces);
 
-  /** The articles that have the words as they stand, those with a term of that name first. */
+  /** The articles that have the words: first those with a term of that name, then those where they stand side by side. */
   const searchWords = async (words, question, terms = []) => {
     const names = words.length ? await having(words) : [];
-    return names.length ? searchIn(names, words.join(" "), question, terms.map(({ token }) => token)) : NOTHING;
+    if (!names.length) return NOTHING;
+    const query = words.join(" ");
+    const narrower = terms.map(({ token }) => `${query} ${token}`);
+    if (words.length > 1) narrower.push(`"${query}"`);
+    return searchIn(names, query, question, narrower);
   };
 
   /** The words with one of them corrected, in every way that there is: the one that nobody wrote, if there is such. */

@@ -3,7 +3,7 @@
   a shard can be asked, counted and left out. Knows no page.
 */
 
-const KEPT = 4; // answers that are kept, so that what was just asked is not asked again
+const KEPT = 8; // answers that are kept, so that what was just asked is not asked again
 
 /** What was asked for is being made: it is worth waiting for. */
 class NotYetError extends Error {

@@ -70,6 +70,12 @@ class Counting(SimpleHTTPRequestHandler):
         pass
 
 
+class Server(ThreadingHTTPServer):
+    """With room for all that a browser and its workers ask for at once: usual are five places."""
+
+    request_queue_size = 128
+
+
 class Searches:
     """The search of a site, asked in one browser."""
 
@@ -103,8 +109,7 @@ class Searches:
 @contextmanager
 def searches(site: Path, chromium: str | None) -> Iterator[Searches]:
     """The search of the built site, for as long as the browser runs."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Counting, directory=str(site)))
-    server.request_queue_size = 128
+    server = Server(("127.0.0.1", 0), partial(Counting, directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         with sync_playwright() as playwright:

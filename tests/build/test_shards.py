@@ -87,3 +87,24 @@ def test_pagefind_that_is_ended_from_outside_is_a_problem(tmp_path: Path, monkey
     site.edit("2020/01/a", body="Other.\n").build(search=True)
     assert "ended from outside" in str(site.problems)
     assert site.files() == before
+
+
+def test_pagefind_is_not_ended_while_it_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It ends by itself when it has written all its files; none is empty."""
+    monkeypatch.setattr(asyncio.subprocess.Process, "terminate", lambda process: pytest.fail("it was ended"))
+    site = Site(tmp_path).article("2020/01/a").build(search=True)
+    assert not site.problems
+    assert all(data for path, data in site.files().items() if is_search_file(path))
+
+
+def test_an_empty_file_of_pagefinds_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rather than a search that does not answer."""
+    write_files = PagefindIndex.write_files
+
+    async def cut(index: Any, output: str) -> None:
+        await write_files(index, output)
+        Path(output, "pagefind-empty.js").touch()
+
+    monkeypatch.setattr(PagefindIndex, "write_files", cut)
+    site = Site(tmp_path).article("2020/01/a").build(search=True)
+    assert "pagefind/pagefind-empty.js empty" in str(site.problems)

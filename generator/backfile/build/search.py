@@ -120,7 +120,7 @@ async def _index(records: Path, target: Path, language: str) -> None:
     except BaseException:
         await _kill(service)
         raise
-    await service.close()
+    await _end(service)
 
 
 async def _unless_lost(service: Any, answer: Coroutine[Any, Any, Any]) -> None:
@@ -135,6 +135,14 @@ async def _unless_lost(service: Any, answer: Coroutine[Any, Any, Any]) -> None:
     answering.result()
 
 
+async def _end(service: Any) -> None:
+    """Lets Pagefind finish. It answers (1.5.2) before all its files are on the disk, and its client ends it at
+    once: on a busy machine three of 5,000 files were left empty. When its input ends it writes them and ends."""
+    service._poll_task.cancel()
+    service._backend.stdin.close()
+    await service._backend.wait()
+
+
 async def _kill(service: Any) -> None:
     """Ends Pagefind at once; `close` would wait for its answers first, and raise where these were given up."""
     with suppress(ProcessLookupError):  # it is gone already
@@ -146,4 +154,6 @@ def _rows(target: Path, shard: Shard) -> Iterator[OutputRow]:
     for path in sorted(target.rglob("*")):
         if path.is_file() and is_in_shard(output := f"{shard.folder}/{path.relative_to(target).as_posix()}", shard):
             info = path.stat()
+            if not info.st_size:
+                raise RuntimeError(f"Pagefind left {output} empty")
             yield OutputRow(output, "search", shard.key, digest_of_file(path), info.st_mtime_ns, info.st_size)

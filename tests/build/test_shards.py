@@ -89,6 +89,20 @@ def test_pagefind_that_is_ended_from_outside_is_a_problem(tmp_path: Path, monkey
     assert site.files() == before
 
 
+def test_what_pagefind_refuses_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its client tells of it by an exception of no kind of its own."""
+    site = Site(tmp_path).article("2020/01/a").build(search=True)
+    before = site.files()
+
+    async def refused(index: Any, path: str) -> Any:
+        return await index._service.send({"type": "no such request"})
+
+    monkeypatch.setattr(PagefindIndex, "write_files", refused)
+    site.edit("2020/01/a", body="Other.\n").build(search=True)
+    assert "Pagefind says" in str(site.problems)
+    assert site.files() == before
+
+
 def test_pagefind_is_not_ended_while_it_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It ends by itself when it has written all its files; none is empty."""
     monkeypatch.setattr(asyncio.subprocess.Process, "terminate", lambda process: pytest.fail("it was ended"))

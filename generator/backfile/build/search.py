@@ -132,7 +132,8 @@ async def _unless_lost(service: Any, answer: Coroutine[Any, Any, Any]) -> None:
         answering.cancel()
         service._poll_task.exception()  # else asyncio tells of it as of one that nobody saw
         raise RuntimeError("Pagefind was ended from outside, perhaps for want of memory")
-    answering.result()
+    if error := answering.exception():  # the client knows no kind of error of its own
+        raise RuntimeError(f"Pagefind says: {error}") from error
 
 
 async def _end(service: Any) -> None:

@@ -1,14 +1,18 @@
 """Paragraphs that can be nothing else, told by how their lines begin, before fourteen rules are asked that would each
 say no. The tokens are those of the library's rule."""
 
+import re
+
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-_MARKS = frozenset("`~>*-_+0123456789[<#{:|=")
-"""What a line begins with that may be more than a paragraph's. The last four of them mean something on the second line,
-too, or only there."""
+_PLAIN = re.compile(
+    r"[^`~>*\-_+0-9\[<#{:|= \t\n]|\*{1,2}[^* \t\n]|_{1,2}[^_ \t\n]|`{1,2}[^`]|[0-9]++[^.)]|-[^\-:| \t\n]|\+[^ \t\n]"
+    r"|#[^# \t\n]|\{%|\[(?!\^)[^\[\]\\\n]*+(?:\](?!:)|\[)"
+)
+"""How a line begins that no rule but the paragraph's takes, and that ends none."""
 
 _UNDERLINES = frozenset("-=:|~")
 """What a line begins with that may make a heading, a table or a definition list of the lines before it."""
@@ -20,7 +24,8 @@ def plain_paragraphs(parser: MarkdownIt) -> None:
 
 
 def _plain_paragraph(state: StateBlock, first: int, end: int, silent: bool) -> bool:
-    if state.sCount[first] - state.blkIndent > 3 or _sign(state, first) in _MARKS:
+    start = state.bMarks[first] + state.tShift[first]
+    if state.sCount[first] - state.blkIndent > 3 or not _PLAIN.match(state.src, start):
         return False
     last = _last_line(state, first)
     if last is None or _may_be_a_term(state, first, last):
@@ -36,10 +41,6 @@ def _plain_paragraph(state: StateBlock, first: int, end: int, silent: bool) -> b
     return True
 
 
-def _sign(state: StateBlock, line: int) -> str:
-    return state.src[state.bMarks[line] + state.tShift[line]]
-
-
 def _last_line(state: StateBlock, first: int) -> int | None:
     """The line behind the paragraph, or nothing where a line of it may make more of it than that."""
     starts, shifts, ends = state.bMarks, state.tShift, state.eMarks
@@ -47,10 +48,9 @@ def _last_line(state: StateBlock, first: int) -> int | None:
         start = starts[line] + shifts[line]
         if start >= ends[line]:
             return line
-        sign = state.src[start]
-        if sign not in _MARKS:
+        if _PLAIN.match(state.src, start):
             continue
-        if sign in _UNDERLINES and state.sCount[line] >= state.blkIndent:
+        if state.src[start] in _UNDERLINES and state.sCount[line] >= state.blkIndent:
             return None
         if _ends_paragraph(state, line):
             return line
@@ -71,4 +71,6 @@ def _ends_paragraph(state: StateBlock, line: int) -> bool:
 def _may_be_a_term(state: StateBlock, first: int, last: int) -> bool:
     """Whether a definition may stand below the one line, an empty one between them."""
     below = first + 2
-    return last == first + 1 and below < state.lineMax and not state.isEmpty(below) and _sign(state, below) in ":~"
+    if last > first + 1 or below >= state.lineMax:
+        return False
+    return state.src.startswith((":", "~"), state.bMarks[below] + state.tShift[below])

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
 
 from backfile.markdown.body import TooDeepError, parse_body, plain_text
 from backfile.markdown.brackets import find_plain
+from backfile.markdown.inline_parser import QuickInline
 from backfile.markdown.parser import MAX_NESTING
 from properties import examples
 
@@ -245,14 +245,14 @@ def test_no_input_takes_for_ever(kind: str, options: dict[str, Any]) -> None:
 def test_a_long_row_of_brackets_is_looked_through_once(sign: str, end: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The work a bracket does not grow with the brackets around it, and each is still there."""
     calls = 0
-    skip = ParserInline.skipToken
+    skip = QuickInline.skipToken
 
-    def counted(self: ParserInline, state: StateInline) -> None:
+    def counted(self: QuickInline, state: StateInline) -> None:
         nonlocal calls
         calls += 1
         skip(self, state)
 
-    monkeypatch.setattr(ParserInline, "skipToken", counted)
+    monkeypatch.setattr(QuickInline, "skipToken", counted)
     text = sign * 2000 + end
     found = html(text)
     assert calls < 4 * len(text)

@@ -83,7 +83,7 @@ def _belongs_to_nothing(block: Token) -> Remark:
 def unknown_attributes(tokens: Sequence[Token]) -> Iterator[Remark]:
     """A remark on each list with attributes that no element gets."""
     for line, token in with_lines(tokens):
-        unknown = token.meta.get("insecure_attrs")
+        unknown = token.meta and token.meta.get("insecure_attrs")
         if unknown:
             message = f"no element gets the attributes {_written(unknown)}."
             yield Remark(line, message, f"Known are {', '.join(ATTRIBUTES)}; write \\{{ for a brace that is text.")

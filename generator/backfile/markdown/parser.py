@@ -3,7 +3,7 @@ pull quotes, figures and embeds. Parses and renders; what is safe is decided in 
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -16,10 +16,14 @@ from mdit_py_plugins.attrs.parse import ParseError
 from mdit_py_plugins.attrs.parse import parse as parse_attributes
 from mdit_py_plugins.deflist import deflist_plugin
 
+from backfile.markdown.addresses import quick_addresses
 from backfile.markdown.attributes import ATTRIBUTES, attribute_lists
 from backfile.markdown.brackets import plain_brackets
 from backfile.markdown.embeds import embeds
 from backfile.markdown.footnotes import footnotes
+from backfile.markdown.inline_parser import QuickInline
+from backfile.markdown.plain_paragraphs import plain_paragraphs
+from backfile.markdown.renderer import QuickRenderer
 from backfile.markdown.sanitize import sanitize
 from backfile.markdown.tables import tables
 
@@ -35,7 +39,18 @@ by it, and with 400 a line of 120,000 brackets took half a minute."""
 @lru_cache(maxsize=2)
 def markdown_parser(linkify: bool = False) -> MarkdownIt:
     """The configured parser. With `linkify` a bare URL in the text becomes a link."""
-    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": MAX_NESTING, "linkify": False, "xhtmlOut": False})
+    parser = unhurried_parser(linkify, QuickRenderer)
+    plain_paragraphs(parser)
+    quick_addresses(parser)
+    parser.core.ruler.at("normalize", _normalize)
+    parser.inline = QuickInline(parser)
+    return parser
+
+
+def unhurried_parser(linkify: bool, renderer: Callable[[MarkdownIt], RendererHTML] = RendererHTML) -> MarkdownIt:
+    """The parser without its shortcuts: slower, and the measure of what they have to give."""
+    options = {"html": True, "maxNesting": MAX_NESTING, "linkify": False, "xhtmlOut": False}
+    parser = MarkdownIt("commonmark", options, renderer_cls=renderer)
     parser.enable("strikethrough")
     parser.use(tables)
     parser.use(footnotes)
@@ -54,6 +69,11 @@ def markdown_parser(linkify: bool = False) -> MarkdownIt:
     for name, rule in _RENDER_RULES.items():
         parser.add_render_rule(name, rule)
     return parser
+
+
+def _normalize(state: StateCore) -> None:
+    """As the library's rule, which replaces every `\\n` by itself."""
+    state.src = state.src.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
 
 
 _TRAILING_ATTRIBUTES = re.compile(r"[ \t]*(\{[ \t]*[#.:\w][^{}]*\})[ \t]*$")

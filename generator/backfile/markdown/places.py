@@ -12,8 +12,9 @@ def lines_of_addresses(tokens: Sequence[Token]) -> dict[str, int]:
     """Each address of links and media, as the HTML will have it, with the line (from 0) where it stands first."""
     lines: dict[str, int] = {}
     for line, token in with_lines(tokens):
-        for address, below in _addresses(token):
-            lines.setdefault(address, line + below)
+        if token.attrs or token.type in ("html_inline", "html_block"):
+            for address, below in _addresses(token):
+                lines.setdefault(address, line + below)
     return lines
 
 
@@ -31,14 +32,16 @@ def with_lines(tokens: Sequence[Token]) -> Iterator[tuple[int, Token]]:
         for child in token.children or ():
             if child.type == "footnote_ref":
                 of_notes.setdefault(child.meta["id"], within)
-            yield from ((within, inner) for inner in _unfolded(child))
+            yield within, child
+            for inner in _within(child) if child.children else ():
+                yield within, inner
             within += child.type in ("softbreak", "hardbreak")
 
 
-def _unfolded(token: Token) -> Iterator[Token]:
-    yield token
+def _within(token: Token) -> Iterator[Token]:
     for child in token.children or ():
-        yield from _unfolded(child)
+        yield child
+        yield from _within(child)
 
 
 _IN_HTML = re.compile(r"""\b(?:href|src|poster|data)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)

@@ -29,7 +29,12 @@ def bring_out(tokens: Sequence[Token]) -> tuple[Remark, ...]:
     """Makes text of what is no whole tag and of character data, takes off tags that hide what they hold, and remarks on
     what will not be shown."""
     see_through = _SEE_THROUGH | (IN_DRAWINGS - {"image"}) if has_drawing(tokens) else _SEE_THROUGH
-    remarks = [remark for line, token in with_lines(tokens) for remark in _brought_out(token, line, see_through)]
+    remarks = [
+        remark
+        for line, token in with_lines(tokens)
+        if token.type in ("html_inline", "html_block")
+        for remark in _brought_out(token, line, see_through)
+    ]
     for told in unclosed(tokens):
         remarks = [remark for remark in remarks if remark.line != told.line or remark.hint != _SCRIPT_HINT]
         remarks.append(told)
@@ -37,8 +42,6 @@ def bring_out(tokens: Sequence[Token]) -> tuple[Remark, ...]:
 
 
 def _brought_out(token: Token, line: int, see_through: frozenset[str]) -> Iterator[Remark]:
-    if token.type not in ("html_inline", "html_block"):
-        return
     data = _NO_TAG.fullmatch(token.content)
     if data and data[1] and token.type == "html_inline":
         token.type, token.content = "text", data[1]

@@ -168,20 +168,37 @@ def plural(count: int, one: str, many: str) -> str:
     return f"{count:,} {one if count == 1 else many}"
 
 
-def check_theme(theme: Theme) -> tuple[Problem, ...]:
-    """What keeps a theme from being used: templates that are missing or cannot be compiled."""
+def check_theme(theme: Theme, base_url: str) -> tuple[dict[str, Digest], tuple[Problem, ...]]:
+    """The digest of each template with everything it includes, imports or extends; and what keeps the theme from being
+    used: templates that are missing or cannot be compiled. They stay compiled for the site at `base_url`, in this
+    process and in those that are forked from it."""
     problems = []
     for name in REQUIRED:
         if name not in theme.templates:
             hint = f"Add templates/{name}, or use a theme that has it."
             problems.append(Problem(Location(f"themes/{theme.name}"), f"the theme has no template {name}.", hint))
-    environment = make_environment(theme, "")
+    environment = make_environment(theme, base_url)
+    uses: dict[str, list[str | None]] = {}
     for name, text in sorted(theme.templates.items()):
         try:
-            environment.compile(text, name)
+            tree = environment.parse(text, name)
+            uses[name] = [*meta.find_referenced_templates(tree), *_partials_of(tree)]
+            _compile(environment, name, text, tree)
         except TemplateSyntaxError as error:
             problems.append(_syntax_problem(theme, name, error))
-    return tuple(problems)
+    if problems:
+        return {}, tuple(problems)
+    return {name: _closure_digest(name, theme.templates, uses) for name in theme.templates}, ()
+
+
+def _compile(environment: Environment, name: str, text: str, tree: nodes.Template) -> None:
+    """Compiles the tree of a template and keeps its code for whoever wants the template from now on."""
+    cache = environment.bytecode_cache
+    assert cache is not None  # every environment of ours has one
+    bucket = cache.get_bucket(environment, name, name, text)
+    if bucket.code is None:
+        bucket.code = environment.compile(tree, name, name)
+        cache.set_bucket(bucket)
 
 
 def _syntax_problem(theme: Theme, name: str, error: TemplateSyntaxError) -> Problem:
@@ -200,16 +217,6 @@ def template_problem(theme: Theme, name: str, error: TemplateError) -> Problem:
     hint = "A template may use only what its view holds; docs/themes.md lists it."
     location = Location(theme.files.get(file, file), line)
     return Problem(location, f"the template failed: {error}.", hint)
-
-
-def template_digests(theme: Theme) -> dict[str, Digest]:
-    """The digest of each template with everything it includes, imports or extends."""
-    environment = make_environment(theme, "")
-    trees: dict[str, nodes.Template] = {}
-    for name, text in theme.templates.items():
-        trees[name] = environment.parse(text, name)
-    uses = {name: [*meta.find_referenced_templates(tree), *_partials_of(tree)] for name, tree in trees.items()}
-    return {name: _closure_digest(name, theme.templates, uses) for name in theme.templates}
 
 
 def _partials_of(tree: nodes.Template) -> Iterator[str | None]:

@@ -63,6 +63,8 @@ TEMPLATES = [
     "{% set found = namespace(n=0) %}{% for t in things if t.label != 'b' %}{% set found.n = found.n + 1 %}{% endfor %}"
     "{{ found.n }}{{ 'yes' if found.n > 1 }}",
     "\n\n{{ thing.no }}",
+    "\n{{ thing['no'] }}",
+    "\n{{ things | map(attribute='no') | join }}",
     "\n{{ no.label }}",
     "\n{{ words.no }}",
     "\n{{ no() }}",

@@ -1,6 +1,6 @@
 """Jinja's compiler and environment, for many pages of few templates: the same text, made in fewer steps."""
 
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from types import BuiltinFunctionType
 from typing import Any
 
@@ -109,7 +109,14 @@ class _Context(Context):
         blocks: dict[str, Callable[[Context], Iterator[str]]],
         globals: MutableMapping[str, Any] | None = None,
     ) -> None:
-        super().__init__(environment, parent, name, blocks, None)
+        self.parent = parent
+        self.vars = {}
+        self.environment = environment
+        self.eval_ctx = EvalContext(environment, name)
+        self.exported_vars = set()
+        self.name = name
+        self.globals_keys = set()
+        self.blocks = {block: [function] for block, function in blocks.items()} if blocks else {}
 
     def resolve_or_missing(self, key: str) -> Any:
         found = self.vars.get(key, missing)
@@ -118,6 +125,16 @@ class _Context(Context):
 
 class _Template(Template):
     """Jinja's template, whose module is the same for all who import it, as its globals are."""
+
+    def new_context(
+        self, vars: dict[str, Any] | None = None, shared: bool = False, locals: Mapping[str, Any] | None = None
+    ) -> Context:
+        parent = {} if vars is None else vars
+        if not shared:
+            parent = {**self.globals, **parent}
+        if locals:
+            parent = parent | {name: value for name, value in locals.items() if value is not missing}
+        return _Context(self.environment, parent, self.name, self.blocks)
 
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
         if self._module is None:
@@ -160,7 +177,10 @@ class ThemeEnvironment(Environment):
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         if isinstance(obj, msgspec.Struct) and isinstance(argument, str):
-            return self.getattr(obj, argument)
+            try:
+                return getattr(obj, argument)
+            except AttributeError:
+                pass
         return super().getitem(obj, argument)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -193,8 +213,9 @@ class ThemeEnvironment(Environment):
         else goes Jinja's own way."""
         if type(called) is Macro and not (called.catch_kwargs or called.catch_varargs or called.caller):
             names = called.arguments[len(args) :]
-            if len(args) <= called._argument_count and kwargs.keys() <= set(names):
-                html = called._func(*args, *[kwargs.get(name, missing) for name in names])
+            if kwargs.keys() <= set(names) if kwargs else len(args) <= called._argument_count:
+                rest = [kwargs.get(name, missing) for name in names] if kwargs else [missing] * len(names)
+                html = called._func(*args, *rest)
                 return as_markup(html) if context.eval_ctx.autoescape else html
         elif type(called) is BuiltinFunctionType:
             return called(*args, **kwargs)
@@ -211,11 +232,14 @@ def _trim(value: Any, chars: str | None = None) -> str:
     return soft_str(value).strip(chars)
 
 
+_ONLY_TEXT = frozenset([str])
+
+
 @pass_eval_context
 def _join(eval_ctx: EvalContext, value: Any, d: str = "", attribute: str | int | None = None) -> str:
     if attribute is None and type(d) is str:
         value = list(value)
-        if all(type(part) is str for part in value):
+        if _ONLY_TEXT.issuperset(map(type, value)):
             return d.join(value)
     joined: str = do_join(eval_ctx, value, d, attribute)
     return joined

@@ -105,7 +105,7 @@ def _partial_filter(environment: Environment, site: SiteView | None) -> Callable
     kept: dict[tuple[object, ...], tuple[object, Markup]] = {}
 
     def partial(item: object, name: str, **options: object) -> Markup:
-        key = (name, id(item), *options.items())
+        key = (name, id(item), *options, *options.values())
         found = kept.get(key)
         if found is None:
             if len(kept) >= MOST_PARTIALS:
@@ -122,7 +122,7 @@ def _filters(assets: Mapping[str, str], base_url: str) -> dict[str, Callable[...
     base = base_path(base_url)
 
     def href(url: str) -> str:
-        return f"{base}{url}" if url.startswith("/") and not url.startswith("//") else url
+        return f"{base}{url}" if url[:1] == "/" != url[1:2] else url
 
     def absolute(url: str) -> str:
         return absolute_url(url, base_url)
@@ -144,7 +144,7 @@ def _filters(assets: Mapping[str, str], base_url: str) -> dict[str, Callable[...
 
 def absolute_url(url: str, base_url: str) -> str:
     """A root-relative address as a whole one; others stay as they are."""
-    return f"{base_url.rstrip('/')}{url}" if url.startswith("/") and not url.startswith("//") else url
+    return f"{base_url.rstrip('/')}{url}" if url[:1] == "/" != url[1:2] else url
 
 
 def day(when: Moment | str) -> str:

@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 import msgspec
-from markupsafe import escape
 
 from backfile.archive.dates import Moment
 from backfile.pages.views import Card, FeedEntry, FeedView, RobotsView, SitemapView, SiteView
+from backfile.render.compiling import escape_text
 from backfile.render.theme import absolute_url
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -138,7 +138,7 @@ def _utc(instant: int) -> str:
 
 
 def _xml(text: str) -> str:
-    return str(escape(_FORBIDDEN.sub("", text)))
+    return escape_text(_FORBIDDEN.sub("", text))
 
 
 def _json_feed(view: FeedView, site: SiteView, bodies: Mapping[str, str]) -> str:

@@ -1,19 +1,23 @@
 """Jinja's compiler and environment, for many pages of few templates: the same text, made in fewer steps."""
 
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from types import BuiltinFunctionType
 from typing import Any
 
 import markupsafe
 import msgspec
-from jinja2 import Environment, Template, nodes, pass_context, pass_eval_context
+from jinja2 import Environment, Template, nodes, pass_context, pass_environment, pass_eval_context
 from jinja2.compiler import CodeGenerator, Frame, optimizeconst
 from jinja2.environment import TemplateModule
-from jinja2.filters import do_join, do_map
+from jinja2.filters import _GroupTuple, do_groupby, do_join, do_map
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Context, Macro
 from jinja2.utils import internalcode, missing
 from markupsafe import Markup, escape, soft_str
+
+_PATH = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*").fullmatch
+"""An attribute, or an attribute of one."""
 
 _OF_MAPPINGS = frozenset(dir(dict))
 
@@ -156,7 +160,7 @@ class ThemeEnvironment(Environment):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._templates: dict[str, Template] = {}
-        self.filters.update(trim=_trim, join=_join, map=_map)
+        self.filters.update(trim=_trim, join=_join, map=_map, groupby=_groupby)
 
     @internalcode
     def get_template(
@@ -254,3 +258,29 @@ def _map(context: Context, value: Any, *args: Any, **kwargs: Any) -> Iterator[An
         getitem = context.environment.getitem
         for item in value:
             yield getitem(item, name)
+
+
+@pass_environment
+def _groupby(
+    environment: Environment,
+    value: Iterable[Any],
+    attribute: str | int,
+    default: Any = None,
+    case_sensitive: bool = False,
+) -> list[tuple[Any, list[Any]]]:
+    if default is not None or case_sensitive or type(attribute) is not str or not _PATH(attribute):
+        found: list[tuple[Any, list[Any]]] = do_groupby(environment, value, attribute, default, case_sensitive)
+        return found
+    items, steps = list(value), attribute.split(".")
+    read: list[Any] = items
+    for step in steps:
+        read = [environment.getitem(of, step) for of in read]
+    keys = [key.lower() if isinstance(key, str) else key for key in read]
+    groups: list[tuple[Any, list[Any]]] = []
+    last: Any = missing
+    for place in sorted(range(len(items)), key=keys.__getitem__):
+        if not groups or keys[place] != last:
+            last = keys[place]
+            groups.append(_GroupTuple(read[place], []))
+        groups[-1][1].append(items[place])
+    return groups

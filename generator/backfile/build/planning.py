@@ -80,8 +80,9 @@ def _assemble(
 ) -> tuple[_Assembled, tuple[Problem, ...]]:
     config = settings.config
     theme, theme_problems = read_theme(request.root, config.theme, settings.at("theme"))
-    is_forced = request.force
-    digests, compiled = ({}, ()) if theme_problems else checked_templates(theme.theme, ledger, is_forced=is_forced)
+    digests, compiled = (
+        ({}, ()) if theme_problems else checked_templates(theme.theme, config.base_url, ledger, is_forced=request.force)
+    )
     archive, term_problems, archive_problems = assemble_published(request, config, seen.scan, read.articles)
     desk = make_desk(archive, config, site_addresses(archive, config))
     problems = (*seen.scan.problems, *read.problems, *theme_problems, *compiled, *term_problems)

@@ -9,7 +9,7 @@ import msgspec
 from jinja2 import Environment, TemplateError
 
 from backfile.build.ledger import BodyReader
-from backfile.build.staging import write_whole
+from backfile.build.staging import make_folder, write_new, write_whole
 from backfile.build.workers import Work
 from backfile.digest import Digest, digest_bytes
 from backfile.markdown.body import Body
@@ -94,12 +94,9 @@ class _Renderer:
             return write_whole(self.material.unfinished, target, data)
         folder = target.rpartition("/")[0]
         if folder not in self._folders:
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103 # paths as text: twenty thousand of them
+            make_folder(folder)
             self._folders.add(folder)
-        with open(target, "wb") as file:  # noqa: PTH123 # as above
-            file.write(data)
-            file.flush()
-            return os.fstat(file.fileno())
+        return write_new(target, data)
 
 
 def _stage(renderer: _Renderer, item: Item) -> Staged:

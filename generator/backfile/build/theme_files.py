@@ -10,7 +10,7 @@ from backfile.build.theme_paths import theme_folders
 from backfile.config import parse_params
 from backfile.digest import Digest, digest_bytes, digest_of
 from backfile.problems import Location, Problem, is_text, shown
-from backfile.render.theme import Theme, check_theme, template_digests
+from backfile.render.theme import Theme, check_theme
 
 
 class StaticFile(msgspec.Struct, frozen=True):
@@ -57,7 +57,7 @@ def _params(path: Path, root: Path) -> tuple[dict[str, Any], tuple[Problem, ...]
 
 
 def checked_templates(
-    theme: Theme, ledger: Ledger, *, is_forced: bool = False
+    theme: Theme, base_url: str, ledger: Ledger, *, is_forced: bool = False
 ) -> tuple[dict[str, Digest], tuple[Problem, ...]]:
     """The digest of each template with all it includes, and what keeps the theme from being used. Compiling thirty
     templates takes a tenth of a second, so the ledger remembers those that were found good, unless all is forced."""
@@ -65,12 +65,10 @@ def checked_templates(
     known = ledger.memo("templates", key)
     if known is not None and not is_forced:
         return msgspec.msgpack.decode(known, type=dict[str, Digest]), ()
-    problems = check_theme(theme)
-    if problems:
-        return {}, problems
-    digests = template_digests(theme)
-    ledger.record_memo("templates", key, msgspec.msgpack.encode(digests))
-    return digests, ()
+    digests, problems = check_theme(theme, base_url)
+    if not problems:
+        ledger.record_memo("templates", key, msgspec.msgpack.encode(digests))
+    return digests, problems
 
 
 def _templates(root: Path, base: Path, overrides: Path) -> tuple[dict[str, str], dict[str, str], tuple[Problem, ...]]:

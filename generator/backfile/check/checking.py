@@ -87,7 +87,8 @@ def _planned(request: Request, read: ReadArchive, desk: Desk) -> tuple[tuple[Pro
     theme, problems = read_theme(request.root, read.config.theme, read.settings.at("theme"))
     if has_errors(problems):
         return problems, ()
-    digests, problems = with_ledger(request, lambda ledger: checked_templates(theme.theme, ledger))
+    base_url = read.config.base_url
+    digests, problems = with_ledger(request, lambda ledger: checked_templates(theme.theme, base_url, ledger))
     if has_errors(problems):
         return problems, ()
     frames = Frames(digests, Digest(b""), Digest(b""))

@@ -1,19 +1,58 @@
 """Feeds, sitemaps and robots.txt as bytes. Text in, well-formed XML and JSON out."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import msgspec
-from markupsafe import escape
 
 from backfile.archive.dates import Moment
 from backfile.pages.views import Card, FeedEntry, FeedView, RobotsView, SitemapView, SiteView
+from backfile.render.compiling import escape_text
 from backfile.render.theme import absolute_url
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 does not allow even when escaped."""
+
+
+Made = TypeVar("Made")
+
+MOST_ENTRIES = 20_000
+"""Entries of feeds that a process keeps made, of about a kilobyte each."""
+
+
+class _Entries(Generic[Made]):
+    """What is made of the entries of one site's feeds, kept by card: the newest articles stand in the feeds of their
+    section, their authors and all their tags. Whole texts are not kept."""
+
+    def __init__(self) -> None:
+        self._site: SiteView | None = None
+        self._kept: dict[int, tuple[FeedEntry, Made]] = {}
+
+    def of(self, entry: FeedEntry, site: SiteView, make: Callable[[FeedEntry, SiteView], Made]) -> Made:
+        """What `make` makes of the entry."""
+        if site is not self._site or len(self._kept) >= MOST_ENTRIES:
+            self._site = site
+            self._kept.clear()
+        found = self._kept.get(id(entry.card))
+        # The entry is kept beside it, so that no other card can come to have its id.
+        if found is None or not _is_same(found[0], entry):
+            found = self._kept[id(entry.card)] = (entry, make(entry, site))
+        return found[1]
+
+
+def _is_same(one: FeedEntry, other: FeedEntry) -> bool:
+    return one is other or (
+        one.card is other.card
+        and one.updated == other.updated
+        and one.lang == other.lang
+        and one.credit == other.credit
+    )
+
+
+_ATOM: _Entries[str] = _Entries()
+_JSON: _Entries[msgspec.Raw] = _Entries()
 
 
 def render_feed(view: FeedView, site: SiteView, bodies: Mapping[str, str]) -> bytes:
@@ -37,8 +76,7 @@ def _atom(view: FeedView, site: SiteView, bodies: Mapping[str, str]) -> str:
         f"<generator>{_xml(site.generator)}</generator>",
         f"<author><name>{_xml(site.title)}</name></author>",
     ]
-    for entry in view.entries:
-        lines += _atom_entry(entry, site, bodies.get(entry.card.source) if view.full else None)
+    lines += [_atom_entry(entry, site, bodies.get(entry.card.source) if view.full else None) for entry in view.entries]
     return "\n".join([*lines, "</feed>\n"])
 
 
@@ -47,11 +85,17 @@ def _last_change(view: FeedView) -> str:
     return _stamp(max(moments, key=lambda moment: moment.instant)) if moments else "1970-01-01T00:00:00Z"
 
 
-def _atom_entry(entry: FeedEntry, site: SiteView, body: str | None) -> Sequence[str]:
+def _atom_entry(entry: FeedEntry, site: SiteView, body: str | None) -> str:
+    head = _ATOM.of(entry, site, _atom_head)
+    content = f'<content type="html">{_xml(body)}</content>\n' if body is not None else ""
+    return f"{head}\n{content}</entry>"
+
+
+def _atom_head(entry: FeedEntry, site: SiteView) -> str:
+    """An entry up to its text."""
     card = entry.card
     url = _xml(absolute_url(card.url, site.base_url))
-    content = [f'<content type="html">{_xml(body)}</content>'] if body is not None else []
-    return [
+    lines = [
         f'<entry xml:lang="{_xml(entry.lang)}">' if entry.lang else "<entry>",
         f"<title>{_xml(card.title)}</title>",
         f"<id>{url}</id>",
@@ -63,9 +107,8 @@ def _atom_entry(entry: FeedEntry, site: SiteView, body: str | None) -> Sequence[
         *([f"<rights>{_xml(entry.credit)}</rights>"] if entry.credit else []),
         *_atom_picture(card, site),
         f'<summary type="text">{_xml(card.summary)}</summary>',
-        *content,
-        "</entry>",
     ]
+    return "\n".join(lines)
 
 
 def _atom_categories(card: Card, site: SiteView) -> Sequence[str]:
@@ -95,7 +138,7 @@ def _utc(instant: int) -> str:
 
 
 def _xml(text: str) -> str:
-    return str(escape(_FORBIDDEN.sub("", text)))
+    return escape_text(_FORBIDDEN.sub("", text))
 
 
 def _json_feed(view: FeedView, site: SiteView, bodies: Mapping[str, str]) -> str:
@@ -113,10 +156,17 @@ def _json_feed(view: FeedView, site: SiteView, bodies: Mapping[str, str]) -> str
     return msgspec.json.encode(data).decode("utf-8") + "\n"
 
 
-def _json_item(entry: FeedEntry, site: SiteView, body: str | None) -> dict[str, Any]:
+def _json_item(entry: FeedEntry, site: SiteView, body: str | None) -> msgspec.Raw | dict[str, Any]:
+    return _JSON.of(entry, site, _encoded_item) if body is None else _item(entry, site, {"content_html": body})
+
+
+def _encoded_item(entry: FeedEntry, site: SiteView) -> msgspec.Raw:
+    return msgspec.Raw(msgspec.json.encode(_item(entry, site, {"content_text": entry.card.summary})))
+
+
+def _item(entry: FeedEntry, site: SiteView, text: dict[str, str]) -> dict[str, Any]:
     card = entry.card
     url = absolute_url(card.url, site.base_url)
-    text = {"content_html": body} if body is not None else {"content_text": card.summary}
     picture = {"image": absolute_url(card.picture.src, site.base_url)} if card.picture else {}
     return {
         "id": url,

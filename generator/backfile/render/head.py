@@ -1,11 +1,11 @@
 """The head of a page: title, canonical address, metadata for readers, search engines and reference managers."""
 
-import json
 from collections.abc import Iterable, Iterator
+from json import JSONEncoder
 from typing import Any
 
 import msgspec
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from backfile.pages.views import (
     ArchiveView,
@@ -24,6 +24,7 @@ from backfile.pages.views import (
     View,
     YearView,
 )
+from backfile.render.compiling import as_markup, escape_text
 from backfile.render.theme import absolute_url, month_name
 
 Meta = tuple[str, str, str]
@@ -319,15 +320,18 @@ def _breadcrumb_ld(trail: tuple[Link, ...], site: SiteView) -> Iterator[str]:
     yield _script_json({"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items})
 
 
+_as_json = JSONEncoder(ensure_ascii=False).encode
+
+
 def _script_json(data: dict[str, Any]) -> str:
     """JSON that cannot end the script element it stands in."""
-    text = json.dumps(data, ensure_ascii=False)
+    text = _as_json(data)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 def _scripts(documents: Iterable[str]) -> Markup:
-    lines = (f'<script type="application/ld+json">{document}</script>' for document in documents)
-    return Markup("\n".join(lines))  # escaped in _script_json
+    lines = [f'<script type="application/ld+json">{document}</script>' for document in documents]
+    return as_markup("\n".join(lines))  # escaped in _script_json
 
 
 _BORDER = "\x1f"
@@ -337,9 +341,12 @@ def _meta_html(metas: Iterable[Meta]) -> Markup:
     """All `<meta>` elements. Their contents, which hold no control characters, are escaped in one go: markupsafe's call
     costs as much for one short text as for forty."""
     listed = list(metas)
-    contents = str(escape(_BORDER.join(content.replace(_BORDER, " ") for _, _, content in listed))).split(_BORDER)
-    lines = (
+    text = _BORDER.join([content for _, _, content in listed])
+    if text.count(_BORDER) >= max(len(listed), 1):
+        text = _BORDER.join([content.replace(_BORDER, " ") for _, _, content in listed])
+    contents = escape_text(text).split(_BORDER)
+    lines = [
         f'<meta {kind}="{name}" content="{content}">'
         for (kind, name, _), content in zip(listed, contents, strict=False)
-    )
-    return Markup("\n".join(lines))
+    ]
+    return as_markup("\n".join(lines))

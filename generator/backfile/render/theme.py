@@ -2,22 +2,20 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from types import CodeType
-from typing import Any
 from urllib.parse import quote
 
-import markupsafe
 import msgspec
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError, meta, nodes
 from jinja2.bccache import Bucket, BytecodeCache
-from jinja2.compiler import CodeGenerator, Frame
 from jinja2.utils import Namespace
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from backfile.archive.dates import MONTHS, Moment
 from backfile.digest import Digest, digest_bytes, digest_of
 from backfile.pages.site import base_path
 from backfile.pages.views import SiteView
 from backfile.problems import Location, Problem
+from backfile.render.compiling import ThemeEnvironment
 
 
 class Theme(msgspec.Struct, frozen=True):
@@ -53,56 +51,6 @@ MOST_PARTIALS = 60_000
 """Partials that an environment keeps rendered, of about a kilobyte each."""
 
 
-_OF_MAPPINGS = frozenset(dir(dict))
-
-
-def _escape_with_markup(text: str) -> str:
-    return escape(text)
-
-
-_escape_text: Callable[[str], str] = getattr(markupsafe, "_escape_inner", _escape_with_markup)
-"""MarkupSafe's escaping without the Markup around it, which costs six times as much as the escaping; what a template
-prints is joined at once and needs none."""
-
-
-class _Code(CodeGenerator):
-    """Templates compiled so that what they print is escaped by `_Environment.escaped`."""
-
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
-            self.write("environment.escaped(")
-        else:
-            super()._output_child_pre(node, frame, finalize)
-
-
-class _Environment(Environment):
-    """Jinja's environment, which reads `groupby('date.year')` and `map(attribute='url')` off our values without first
-    trying them as mappings, and `words.by` off a mapping without first trying an attribute: the exceptions of the one
-    were a tenth of a list's time, those of the other a tenth of an article's."""
-
-    code_generator_class = _Code
-
-    def getitem(self, obj: Any, argument: Any) -> Any:
-        if isinstance(obj, msgspec.Struct) and isinstance(argument, str):
-            return self.getattr(obj, argument)
-        return super().getitem(obj, argument)
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        if type(obj) is dict and attribute in obj and attribute not in _OF_MAPPINGS:
-            return obj[attribute]
-        try:
-            return getattr(obj, attribute)
-        except AttributeError:
-            return super().getattr(obj, attribute)
-
-    @staticmethod
-    def escaped(value: Any) -> str:
-        """`value` as HTML."""
-        if type(value) is str:
-            return _escape_text(value)
-        return value if type(value) is Markup else escape(value)
-
-
 class _Compiled(BytecodeCache):
     """Templates that this process has compiled, by name, text and what they were compiled for: a preview builds a
     hundred times with the same. Jinja applies a filter to a constant while it compiles, so that `'/' | href` and
@@ -130,7 +78,7 @@ MOST_CODES = 1_000
 def make_environment(theme: Theme, base_url: str, site: SiteView | None = None) -> Environment:
     """The Jinja environment of a theme: strict about names, escaping everything, without queries. `site` is what
     partials see of the site."""
-    environment = _Environment(
+    environment = ThemeEnvironment(
         loader=FunctionLoader(lambda name: _source(theme, name)),
         autoescape=True,
         undefined=StrictUndefined,
@@ -157,7 +105,7 @@ def _partial_filter(environment: Environment, site: SiteView | None) -> Callable
     kept: dict[tuple[object, ...], tuple[object, Markup]] = {}
 
     def partial(item: object, name: str, **options: object) -> Markup:
-        key = (name, id(item), *sorted(options.items()))
+        key = (name, id(item), *options, *options.values())
         found = kept.get(key)
         if found is None:
             if len(kept) >= MOST_PARTIALS:
@@ -174,7 +122,7 @@ def _filters(assets: Mapping[str, str], base_url: str) -> dict[str, Callable[...
     base = base_path(base_url)
 
     def href(url: str) -> str:
-        return f"{base}{url}" if url.startswith("/") and not url.startswith("//") else url
+        return f"{base}{url}" if url[:1] == "/" != url[1:2] else url
 
     def absolute(url: str) -> str:
         return absolute_url(url, base_url)
@@ -196,7 +144,7 @@ def _filters(assets: Mapping[str, str], base_url: str) -> dict[str, Callable[...
 
 def absolute_url(url: str, base_url: str) -> str:
     """A root-relative address as a whole one; others stay as they are."""
-    return f"{base_url.rstrip('/')}{url}" if url.startswith("/") and not url.startswith("//") else url
+    return f"{base_url.rstrip('/')}{url}" if url[:1] == "/" != url[1:2] else url
 
 
 def day(when: Moment | str) -> str:
@@ -220,20 +168,37 @@ def plural(count: int, one: str, many: str) -> str:
     return f"{count:,} {one if count == 1 else many}"
 
 
-def check_theme(theme: Theme) -> tuple[Problem, ...]:
-    """What keeps a theme from being used: templates that are missing or cannot be compiled."""
+def check_theme(theme: Theme, base_url: str) -> tuple[dict[str, Digest], tuple[Problem, ...]]:
+    """The digest of each template with everything it includes, imports or extends; and what keeps the theme from being
+    used: templates that are missing or cannot be compiled. They stay compiled for the site at `base_url`, in this
+    process and in those that are forked from it."""
     problems = []
     for name in REQUIRED:
         if name not in theme.templates:
             hint = f"Add templates/{name}, or use a theme that has it."
             problems.append(Problem(Location(f"themes/{theme.name}"), f"the theme has no template {name}.", hint))
-    environment = make_environment(theme, "")
+    environment = make_environment(theme, base_url)
+    uses: dict[str, list[str | None]] = {}
     for name, text in sorted(theme.templates.items()):
         try:
-            environment.compile(text, name)
+            tree = environment.parse(text, name)
+            uses[name] = [*meta.find_referenced_templates(tree), *_partials_of(tree)]
+            _compile(environment, name, text, tree)
         except TemplateSyntaxError as error:
             problems.append(_syntax_problem(theme, name, error))
-    return tuple(problems)
+    if problems:
+        return {}, tuple(problems)
+    return {name: _closure_digest(name, theme.templates, uses) for name in theme.templates}, ()
+
+
+def _compile(environment: Environment, name: str, text: str, tree: nodes.Template) -> None:
+    """Compiles the tree of a template and keeps its code for whoever wants the template from now on."""
+    cache = environment.bytecode_cache
+    assert cache is not None  # every environment of ours has one
+    bucket = cache.get_bucket(environment, name, name, text)
+    if bucket.code is None:
+        bucket.code = environment.compile(tree, name, name)
+        cache.set_bucket(bucket)
 
 
 def _syntax_problem(theme: Theme, name: str, error: TemplateSyntaxError) -> Problem:
@@ -252,16 +217,6 @@ def template_problem(theme: Theme, name: str, error: TemplateError) -> Problem:
     hint = "A template may use only what its view holds; docs/themes.md lists it."
     location = Location(theme.files.get(file, file), line)
     return Problem(location, f"the template failed: {error}.", hint)
-
-
-def template_digests(theme: Theme) -> dict[str, Digest]:
-    """The digest of each template with everything it includes, imports or extends."""
-    environment = make_environment(theme, "")
-    trees: dict[str, nodes.Template] = {}
-    for name, text in theme.templates.items():
-        trees[name] = environment.parse(text, name)
-    uses = {name: [*meta.find_referenced_templates(tree), *_partials_of(tree)] for name, tree in trees.items()}
-    return {name: _closure_digest(name, theme.templates, uses) for name in theme.templates}
 
 
 def _partials_of(tree: nodes.Template) -> Iterator[str | None]:

@@ -10,11 +10,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain, islice
 from math import log2, sqrt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from backfile.archive.rows import Rows
+
+if TYPE_CHECKING:  # numpy is loaded where there is something to compute
+    from numpy.typing import NDArray
 
 EPSILON = 1e-9
 """Scores nearer than this are equal: sums of floats may differ in their last bits with the order of adding."""
@@ -103,7 +106,7 @@ class Relations:
     def __len__(self) -> int:
         return len(self._instants)
 
-    def scores(self, positions, threshold: float):  # type: ignore[no-untyped-def] # numpy's vectors
+    def scores(self, positions: Sequence[int], threshold: float) -> "tuple[NDArray[Any], NDArray[Any]]":
         """Every article that shares a tag with one of those at `positions` and has such a score with it, and that
         score: two vectors of one length."""
         product = (self._matrix[positions] @ self._turned).tocoo()
@@ -132,13 +135,20 @@ class Relations:
                 values = numpy.concatenate((values[stays], *(found for _, found in wholes)))
         return self._best(own, places, columns, values, limit)
 
-    def _whole(self, place: int, threshold: float):  # type: ignore[no-untyped-def] # numpy's vectors
+    def _whole(self, place: int, threshold: float) -> "tuple[NDArray[Any], NDArray[Any]]":
         """All that are related to one article, and their scores."""
         whole = (self._matrix @ self._matrix[[place]].T).tocoo()
         enough = whole.data >= _least(threshold)
         return whole.row[enough], whole.data[enough]
 
-    def _best(self, own, places, columns, values, limit: int) -> Parts:  # type: ignore[no-untyped-def] # numpy's
+    def _best(
+        self,
+        own: "NDArray[Any]",
+        places: "NDArray[Any]",
+        columns: "NDArray[Any]",
+        values: "NDArray[Any]",
+        limit: int,
+    ) -> Parts:
         """The best of each row, given the row of each score, the position that each row is of, and the positions and
         scores of the others."""
         import numpy
@@ -158,7 +168,8 @@ def _least(threshold: float) -> float:
     return max(threshold - EPSILON, EPSILON)
 
 
-def _matrix(articles: Sequence[Tagged]):  # type: ignore[no-untyped-def] # scipy's sparse types are not published
+def _matrix(articles: Sequence[Tagged]) -> Any:
+    """The vectors as the rows of a sparse matrix of scipy's, which publishes no types."""
     import numpy
     from scipy.sparse import csr_matrix
 
@@ -173,7 +184,7 @@ def _matrix(articles: Sequence[Tagged]):  # type: ignore[no-untyped-def] # scipy
     return csr_matrix((values, columns, starts), shape=(len(articles), len(by_term)))
 
 
-def _may_be_cut(product, row: int, limit: int) -> bool:  # type: ignore[no-untyped-def] # scipy's matrix
+def _may_be_cut(product: Any, row: int, limit: int) -> bool:
     """Whether the least score kept of a row equals the last one wanted (the article itself takes one place)."""
     begin, end = product.indptr[row], product.indptr[row + 1]
     return bool(product.data[end - 1] >= product.data[begin + limit] - EPSILON)

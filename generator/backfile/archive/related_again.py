@@ -2,11 +2,15 @@
 whole would be."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from backfile.archive.related import EPSILON, Parts, Relations, Tagged, join_rows, weights_of
 from backfile.archive.rows import Rows
+
+if TYPE_CHECKING:  # as in related.py
+    from numpy.typing import NDArray
 
 MOST_CHANGED = 0.02
 """The share of articles beyond which the whole is as quick."""
@@ -82,7 +86,7 @@ def _merged(
     return _in_order(join_rows(parts), numpy.concatenate((places[kept], fresh)))
 
 
-def _in_order(rows: Rows, places) -> Rows:  # type: ignore[no-untyped-def] # numpy's vector
+def _in_order(rows: Rows, places: "NDArray[Any]") -> Rows:
     """The rows by the places that they are of."""
     import numpy
 

@@ -47,8 +47,8 @@ class _Dumper(yaml.SafeDumper):
     """YAML's safe dumper: quotes whatever any reader of YAML 1.1 or 1.2 might take for something else than text."""
 
 
-class _FastDumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc] # the class is chosen at run time
-    """The same in C."""
+_FastDumper: Any = type("_FastDumper", (getattr(yaml, "CSafeDumper", yaml.SafeDumper),), {})
+"""The same in C, where libyaml is there."""
 
 
 for _class in (_Dumper, _FastDumper):

@@ -1,14 +1,15 @@
 """The check from end to end: reads the archive as a build does, looks at it from every side, and writes nothing."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import msgspec
 
 from backfile.archive.catalog import Archive, Entry
-from backfile.archive.handing_over import handed_over
+from backfile.archive.handing_over import Holders, handed_over
 from backfile.archive.rows import Rows
 from backfile.build.assembling import assemble_published, known_holders
-from backfile.build.ledger import FOLDER, BodyReader
+from backfile.build.ledger import FOLDER, BodyReader, Ledger, OutputRow
 from backfile.build.reading_archive import ReadArchive, read_archive, with_ledger
 from backfile.build.request import Request
 from backfile.build.theme_files import checked_templates, read_theme
@@ -50,8 +51,7 @@ def _groups(request: Request, read: ReadArchive, entries: tuple[Entry, ...]) -> 
     told = (*read.file_problems, *theme_problems, *idle_settings(desk, read.settings.at))
     yield group("files", "Files and front matter", told)
     site = read.settings.site
-    owned = with_ledger(request, lambda ledger: ledger.outputs(site, with_inputs=True))
-    before = with_ledger(request, lambda ledger: known_holders(ledger, site))
+    owned, before = with_ledger(request, partial(_as_built, site))
     lost = (*lost_addresses(archive, owned, _sources(read)), *handed_over(archive, before, term_files(read.config)))
     promised = broken_promises(_text_of(request, PROMISED), desk.addresses, config.base_url)
     yield group("addresses", "Addresses", (*read.archive_problems, *collisions, *lost, *promised))
@@ -80,6 +80,11 @@ def _everything(request: Request, read: ReadArchive) -> Archive:
     """The archive with drafts and all: a picture that only a draft shows is in use."""
     whole = Request(root=request.root, now=request.now, drafts=True, future=True, expired=True)
     return assemble_published(whole, read.config, read.scan, read.articles)[0]
+
+
+def _as_built(site: str, ledger: Ledger) -> tuple[dict[str, OutputRow], Holders]:
+    """The files of the site as last built, and the term that each address of a term had in it."""
+    return ledger.outputs(site, with_inputs=True), known_holders(ledger, site)
 
 
 def _planned(request: Request, read: ReadArchive, desk: Desk) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:

@@ -116,7 +116,7 @@ def planned(found: Parsed) -> None:
     archive, problems = assemble([found.article], ("content/2020/10/a.jpg",), {}, config, term_files(config))
     if has_errors(problems):
         return
-    desk = make_desk(archive, config, site_addresses(archive, config))
+    desk = make_desk(archive, config, site_addresses(archive))
     list(broken_links(desk))
 
     class AnyFrame(Frames):

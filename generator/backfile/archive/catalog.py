@@ -59,12 +59,25 @@ class Redirect(msgspec.Struct, frozen=True):
     path: str
 
 
-class Archive(msgspec.Struct, frozen=True):
-    """All that is published. `entries` oldest first (by instant, then address); `pages` have no date; `links` maps a
-    source path to its address."""
+class Spine(msgspec.Struct, frozen=True):
+    """Of each dated entry, oldest first, what is needed to place and list it: its source, address, instant (seconds
+    since 1970), day in the archive's time zone, and when it was last modified, in ISO 8601; empty where search engines
+    are not to list it."""
 
-    entries: tuple[Entry, ...]
-    pages: tuple[Entry, ...]
+    paths: tuple[str, ...]
+    urls: tuple[str, ...]
+    instants: tuple[int, ...]
+    days: tuple[tuple[int, int, int], ...]
+    modified: tuple[str, ...]
+
+
+class Archive(msgspec.Struct, frozen=True):
+    """All that is published. `entries` oldest first (by instant, then address); `pages` have no date; `spine` tells of
+    all entries without asking for any; `links` maps a source path to its address."""
+
+    entries: Sequence[Entry]
+    pages: Sequence[Entry]
+    spine: Spine
     taxonomies: dict[str, TaxonomyPages]
     media: tuple[Media, ...]
     redirects: tuple[Redirect, ...]
@@ -74,9 +87,8 @@ class Archive(msgspec.Struct, frozen=True):
         """What relatedness needs of each entry, tags numbered in the order of their keys."""
         numbers = {term.key: number for number, term in enumerate(self.taxonomies["tag"].terms)}
         return tuple(
-            Tagged(tuple(sorted(numbers[term.key] for term in entry.terms["tag"])), entry.article.date.instant)
-            for entry in self.entries
-            if entry.article.date is not None
+            Tagged(tuple(sorted(numbers[term.key] for term in entry.terms["tag"])), instant)
+            for entry, instant in zip(self.entries, self.spine.instants, strict=True)
         )
 
 
@@ -98,13 +110,34 @@ def assemble(
     media = tuple(_media(sorted(media_paths), entries))
     redirects, told = _redirects(dated, pages, taxonomies)
     links = {entry.article.path: str(entry.url) for entry in entries} | {m.path: str(m.url) for m in media}
-    archive = Archive(tuple(dated), tuple(pages), taxonomies, media, redirects, links)
+    archive = Archive(tuple(dated), tuple(pages), spine_of(dated), taxonomies, media, redirects, links)
     return archive, (*problems, *_unusable_urls(entries), *_doubles(entries), *told)
 
 
 def _by_date(entry: Entry) -> tuple[int, str]:
     assert entry.article.date is not None
     return entry.article.date.instant, entry.url
+
+
+def spine_of(dated: Sequence[Entry]) -> Spine:
+    """The spine of these dated entries."""
+    dates = [entry.article.date for entry in dated if entry.article.date]
+    modified = [
+        (entry.article.updated or date).iso if is_listed(entry.article) else ""
+        for entry, date in zip(dated, dates, strict=True)
+    ]
+    return Spine(
+        paths=tuple(entry.article.path for entry in dated),
+        urls=tuple(entry.url for entry in dated),
+        instants=tuple(date.instant for date in dates),
+        days=tuple((date.year, date.month, date.day) for date in dates),
+        modified=tuple(modified),
+    )
+
+
+def is_listed(article: Article) -> bool:
+    """Whether search engines are to find the article here."""
+    return not article.noindex and not article.canonical
 
 
 def taxonomy_root(name: str, config: Config) -> UrlPath:

@@ -84,7 +84,7 @@ def _assemble(
         ({}, ()) if theme_problems else checked_templates(theme.theme, config.base_url, ledger, is_forced=request.force)
     )
     archive, term_problems, archive_problems = assemble_published(request, config, seen.scan, read.articles)
-    desk = make_desk(archive, config, site_addresses(archive, config))
+    desk = make_desk(archive, config, site_addresses(archive))
     problems = (*seen.scan.problems, *read.problems, *theme_problems, *compiled, *term_problems)
     handed = handed_over(archive, known_holders(ledger, settings.site), term_files(config))
     problems = (*problems, *archive_problems, *broken_links(desk), *idle_settings(desk, settings.at), *handed)

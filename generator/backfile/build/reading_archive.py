@@ -7,7 +7,7 @@ from typing import TypeVar
 import msgspec
 
 from backfile.archive.article import Article
-from backfile.archive.catalog import Archive
+from backfile.archive.catalog import Archive, spine_of
 from backfile.archive.rows import Rows
 from backfile.build.assembling import assemble_published, related_rows
 from backfile.build.current import Glance
@@ -23,7 +23,7 @@ from backfile.config import Config, term_files
 from backfile.digest import Digest
 from backfile.problems import Problem, has_errors
 
-NOTHING = Archive((), (), {}, (), (), {})
+NOTHING = Archive((), (), spine_of(()), {}, (), (), {})
 
 Answer = TypeVar("Answer")
 

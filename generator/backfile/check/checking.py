@@ -46,7 +46,7 @@ def _groups(request: Request, read: ReadArchive, entries: tuple[Entry, ...]) -> 
     links = inside_links(archive, config)
     bodies = _bodies(request)
     everything = _everything(request, read)
-    desk = make_desk(archive, config, site_addresses(archive, config))
+    desk = make_desk(archive, config, site_addresses(archive))
     theme_problems, collisions = _planned(request, read, desk)
     told = (*read.file_problems, *theme_problems, *idle_settings(desk, read.settings.at))
     yield group("files", "Files and front matter", told)

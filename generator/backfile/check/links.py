@@ -29,7 +29,7 @@ class Link(msgspec.Struct, frozen=True):
 
 def inside_links(archive: Archive, config: Config) -> tuple[Link, ...]:
     """Every inside link and picture of all articles and pages, resolved as a build resolves it."""
-    addresses = site_addresses(archive, config)
+    addresses = site_addresses(archive)
     return tuple(
         Link(entry, written, line, resolve(written, entry, archive.links, addresses))
         for entry in (*archive.entries, *archive.pages)

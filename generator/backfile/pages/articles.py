@@ -8,6 +8,7 @@ from backfile.archive.urls import output_path
 from backfile.pages.cards import Desk, reading_minutes
 from backfile.pages.frames import Frames
 from backfile.pages.page import Page, make_page
+from backfile.pages.selection import Selection, chosen_positions
 from backfile.pages.views import (
     ArticleView,
     Correction,
@@ -18,10 +19,11 @@ from backfile.pages.views import (
 )
 
 
-def plan_articles(desk: Desk, related: Rows, frames: Frames) -> Iterator[Page]:
+def plan_articles(desk: Desk, related: Rows, frames: Frames, selection: Selection | None = None) -> Iterator[Page]:
     """The page of every dated article."""
     rarity = {str(key): len(found) for key, found in desk.archive.taxonomies["tag"].members.items()}
-    for position, entry in enumerate(desk.archive.entries):
+    for position in chosen_positions(selection, len(desk.archive.entries)):
+        entry = desk.archive.entries[position]
         view = _article_view(position, entry, desk, related[position], rarity)
         template = frames.template("article.html", entry.article.template)
         yield make_page(output_path(entry.url), template, view, frames.of(template), (desk.body(entry),))

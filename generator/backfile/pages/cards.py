@@ -1,7 +1,7 @@
 """Cards and links of an archive's entries, made once and shared by every page that shows them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from posixpath import normpath
 from urllib.parse import unquote
 
@@ -12,6 +12,7 @@ from backfile.archive.dates import Moment
 from backfile.archive.taxonomy import Term
 from backfile.archive.urls import output_path, url_path
 from backfile.config import Config
+from backfile.lazy import Lazy
 from backfile.markdown.body import render_inline
 from backfile.pages.page import BodyRef
 from backfile.pages.views import Card, Headline, Link, Picture
@@ -25,11 +26,11 @@ class Desk(msgspec.Struct, frozen=True):
 
     archive: Archive
     config: Config
-    cards: tuple[Card, ...]
-    headlines: tuple[Headline, ...]
+    cards: Sequence[Card]
+    headlines: Sequence[Headline]
     links: dict[str, dict[str, Link]]
     addresses: frozenset[str]
-    tag_keys: tuple[frozenset[str], ...]
+    tag_keys: Sequence[frozenset[str]]
 
     def terms(self, entry: Entry, taxonomy: str) -> tuple[Link, ...]:
         """The links of an entry's terms."""
@@ -61,10 +62,23 @@ def make_desk(archive: Archive, config: Config, addresses: frozenset[str]) -> De
         name: {str(term.key): Link(term.label, taxonomy.url(term)) for term in taxonomy.terms}
         for name, taxonomy in archive.taxonomies.items()
     }
-    tag_keys = tuple(frozenset(term.key for term in entry.terms["tag"]) for entry in archive.entries)
-    desk = Desk(archive, config, (), (), links, addresses, tag_keys)
-    cards = tuple(_card(entry, desk) for entry in archive.entries)
-    return msgspec.structs.replace(desk, cards=cards, headlines=tuple(map(_headline, cards)))
+    entries, replace = archive.entries, msgspec.structs.replace
+    desk = Desk(archive, config, (), (), links, addresses, ())
+    if isinstance(entries, tuple):
+        cards = tuple(_card(entry, desk) for entry in entries)
+        return replace(desk, cards=cards, headlines=tuple(map(_headline, cards)), tag_keys=tuple(map(_tags, entries)))
+    count = len(entries)
+    lazy = Lazy(count, lambda position: _card(entries[position], desk))
+    return replace(
+        desk,
+        cards=lazy,
+        headlines=Lazy(count, lambda position: _headline(lazy[position])),
+        tag_keys=Lazy(count, lambda position: _tags(entries[position])),
+    )
+
+
+def _tags(entry: Entry) -> frozenset[str]:
+    return frozenset(term.key for term in entry.terms["tag"])
 
 
 def _card(entry: Entry, desk: Desk) -> Card:

@@ -1,32 +1,57 @@
 """The archive by date: all years, a year by months, a month by days."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
+
+import msgspec
 
 from backfile.archive.dates import MONTHS
 from backfile.archive.urls import UrlPath, output_path, url_path
 from backfile.pages.cards import Desk
 from backfile.pages.frames import Frames
 from backfile.pages.page import Page, make_page
-from backfile.pages.views import ArchiveView, Card, Day, Link, Month, MonthView, Year, YearView
+from backfile.pages.selection import Selection
+from backfile.pages.views import ArchiveView, Day, Link, Month, MonthView, Year, YearView
 
 YEAR_HEADLINES = 5
 _HOME = (Link("Home", "/"), Link("Archive", "/archive/"))
 
 
-def plan_dates(desk: Desk, frames: Frames) -> Iterator[Page]:
+class _Month(msgspec.Struct, frozen=True):
+    """A month that has articles, and their positions, oldest first."""
+
+    year: int
+    month: int
+    positions: tuple[int, ...]
+
+    @property
+    def url(self) -> UrlPath:
+        return month_url(self.year, self.month)
+
+    @property
+    def link(self) -> Link:
+        return Link(f"{MONTHS[self.month - 1]} {self.year}", self.url)
+
+
+def plan_dates(desk: Desk, frames: Frames, selection: Selection | None = None) -> Iterator[Page]:
     """The archive page, and a page for each year and month that has articles."""
-    years = _years(desk)
-    counts = tuple(_without_cards(year) for year in reversed(years))
+    all_months = _months(desk.archive.spine.days)
+    years = [(year, tuple(months)) for year, months in groupby(all_months, key=lambda month: month.year)]
+    counts = tuple(_year(year, months, desk, shown=0) for year, months in reversed(years))
     view = ArchiveView(counts, len(desk.cards), _HOME)
     yield make_page("archive/index.html", "archive.html", view, frames.of("archive.html"))
-    for index, year in enumerate(years):
-        earlier = _year_link(years[index - 1]) if index else None
-        later = _year_link(years[index + 1]) if index + 1 < len(years) else None
-        trail = (*_HOME, _year_link(year))
-        shown = YearView(_with_headlines(year), earlier, later, trail)
-        yield make_page(output_path(year.url), "year.html", shown, frames.of("year.html"))
-    yield from _plan_months(years, frames)
+    for index, (year, months) in enumerate(years):
+        if selection is None or year in selection.years:
+            earlier = _year_link(years[index - 1][0]) if index else None
+            later = _year_link(years[index + 1][0]) if index + 1 < len(years) else None
+            trail = (*_HOME, _year_link(year))
+            shown = YearView(_year(year, months, desk, YEAR_HEADLINES), earlier, later, trail)
+            yield make_page(output_path(year_url(year)), "year.html", shown, frames.of("year.html"))
+    for index, month in enumerate(all_months):
+        if selection is None or (month.year, month.month) in selection.months:
+            before = all_months[index - 1].link if index else None
+            after = all_months[index + 1].link if index + 1 < len(all_months) else None
+            yield _plan_month(month, before, after, desk, frames)
 
 
 def year_url(year: int) -> UrlPath:
@@ -39,53 +64,38 @@ def month_url(year: int, month: int) -> UrlPath:
     return url_path(f"/{year:04}/{month:02}/")
 
 
-def _years(desk: Desk) -> list[Year]:
-    """All years, oldest first, each month with all its cards, oldest first."""
-    by_date = sorted(desk.cards, key=lambda card: (card.date.year, card.date.month, card.date.day))
-    years = []
-    for number, of_year in groupby(by_date, key=lambda card: card.date.year):
-        months = []
-        for month, of_month in groupby(of_year, key=lambda card: card.date.month):
-            cards = tuple(of_month)
-            months.append(Month(month, month_url(number, month), len(cards), cards))
-        count = sum(month.count for month in months)
-        years.append(Year(number, year_url(number), count, tuple(months)))
-    return years
+def _months(days: Sequence[tuple[int, int, int]]) -> list[_Month]:
+    """All months, oldest first, the articles of each by day."""
+    by_day = sorted(range(len(days)), key=days.__getitem__)
+    by_month = groupby(by_day, key=lambda position: days[position][:2])
+    return [_Month(year, month, tuple(found)) for (year, month), found in by_month]
 
 
-def _without_cards(year: Year) -> Year:
-    months = tuple(Month(month.month, month.url, month.count) for month in year.months)
-    return Year(year.year, year.url, year.count, months)
-
-
-def _with_headlines(year: Year) -> Year:
-    months = tuple(
-        Month(month.month, month.url, month.count, month.cards[::-1][:YEAR_HEADLINES]) for month in year.months
+def _year(year: int, months: Sequence[_Month], desk: Desk, shown: int) -> Year:
+    """A year with its counts, and the newest `shown` articles of each month."""
+    views = tuple(
+        Month(
+            month.month,
+            month.url,
+            len(month.positions),
+            tuple(desk.cards[position] for position in month.positions[::-1][:shown]),
+        )
+        for month in months
     )
-    return Year(year.year, year.url, year.count, months)
+    return Year(year, year_url(year), sum(month.count for month in views), views)
 
 
-def _year_link(year: Year) -> Link:
-    return Link(str(year.year), year.url)
+def _year_link(year: int) -> Link:
+    return Link(str(year), year_url(year))
 
 
-def _month_link(year: Year, month: Month) -> Link:
-    return Link(f"{MONTHS[month.month - 1]} {year.year}", month.url)
+def _plan_month(month: _Month, earlier: Link | None, later: Link | None, desk: Desk, frames: Frames) -> Page:
+    trail = (*_HOME, _year_link(month.year), month.link)
+    days = tuple(_days(month, desk))
+    view = MonthView(month.year, month.month, month.url, len(month.positions), days, earlier, later, trail)
+    return make_page(output_path(month.url), "month.html", view, frames.of("month.html"))
 
 
-def _plan_months(years: list[Year], frames: Frames) -> Iterator[Page]:
-    months = [(year, month) for year in years for month in year.months]
-    for index, (year, month) in enumerate(months):
-        earlier = _month_link(*months[index - 1]) if index else None
-        later = _month_link(*months[index + 1]) if index + 1 < len(months) else None
-        trail = (*_HOME, _year_link(year), _month_link(year, month))
-        days = tuple(_days(month.cards))
-        view = MonthView(year.year, month.month, month.url, month.count, days, earlier, later, trail)
-        yield make_page(output_path(month.url), "month.html", view, frames.of("month.html"))
-
-
-def _days(cards: tuple[Card, ...]) -> Iterator[Day]:
-    for number, of_day in groupby(cards, key=lambda card: card.date.day):
-        found = tuple(of_day)
-        date = found[0].date
-        yield Day(number, f"{date.year:04}-{date.month:02}-{number:02}", found)
+def _days(month: _Month, desk: Desk) -> Iterator[Day]:
+    for (year, number, day), found in groupby(month.positions, key=desk.archive.spine.days.__getitem__):
+        yield Day(day, f"{year:04}-{number:02}-{day:02}", tuple(desk.cards[position] for position in found))

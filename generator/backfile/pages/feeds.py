@@ -6,13 +6,14 @@ from backfile.archive.urls import output_path, url_path
 from backfile.pages.cards import Desk
 from backfile.pages.frames import Frames
 from backfile.pages.page import Page, make_page
+from backfile.pages.selection import Selection, first_number
 from backfile.pages.views import FeedEntry, FeedView
 
 FEED_TAXONOMIES = ("section", "tag", "author")
 _FILES = {"atom": "feed.xml", "json": "feed.json"}
 
 
-def plan_feeds(desk: Desk, frames: Frames) -> Iterator[Page]:
+def plan_feeds(desk: Desk, frames: Frames, selection: Selection | None = None) -> Iterator[Page]:
     """Both feeds of the site and of every term that has a page of its own."""
     if not desk.config.feeds.enabled:
         return
@@ -21,6 +22,8 @@ def plan_feeds(desk: Desk, frames: Frames) -> Iterator[Page]:
     for name in FEED_TAXONOMIES:
         taxonomy = desk.archive.taxonomies[name]
         for term in taxonomy.terms:
+            if first_number(selection, name, term.key) is None:
+                continue
             title = f"{desk.config.title}: {term.label}"
             home = taxonomy.url(term)
             members = taxonomy.members[term.key]
@@ -39,7 +42,7 @@ def _pair(
 ) -> Iterator[Page]:
     settings = desk.config.feeds
     full = settings.full_text == "all" or (wants_full and settings.full_text == "sections")
-    newest = members[::-1][: settings.limit]
+    newest = members[-settings.limit :][::-1]
     entries = tuple(_entry(position, desk) for position in newest)
     bodies = tuple(desk.body(desk.archive.entries[position]) for position in newest) if full else ()
     for form, file in _FILES.items():

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from backfile.archive.catalog import TaxonomyPages
 from backfile.archive.taxonomy import Term, term_key
-from backfile.archive.urls import output_path, url_path
+from backfile.archive.urls import UrlPath, output_path, url_path
 from backfile.pages.cards import Desk
 from backfile.pages.frames import Frames
 from backfile.pages.page import Page, make_page
+from backfile.pages.selection import Selection, first_number
 from backfile.pages.views import (
     Block,
     Card,
@@ -28,13 +29,13 @@ FRONT_BLOCK = 4
 
 def plan_front(desk: Desk, frames: Frames) -> Page:
     """The front page."""
-    cards = desk.cards[::-1]
-    years = [card.date.year for card in desk.cards]
+    cards = newest(desk, range(len(desk.cards)), 1 + FRONT_LATEST)
+    years = {year for year, _, _ in desk.archive.spine.days}
     view = FrontView(
         lead=cards[0] if cards else None,
-        latest=cards[1 : 1 + FRONT_LATEST],
+        latest=cards[1:],
         blocks=section_blocks(desk, FRONT_BLOCK),
-        article_count=len(cards),
+        article_count=len(desk.cards),
         first_year=min(years, default=0),
         last_year=max(years, default=0),
     )
@@ -63,17 +64,21 @@ def chosen_sections(desk: Desk, labels: Sequence[str]) -> tuple[Term, ...]:
 
 def newest(desk: Desk, members: Sequence[int], count: int) -> tuple[Card, ...]:
     """The cards of the last `count` of those positions, newest first."""
-    return tuple(desk.cards[position] for position in members[::-1][:count])
+    return tuple(desk.cards[position] for position in members[-count:][::-1])
 
 
-def plan_taxonomy(taxonomy: TaxonomyPages, desk: Desk, frames: Frames) -> Iterator[Page]:
+def plan_taxonomy(
+    taxonomy: TaxonomyPages, desk: Desk, frames: Frames, selection: Selection | None = None
+) -> Iterator[Page]:
     """The A to Z of a taxonomy and the pages of each of its terms."""
     crumbs = (Link("Home", "/"), Link(taxonomy.label, taxonomy.root))
     terms = tuple(Counted(term.label, taxonomy.url(term), len(taxonomy.members[term.key])) for term in taxonomy.terms)
     view = TermsView(taxonomy.name, taxonomy.label, taxonomy.root, _letters(terms), len(terms), crumbs)
     yield make_page(output_path(taxonomy.root), "terms.html", view, frames.of("terms.html"))
     for term in taxonomy.terms:
-        yield from _plan_term(taxonomy, term, crumbs, desk, frames)
+        first = first_number(selection, taxonomy.name, term.key)
+        if first is not None:
+            yield from _plan_term(taxonomy, term, crumbs, first, desk, frames)
 
 
 def _letters(terms: Sequence[Counted]) -> tuple[Letter, ...]:
@@ -89,16 +94,17 @@ def _letter(label: str) -> str:
 
 
 def _plan_term(
-    taxonomy: TaxonomyPages, term: Term, crumbs: tuple[Link, ...], desk: Desk, frames: Frames
+    taxonomy: TaxonomyPages, term: Term, crumbs: tuple[Link, ...], first: int, desk: Desk, frames: Frames
 ) -> Iterator[Page]:
+    """The front of a term's list, and its pages from the number `first` on."""
     members = taxonomy.members[term.key]
     per_page = desk.config.per_page
     url = taxonomy.url(term)
-    last = (len(members) - 1) // per_page  # full pages that something newer follows
+    last = last_number(len(members), per_page)
     feed = f"{url}feed.xml" if desk.config.feeds.enabled and taxonomy.name in ("section", "tag", "author") else ""
 
     def page(number: int, positions: Sequence[int], older: str, newer: str) -> Page:
-        own = url if not number else _numbered(url, number)
+        own = url if not number else numbered(url, number)
         count = len(members) if not number else 0
         cards = tuple(desk.cards[position] for position in positions[::-1])
         trail = (*crumbs, Link(term.label, url))
@@ -106,16 +112,23 @@ def _plan_term(
         view = ListView(taxonomy.name, term.label, own, description, number, cards, older, newer, count, feed, trail)
         return make_page(output_path(own), "list.html", view, frames.of("list.html"))
 
-    yield page(0, members[-per_page:], _numbered(url, last) if last else "", "")
-    for number in range(1, last + 1):
-        older = _numbered(url, number - 1) if number > 1 else ""
+    yield page(0, members[-per_page:], numbered(url, last) if last else "", "")
+    for number in range(max(first, 1), last + 1):
+        older = numbered(url, number - 1) if number > 1 else ""
         chunk = members[(number - 1) * per_page : number * per_page]
-        yield page(number, chunk, older, _numbered(url, number + 1))
+        yield page(number, chunk, older, numbered(url, number + 1))
     if last:
-        yield _newest_page_redirect(_numbered(url, last + 1), url, term.label, frames)
+        yield _newest_page_redirect(numbered(url, last + 1), url, term.label, frames)
 
 
-def _numbered(url: str, number: int) -> str:
+def last_number(count: int, per_page: int) -> int:
+    """The number of the newest page beside the front of a list of `count` articles: of full pages that something newer
+    follows."""
+    return (count - 1) // per_page
+
+
+def numbered(url: str, number: int) -> UrlPath:
+    """The address of a list's page of that number."""
     return url_path(f"{url}page/{number}/")
 
 

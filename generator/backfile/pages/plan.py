@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from backfile.archive.catalog import Archive, Entry
 from backfile.archive.rows import Rows
 from backfile.archive.urls import output_path
-from backfile.config import CONFIG_NAME, Config
+from backfile.config import CONFIG_NAME
 from backfile.pages.articles import plan_articles, plan_plain_pages, plan_redirects
 from backfile.pages.cards import Desk, resolve
 from backfile.pages.dates import month_url, plan_dates, year_url
@@ -14,6 +14,7 @@ from backfile.pages.fragments import plan_fragments
 from backfile.pages.frames import Frames
 from backfile.pages.listings import plan_front, plan_taxonomy
 from backfile.pages.page import Page
+from backfile.pages.selection import Selection
 from backfile.pages.sitemap import plan_fixed_pages, plan_sitemaps
 from backfile.pages.views import ArticleView, PlainView, RedirectView
 from backfile.problems import Location, Problem, warning
@@ -27,38 +28,36 @@ def plan_pages(
 ) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
     """The site's pages. Two of them for one path (small and capital letters being the same) is a problem. `watched`
     sees the pages go by as they are planned."""
-    pages = list(watched(_pages(desk, related, frames)))
-    return tuple(pages), tuple(_collisions(pages, _askers(desk.archive)))
+    pages = tuple(watched(selected_pages(desk, related, frames)))
+    return pages, tuple(_collisions(pages, _askers(desk.archive)))
 
 
-def _pages(desk: Desk, related: Rows, frames: Frames) -> Iterator[Page]:
-    """All pages. The sitemaps list those before them."""
-    listed: list[Page] = []
-    for part in (
-        plan_articles(desk, related, frames),
-        plan_plain_pages(desk, frames),
-        (plan_front(desk, frames),),
-        *(plan_taxonomy(taxonomy, desk, frames) for taxonomy in desk.archive.taxonomies.values()),
-        plan_dates(desk, frames),
-        plan_fragments(desk, frames),
-        plan_fixed_pages(desk, frames),
-        plan_redirects(desk.archive.redirects, frames),
-    ):
-        for page in part:
-            listed.append(page)
-            yield page
-    yield from plan_sitemaps(listed, frames)
-    yield from plan_feeds(desk, frames)
+def selected_pages(desk: Desk, related: Rows, frames: Frames, selection: Selection | None = None) -> Iterator[Page]:
+    """The pages of a selection, or all of them. Of the archive a selection asks only for what these pages show."""
+    redirects = desk.archive.redirects
+    yield from plan_articles(desk, related, frames, selection)
+    if selection is None:
+        yield from plan_plain_pages(desk, frames)
+    else:
+        redirects = tuple(redirect for redirect in redirects if redirect.path in selection.sources)
+    yield plan_front(desk, frames)
+    for taxonomy in desk.archive.taxonomies.values():
+        yield from plan_taxonomy(taxonomy, desk, frames, selection)
+    yield from plan_dates(desk, frames, selection)
+    yield from plan_fragments(desk, frames)
+    yield from plan_fixed_pages(desk, frames)
+    yield from plan_redirects(redirects, frames)
+    yield from plan_sitemaps(desk, frames, selection)
+    yield from plan_feeds(desk, frames, selection)
 
 
-def site_addresses(archive: Archive, config: Config) -> frozenset[str]:
+def site_addresses(archive: Archive) -> frozenset[str]:
     """Every output path that a link in a body may lead to, known before any page is planned."""
     urls = ["/", "/archive/", "/search/", "/feed.xml", "/feed.json", "/sitemap.xml"]
-    for entry in (*archive.entries, *archive.pages):
-        urls.append(entry.url)
-        if entry.article.date:
-            when = entry.article.date
-            urls += (year_url(when.year), month_url(when.year, when.month))
+    urls += archive.spine.urls
+    urls += [entry.url for entry in archive.pages]
+    urls += [month_url(year, month) for year, month in {day[:2] for day in archive.spine.days}]
+    urls += [year_url(year) for year in {day[0] for day in archive.spine.days}]
     for taxonomy in archive.taxonomies.values():
         urls.append(taxonomy.root)
         for term in taxonomy.terms:

@@ -1,27 +1,22 @@
 """The sitemap, robots.txt, and the pages that every site has: search and not found."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import islice
 
-from backfile.archive.urls import url_path
+import msgspec
+
+from backfile.archive.catalog import is_listed
 from backfile.pages.cards import Desk
+from backfile.pages.dates import month_url, year_url
 from backfile.pages.frames import Frames
+from backfile.pages.listings import last_number, numbered
 from backfile.pages.page import Page, make_page
-from backfile.pages.views import (
-    ArticleView,
-    FeedView,
-    FragmentView,
-    Link,
-    NotFoundView,
-    PlainView,
-    RedirectView,
-    RobotsView,
-    SearchView,
-    SitemapEntry,
-    SitemapView,
-)
+from backfile.pages.selection import Selection
+from backfile.pages.views import Link, NotFoundView, RobotsView, SearchView, SitemapEntry, SitemapView
 
 MOST_ENTRIES = 50_000
-_NOT_LISTED = (FeedView, FragmentView, RedirectView, NotFoundView, SearchView)
 
 
 def plan_fixed_pages(desk: Desk, frames: Frames) -> Iterator[Page]:
@@ -33,30 +28,93 @@ def plan_fixed_pages(desk: Desk, frames: Frames) -> Iterator[Page]:
     yield make_page("404.html", "notfound.html", NotFoundView(ways), frames.of("notfound.html"))
 
 
-def plan_sitemaps(pages: Sequence[Page], frames: Frames) -> Iterator[Page]:
-    """The sitemap of these pages, split beyond 50,000 addresses, and robots.txt."""
-    entries = sorted((entry for page in pages if (entry := _entry(page))), key=lambda entry: entry.url)
-    parts = [entries[start : start + MOST_ENTRIES] for start in range(0, len(entries), MOST_ENTRIES)] or [[]]
-    if len(parts) == 1:
-        yield make_page("sitemap.xml", "", SitemapView(tuple(parts[0]), index=False), frames.of(""))
+class _Part(msgspec.Struct, frozen=True):
+    """Addresses that are listed together where one file cannot hold all: their name in the file's, their number, and
+    how to make them. `is_wanted` tells whether they are planned."""
+
+    name: str
+    count: int
+    entries: Callable[[], Iterator[SitemapEntry]]
+    is_wanted: bool
+
+    def files(self) -> tuple[str, ...]:
+        numbers = range(1, -(-self.count // MOST_ENTRIES) + 1)
+        return tuple(
+            f"sitemap-{self.name}-{number}.xml" if number > 1 else f"sitemap-{self.name}.xml" for number in numbers
+        )
+
+
+def plan_sitemaps(desk: Desk, frames: Frames, selection: Selection | None = None) -> Iterator[Page]:
+    """The sitemap of all that is to be found, and robots.txt. Beyond 50,000 addresses there is one for each year and
+    one for all that is of no year, so that a new article changes only its year's."""
+    parts = tuple(_parts(desk, selection))
+    if sum(part.count for part in parts) <= MOST_ENTRIES:
+        entries = sorted((entry for part in parts for entry in part.entries()), key=_by_url)
+        yield make_page("sitemap.xml", "", SitemapView(tuple(entries), index=False), frames.of(""))
     else:
-        names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
-        for name, part in zip(names, parts, strict=True):
-            yield make_page(name, "", SitemapView(tuple(part), index=False), frames.of(""))
-        index = tuple(SitemapEntry(f"/{name}", "") for name in names)
+        for part in parts:
+            if part.is_wanted:
+                found = iter(sorted(part.entries(), key=_by_url))
+                for name in part.files():
+                    view = SitemapView(tuple(islice(found, MOST_ENTRIES)), index=False)
+                    yield make_page(name, "", view, frames.of(""))
+        index = tuple(SitemapEntry(f"/{name}", "") for part in parts for name in part.files())
         yield make_page("sitemap.xml", "", SitemapView(index, index=True), frames.of(""))
     yield make_page("robots.txt", "", RobotsView("/sitemap.xml"), frames.of(""))
 
 
-def _entry(page: Page) -> SitemapEntry | None:
-    view = page.view
-    if isinstance(view, _NOT_LISTED) or (not page.path.endswith("index.html") and not page.template):
-        return None
-    if isinstance(view, ArticleView | PlainView) and (view.noindex or view.canonical):
-        return None
-    modified = (view.updated or view.card.date).iso if isinstance(view, ArticleView) else ""
-    return SitemapEntry(_url(page), modified)
+def sitemap_files(desk: Desk) -> tuple[str, ...]:
+    """The files of the site that `plan_sitemaps` plans without a selection, robots.txt apart."""
+    parts = tuple(_parts(desk, None))
+    if sum(part.count for part in parts) <= MOST_ENTRIES:
+        return ("sitemap.xml",)
+    return (*(name for part in parts for name in part.files()), "sitemap.xml")
 
 
-def _url(page: Page) -> str:
-    return url_path("/" + page.path.removesuffix("index.html"))
+def _by_url(entry: SitemapEntry) -> str:
+    return entry.url
+
+
+def _parts(desk: Desk, selection: Selection | None) -> Iterator[_Part]:
+    is_wanted = selection is None or selection.has_other_lists
+    pages = sum(1 for entry in desk.archive.pages if is_listed(entry.article))
+    yield _Part("lists", 2 + pages + _count_of_lists(desk), lambda: _timeless(desk), is_wanted)
+    spine, months = desk.archive.spine, dict[int, set[int]]()
+    for year, month, _ in spine.days:
+        months.setdefault(year, set()).add(month)
+    listed = Counter(day[0] for day, modified in zip(spine.days, spine.modified, strict=True) if modified)
+    for year, found in sorted(months.items()):
+        is_wanted = selection is None or year in selection.years
+        yield _Part(f"{year:04}", listed[year] + 1 + len(found), partial(_of_year, year, found, desk), is_wanted)
+
+
+def _count_of_lists(desk: Desk) -> int:
+    per_page = desk.config.per_page
+    lists = (members for taxonomy in desk.archive.taxonomies.values() for members in taxonomy.members.values())
+    return len(desk.archive.taxonomies) + sum(1 + last_number(len(members), per_page) for members in lists)
+
+
+def _timeless(desk: Desk) -> Iterator[SitemapEntry]:
+    """Everything but articles, months and years."""
+    yield SitemapEntry("/", "")
+    yield SitemapEntry("/archive/", "")
+    for entry in desk.archive.pages:
+        if is_listed(entry.article):
+            yield SitemapEntry(entry.url, "")
+    for taxonomy in desk.archive.taxonomies.values():
+        yield SitemapEntry(taxonomy.root, "")
+        for term in taxonomy.terms:
+            url = taxonomy.url(term)
+            yield SitemapEntry(url, "")
+            for number in range(1, last_number(len(taxonomy.members[term.key]), desk.config.per_page) + 1):
+                yield SitemapEntry(numbered(url, number), "")
+
+
+def _of_year(year: int, months: Iterable[int], desk: Desk) -> Iterator[SitemapEntry]:
+    spine = desk.archive.spine
+    yield SitemapEntry(year_url(year), "")
+    for month in months:
+        yield SitemapEntry(month_url(year, month), "")
+    for position, modified in enumerate(spine.modified):
+        if modified and spine.days[position][0] == year:
+            yield SitemapEntry(spine.urls[position], modified)

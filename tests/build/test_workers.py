@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from backfile.build.cluster_address import scheduler_of
 from backfile.build.dask_worker import PROBE, Handed, difference, pickled_task, versions
-from backfile.build.executors import scheduler_of
 from backfile.build.ledger import BodyReader, Ledger
 from backfile.build.staging import write_whole
 from backfile.build.troubles import ClusterError

@@ -1,23 +1,12 @@
 """Which executor does the work of a build. A cluster's library is imported only where one is asked for."""
 
-import re
 from pathlib import Path
 
+from backfile.build.cluster_address import scheduler_of
 from backfile.build.ledger import FOLDER
 from backfile.build.request import Request
 from backfile.build.troubles import ClusterError
 from backfile.build.workers import Executor, LocalProcesses
-
-_DASK = re.compile(r"dask://(?P<scheduler>(?:[\w.-]+|\[[0-9A-Fa-f:.%\w]+\]):(?P<port>[0-9]{1,5}))", re.ASCII)
-
-EXECUTORS = "Write dask://HOST:PORT, the address of a Dask scheduler."
-"""What `--executor` takes."""
-
-
-def scheduler_of(executor: str) -> str:
-    """`HOST:PORT` of an executor `dask://HOST:PORT`; empty where that is not its form."""
-    found = _DASK.fullmatch(executor)
-    return found["scheduler"] if found and 0 < int(found["port"]) < 65_536 else ""
 
 
 def executor_of(request: Request, stage: Path | None = None) -> Executor:

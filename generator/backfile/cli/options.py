@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import click
 import msgspec
 
-from backfile.build.executors import EXECUTORS, scheduler_of
+from backfile.build.cluster_address import EXECUTORS, scheduler_of
 from backfile.build.output import refuse_output
 from backfile.build.request import Request
 from backfile.build.settings import WHOLE_ADDRESS, find_root

@@ -1,6 +1,5 @@
 """Reads the text of `backfile.toml`, value by value, so that everything that is wrong with it is told at once."""
 
-import difflib
 import re
 import tomllib
 import typing
@@ -86,6 +85,8 @@ class _Reader:
         types = typing.get_type_hints(struct)
         for key in data:
             if key not in types:
+                import difflib  # here, as hardly any file of settings needs it, and its import takes 2 ms
+
                 nearest = difflib.get_close_matches(key, types, n=1, cutoff=0.0)[0]
                 message = f"unknown key `{_name((*inside, key))}`; the nearest known one is `{nearest}`."
                 self._tell((*inside, key), message, "Correct or remove it; free values for themes go under [params].")

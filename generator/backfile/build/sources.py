@@ -4,6 +4,7 @@ import os
 import stat
 import unicodedata
 from collections.abc import Collection, Iterator
+from operator import attrgetter
 from pathlib import Path
 
 import msgspec
@@ -18,7 +19,7 @@ OWN_FILES = ("content/urls.tsv",)
 ARTICLE_ENDINGS = (".md", ".markdown")
 
 
-class Found(msgspec.Struct, frozen=True):
+class Found(msgspec.Struct, frozen=True, gc=False):
     """A regular file: its path from the archive's root with `/` between, and what stat says of it. `mtime_ns` is the
     later of its times of writing and of change: the second tells of a text replaced under its old time of writing."""
 
@@ -42,12 +43,16 @@ def scan(root: Path, term_files: Collection[str], progress: Progress = no_progre
     in, whether there is a file or not."""
     problems: list[Problem] = []
     walked = told(_walk(str(root), CONTENT, problems), progress, "scan")
-    found = sorted(walked, key=lambda file: file.path)
-    articles = tuple(file for file in found if file.path.endswith(ARTICLE_ENDINGS))
-    terms = tuple(file for file in found if file.path in term_files)
-    own = (*OWN_FILES, *term_files)
-    media = tuple(file for file in found if file.path not in own and not file.path.endswith(ARTICLE_ENDINGS))
-    return Scan(articles, terms, media, tuple(sorted(problems)))
+    found = sorted(walked, key=attrgetter("path"))
+    terms, own = frozenset(term_files), frozenset((*OWN_FILES, *term_files))
+    articles = tuple([file for file in found if file.path.endswith(ARTICLE_ENDINGS)])
+    others = [file for file in found if not file.path.endswith(ARTICLE_ENDINGS)]
+    return Scan(
+        articles,
+        tuple(file for file in found if file.path in terms),
+        tuple(file for file in others if file.path not in own),
+        tuple(sorted(problems)),
+    )
 
 
 def _walk(root: str, folder: str, problems: list[Problem]) -> Iterator[Found]:
@@ -58,13 +63,25 @@ def _walk(root: str, folder: str, problems: list[Problem]) -> Iterator[Found]:
         problems.append(Problem(Location(folder), f"the folder cannot be read: {error.strerror}.", "Check its rights."))
         return
     for entry in children:
-        path = f"{folder}/{entry.name}"
-        if entry.name.startswith(".") or path in LEFT_OUT:
+        name = entry.name
+        path = f"{folder}/{name}"
+        if name.startswith(".") or path in LEFT_OUT:
             continue
-        if _is_unprintable(entry.name):
+        if _is_unprintable(name):
             problems.append(Problem(Location(shown(path)), "the file's name is not valid UTF-8.", "Rename it."))
             continue
-        yield from _look_at(entry, path, root, problems)
+        try:  # nearly all are files: they are asked once, and what else there may be is looked at apart
+            info = entry.stat(follow_symlinks=False) if entry.is_file(follow_symlinks=False) else None
+        except OSError:
+            info = None
+        if info and stat.S_ISREG(info.st_mode):
+            yield _found(path, info)
+        else:
+            yield from _look_at(entry, path, root, problems)
+
+
+def _found(path: str, info: os.stat_result) -> Found:
+    return Found(path, max(info.st_mtime_ns, info.st_ctime_ns), info.st_size, info.st_ino)
 
 
 def _is_unprintable(name: str) -> bool:
@@ -91,7 +108,7 @@ def _look_at(entry: os.DirEntry[str], path: str, root: str, problems: list[Probl
         problems.append(Problem(Location(path), f"it cannot be read: {error.strerror}.", "Mend or remove it."))
         return
     if stat.S_ISREG(info.st_mode):
-        yield Found(path, max(info.st_mtime_ns, info.st_ctime_ns), info.st_size, info.st_ino)
+        yield _found(path, info)
     else:
         problems.append(
             Problem(Location(path), "this is no regular file (a pipe, a socket or a device).", "Remove it.")

@@ -2,18 +2,18 @@
 builds of an archive end here."""
 
 import os
+from itertools import zip_longest
 from pathlib import Path
 
 import msgspec
 
 from backfile.build.engine import engine_digest
 from backfile.build.ledger import BuildState, Ledger
-from backfile.build.output import stat_of
+from backfile.build.outputs_look import OutputsLook
 from backfile.build.reading_key import is_trusted, reading_digest, sources_digest
-from backfile.build.request import Progress, Request, Result, SearchReport
+from backfile.build.request import Request, Result, SearchReport
 from backfile.build.settings import Settings
 from backfile.build.sources import Found, Scan
-from backfile.build.steps import told
 from backfile.build.stopwatch import Stopwatch, peak_rss_mb
 from backfile.build.theme_paths import theme_paths
 from backfile.digest import Digest, digest_bytes, digest_of
@@ -38,7 +38,7 @@ class Glance(msgspec.Struct, frozen=True):
         return self.stale == ()
 
 
-def glance(request: Request, settings: Settings, scan: Scan, ledger: Ledger) -> Glance:
+def glance(request: Request, settings: Settings, scan: Scan, ledger: Ledger, look: OutputsLook) -> Glance:
     """Looks at stats and small files only."""
     engine = engine_digest()
     reading = reading_digest(settings.config, engine)
@@ -54,10 +54,9 @@ def glance(request: Request, settings: Settings, scan: Scan, ledger: Ledger) -> 
         and not ledger.intents(settings.site)
     )
     stale = _stale_sources(scan, ledger, reading, state.sources) if state and holds else None
-    outputs = 0
-    if stale is not None:
-        outputs, do_stand = _outputs_stand(settings.output, settings.site, ledger, request.progress)
-        stale = stale if do_stand else None
+    outputs = look.all_stand(ledger, request.progress) if stale is not None else None
+    if outputs is None:
+        stale, outputs = None, 0
     return Glance(scan, engine, reading, fingerprint, state, stale, outputs)
 
 
@@ -102,18 +101,12 @@ def _bytes(path: Path) -> bytes:
 
 def _stale_sources(scan: Scan, ledger: Ledger, reading: Digest, known: Digest) -> tuple[Found, ...] | None:
     """The sources whose stat does not prove them unchanged since the site's last build; None if one is new or gone."""
-    rows = ledger.stats()
-    if len(rows) != len(scan.articles) or any(found.path not in rows for found in scan.articles):
-        return None
-    if sources_digest((found.path, rows[found.path][5]) for found in scan.articles) != known:
-        return None
-    return tuple(found for found in scan.articles if not is_trusted(found, rows[found.path], reading))
-
-
-def _outputs_stand(output: Path, site: str, ledger: Ledger, progress: Progress) -> tuple[int, bool]:
-    count = 0
-    for path, mtime_ns, size in told(ledger.output_stats(site), progress, "scan, site"):
-        if stat_of(output, path) != (mtime_ns, size):
-            return 0, False
-        count += 1
-    return count, True
+    stale: list[Found] = []
+    digests: list[tuple[str, bytes]] = []
+    for found, row in zip_longest(scan.articles, ledger.stats()):
+        if found is None or row is None or found.path != row[0]:
+            return None
+        digests.append((found.path, row[6]))
+        if not is_trusted(found, row, reading):
+            stale.append(found)
+    return tuple(stale) if sources_digest(digests) == known else None

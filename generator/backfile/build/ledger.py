@@ -31,6 +31,10 @@ CREATE TABLE memos (name TEXT PRIMARY KEY, key BLOB, value BLOB);
 """
 
 
+StatRow = tuple[str, int, int, int, int, bytes, bytes]
+"""Of a source: path, mtime_ns, size, inode, when it was read, the digest of how, and that of its bytes."""
+
+
 class SourceRow(msgspec.Struct, frozen=True):
     """A source as last read: its stat and when that was (`read_ns`), the digest of its bytes, the digest of how it was
     read, and the article and problems, encoded."""
@@ -76,13 +80,18 @@ class BuildState(msgspec.Struct, frozen=True):
     valid_from: int = 0
 
 
+def ledger_path(root: Path) -> Path:
+    """Where the ledger of the archive at `root` is."""
+    return root / FOLDER / "ledger.sqlite"
+
+
 class Ledger:
     """The ledger of an archive, opened for the one process that builds. `site` names an output folder."""
 
     def __init__(self, root: Path) -> None:
         folder = root / FOLDER
         folder.mkdir(exist_ok=True)
-        self.path = folder / "ledger.sqlite"
+        self.path = ledger_path(root)
         self._connection = _open(self.path)
 
     def close(self) -> None:
@@ -98,10 +107,10 @@ class Ledger:
         if self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
             raise sqlite3.OperationalError("another program has the ledger open")
 
-    def stats(self) -> dict[str, tuple[int, int, int, int, bytes, bytes]]:
-        """By path, in order: mtime_ns, size, inode, when it was read, the digest of how, and that of its bytes."""
+    def stats(self) -> Iterator[StatRow]:
+        """What tells of each source whether it is as it was read, in the order of their paths."""
         query = "SELECT path, mtime_ns, size, inode, read_ns, reading, digest FROM sources ORDER BY path"
-        return {row[0]: row[1:] for row in self._connection.execute(query)}
+        return self._connection.execute(query)
 
     def sources(self) -> Iterator[SourceRow]:
         """All sources as last read."""
@@ -146,9 +155,14 @@ class Ledger:
         query = f"SELECT path, kind, key, digest, mtime_ns, size, {inputs} FROM outputs WHERE site = ?"
         return {row[0]: OutputRow(*row) for row in self._connection.execute(query, (site,))}
 
+    def output_count(self, site: str) -> int:
+        """How many files the site has."""
+        query = "SELECT count(*) FROM outputs WHERE site = ?"
+        return int(self._connection.execute(query, (site,)).fetchone()[0])
+
     def output_stats(self, site: str) -> Iterator[tuple[str, int, int]]:
-        """Path, mtime_ns and size of every file of the site."""
-        return self._connection.execute("SELECT path, mtime_ns, size FROM outputs WHERE site = ?", (site,))
+        """Path, mtime_ns and size of every file of the site, the last in the order of their paths first."""
+        return self._connection.execute(f"{_OUTPUT_STATS} DESC", (site,))
 
     def intents(self, site: str) -> tuple[str, ...]:
         """Paths that an interrupted build may have written."""
@@ -255,6 +269,23 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     return connection
+
+
+_OUTPUT_STATS = "SELECT path, mtime_ns, size FROM outputs WHERE site = ? ORDER BY path"
+
+
+class OutputStatReader:
+    """Reads the stats of outputs in a process of its own, and writes nothing. Raises sqlite3.Error where there is no
+    ledger of this version."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=60)
+        if self._connection.execute("PRAGMA user_version").fetchone()[0] != VERSION:
+            raise sqlite3.DatabaseError("another version")
+
+    def rows(self, site: str) -> Iterator[tuple[str, int, int]]:
+        """The same as the ledger's `output_stats`, the first first."""
+        return self._connection.execute(_OUTPUT_STATS, (site,))
 
 
 class BodyReader:

@@ -140,10 +140,22 @@ def stands(output: Path, row: OutputRow) -> bool:
     return stat_of(output, row.path) == (row.mtime_ns, row.size)
 
 
+def all_stand(output: str, rows: Iterable[tuple[str, int, int]]) -> bool:
+    """Whether files of the site, given by path, mtime_ns and size, all are there so."""
+    try:
+        for path, mtime_ns, size in rows:
+            info = os.stat(f"{output}/{path}")  # noqa: PTH116 # asked of every file of the site at each build
+            if info.st_mtime_ns != mtime_ns or info.st_size != size:
+                return False
+    except OSError:
+        return False
+    return True
+
+
 def stat_of(output: Path, path: str) -> tuple[int, int] | None:
     """mtime_ns and size of a regular file of the site; None if there is none."""
     try:
-        info = os.stat(f"{output}/{path}")  # noqa: PTH116 # asked of every file of the site at each build
+        info = os.stat(f"{output}/{path}")  # noqa: PTH116 # as above
     except OSError:
         return None
     return info.st_mtime_ns, info.st_size

@@ -11,6 +11,7 @@ from backfile.build.current import Glance, glance, unchanged_result
 from backfile.build.ledger import FOLDER, Ledger
 from backfile.build.lock import locked
 from backfile.build.output import refuse_output
+from backfile.build.outputs_look import OutputsLook
 from backfile.build.request import Request, Result
 from backfile.build.settings import Settings, read_settings
 from backfile.build.sources import scan
@@ -46,34 +47,43 @@ def _build_locked(request: Request) -> Result:
     problems = (*settings.problems, *((refused,) if refused else ()))
     if has_errors(problems):
         return Result(problems=problems)
-    ledger = Ledger(request.root)
-    stages = stage_folder(request.root, settings)
-    # On a cluster a worker may outlive the build that it worked for: it never meets the files of the next one.
-    stage = stages / os.urandom(8).hex() if request.executor else stages
-    try:
-        seen = _look(request, settings, ledger)
-        if seen.is_current:
-            return unchanged_result(seen, problems)
-        # Heavy libraries: only where there is work for them, and the whole build's only where there is that much.
-        from backfile.build.touch import touch
-
-        result = touch(request, settings, seen, ledger, stage)
-        if result is None:
-            from backfile.build.full import build_changes
-
-            result = build_changes(request, settings, seen, ledger, stage)
-        return msgspec.structs.replace(result, problems=(*problems, *result.problems))
-    finally:
-        if stage.exists():
-            request.progress("tidy", 0, 0)  # the records of 100,000 articles for the search are as many files
-        ledger.close()
-        shutil.rmtree(stages, ignore_errors=True)
+    helped = not request.force and request.jobs != 1
+    with OutputsLook(request.root, settings.output, settings.site, may_help=helped) as look:
+        ledger = Ledger(request.root)
+        stages = stage_folder(request.root, settings)
+        # On a cluster a worker may outlive the build that it worked for: it never meets the files of the next one.
+        stage = stages / os.urandom(8).hex() if request.executor else stages
+        try:
+            seen = _look(request, settings, ledger, look)
+            if seen.is_current:
+                return unchanged_result(seen, problems)
+            result = _build_changes(request, settings, seen, ledger, stage)
+            return msgspec.structs.replace(result, problems=(*problems, *result.problems))
+        finally:
+            if stage.exists():
+                request.progress("tidy", 0, 0)  # the records of 100,000 articles for the search are as many files
+            ledger.close()
+            shutil.rmtree(stages, ignore_errors=True)
 
 
-def _look(request: Request, settings: Settings, ledger: Ledger) -> Glance:
+def _look(request: Request, settings: Settings, ledger: Ledger, look: OutputsLook) -> Glance:
     begun = time.perf_counter()
-    seen = glance(request, settings, scan(request.root, term_files(settings.config).values(), request.progress), ledger)
+    found = scan(request.root, term_files(settings.config).values(), request.progress)
+    seen = glance(request, settings, found, ledger, look)
+    look.end()
     return msgspec.structs.replace(seen, seconds=round(time.perf_counter() - begun, 3))
+
+
+def _build_changes(request: Request, settings: Settings, seen: Glance, ledger: Ledger, stage: Path) -> Result:
+    # Heavy libraries: only where there is work for them, and the whole build's only where there is that much.
+    from backfile.build.touch import touch
+
+    result = touch(request, settings, seen, ledger, stage)
+    if result is None:
+        from backfile.build.full import build_changes
+
+        result = build_changes(request, settings, seen, ledger, stage)
+    return result
 
 
 def stage_folder(root: Path, settings: Settings) -> Path:

@@ -84,7 +84,8 @@ def _is_known(found: Found, rows: dict[str, SourceRow], reading: Digest) -> bool
     row = rows.get(found.path)
     if row is None:
         return False
-    known = (row.found.mtime_ns, row.found.size, row.found.inode, row.read_ns, row.reading, row.digest)
+    was = row.found
+    known = (was.path, was.mtime_ns, was.size, was.inode, row.read_ns, row.reading, row.digest)
     return is_trusted(found, known, reading)
 
 

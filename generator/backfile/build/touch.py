@@ -156,7 +156,7 @@ def _over(pages: Sequence[Page], edits: Sequence[_Edit], made: Made, most: int) 
 def _state(seen: Glance, ledger: Ledger) -> BuildState:
     if seen.state is None:
         raise ValueError("a site that was never built has no bodies to touch")
-    sources = sources_digest((path, row[5]) for path, row in ledger.stats().items())
+    sources = sources_digest((row[0], row[6]) for row in ledger.stats())
     return msgspec.structs.replace(seen.state, sources=Digest(sources), searched=False)
 
 

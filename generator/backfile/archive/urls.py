@@ -101,6 +101,13 @@ def output_path(url: str) -> str:
     return f"{path}index.html" if not path or path.endswith("/") else path
 
 
+def folded(path: str) -> str:
+    """What two paths have in common that only small and capital letters tell apart: most often the very text given,
+    so that it is not in memory twice."""
+    small = path.casefold()
+    return path if path == small else small
+
+
 def permalink(pattern: str, *, year: int, month: int, day: int, slug: str, section: str) -> UrlPath:
     """The address of an article by the archive's pattern."""
     values = {

@@ -29,7 +29,8 @@ def compare(
     are not this comparison's business."""
     stale_pages = tuple(page for page in pages if not keeps(page.path, page.key))
     stale_copies = tuple(copy for copy in copies if not keeps(copy.output, copy.key))
-    wanted = {page.path for page in pages} | {copy.output for copy in copies} | set(leave)
-    removed = tuple(sorted(path for path in owned if path not in wanted))
+    left = set(owned)
+    left.difference_update((page.path for page in pages), (copy.output for copy in copies), leave)
+    removed = tuple(sorted(left))
     kept = len(pages) + len(copies) - len(stale_pages) - len(stale_copies)
     return Changes(stale_pages, stale_copies, removed, kept)

@@ -1,8 +1,10 @@
 """Two sources for one file of the site: told before anything is rendered. Pages among themselves are compared when they
 are planned; here the files beside them are. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
+from backfile.archive.urls import folded
 from backfile.build.assets import Copy
 from backfile.build.output import folders_of
 from backfile.build.searching import is_search_path
@@ -16,13 +18,13 @@ HINT = "Rename one of them, or move it to another folder."
 def file_collisions(pages: Sequence[Page], copies: Sequence[Copy], *, has_search: bool) -> Iterator[Problem]:
     """Files that would overwrite a page, another file or the search index, and files where a folder must be. Small
     and capital letters are the same, as many file systems have it."""
-    owners = {page.path.casefold(): page for page in pages}
+    owners = {folded(page.path): page for page in pages}
     for path, page in owners.items():
         if has_search and is_search_path(path):
             yield _told(file_of(page), page.path, "the search index")
     taken: dict[str, str] = {}
     for copy in copies:
-        path = copy.output.casefold()
+        path = folded(copy.output)
         if path in owners:
             yield _told(copy.shown, copy.output, origin_of(owners[path]))
         elif path in taken:
@@ -30,23 +32,24 @@ def file_collisions(pages: Sequence[Page], copies: Sequence[Copy], *, has_search
         elif has_search and is_search_path(path):
             yield _told(copy.shown, copy.output, "the search index")
         taken.setdefault(path, copy.shown)
-    yield from _files_as_folders({path: origin_of(page) for path, page in owners.items()} | taken)
+    yield from _files_as_folders(owners, taken)
 
 
 def _told(shown: str, output: str, other: str) -> Problem:
     return Problem(Location(shown), f"it would stand at /{output} of the site, and so would {other}.", HINT)
 
 
-def _files_as_folders(origins: dict[str, str]) -> Iterator[Problem]:
-    """`/a` cannot be a file while `/a/b` is one."""
-    inside: dict[str, str] = {}
-    for path in origins:
-        folder = path.rpartition("/")[0]
-        if folder not in inside:
-            inside[folder] = path
-            for outer in folders_of(folder):
-                inside.setdefault(outer, path)
-    for folder, path in inside.items():
-        if folder in origins:
-            message = f"it would be the file /{folder} of the site, which must be a folder for {origins[path]}."
-            yield Problem(Location(origins[folder]), message, HINT)
+def _files_as_folders(owners: Mapping[str, Page], taken: Mapping[str, str]) -> Iterator[Problem]:
+    """`/a` cannot be a file while `/a/b` is one. Told once, with the first that needs the folder."""
+    told: set[str] = set()
+    for path in chain(owners, taken):
+        for folder in folders_of(path):
+            if (folder in owners or folder in taken) and folder not in told:
+                told.add(folder)
+                needs = _origin(path, owners, taken)
+                message = f"it would be the file /{folder} of the site, which must be a folder for {needs}."
+                yield Problem(Location(_origin(folder, owners, taken)), message, HINT)
+
+
+def _origin(path: str, owners: Mapping[str, Page], taken: Mapping[str, str]) -> str:
+    return taken[path] if path in taken else origin_of(owners[path])

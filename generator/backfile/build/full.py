@@ -133,7 +133,7 @@ def _overrun(
     made: Sequence[Made],
     ground: Ground,
 ) -> Overrun:
-    written = {row.path for part in made for row in part.moves}
+    written = {path for part in made for path in part.written}
     would = would_change(changes, written, is_whole=all(part.is_whole for part in made))
     changed = read.changed | read.gone
     return Overrun(would, planned.pages, ground.owned, seen.state, planned.basis, read.articles, changed, request.force)
@@ -192,7 +192,7 @@ def _turns(articles: Sequence[Article]) -> Iterator[int]:
 def _why(
     planned: Planned, made: Sequence[Made], searched: Searched, owned: Mapping[str, OutputRow], read: Reading
 ) -> Iterator[Why]:
-    written = {row.path for part in made for row in part.moves}
+    written = {path for part in made for path in part.written}
     changed = read.changed | read.gone
     yield from why_pages(planned.pages, written, owned, changed)
     yield from why_copies(planned.copies, written, owned)

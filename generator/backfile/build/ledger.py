@@ -3,6 +3,7 @@ is lost or from another version costs time, never content."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -12,6 +13,9 @@ from backfile.digest import Digest
 
 FOLDER = ".backfile"
 VERSION = 2
+
+_PORTION = 512
+"""Rows of outputs that are in memory at once while they are recorded."""
 
 _SCHEMA = """
 CREATE TABLE sources (
@@ -170,25 +174,28 @@ class Ledger:
 
     def intend(self, site: str, paths: Iterable[str]) -> None:
         """Says, durably, which files are about to be written: should the build be cut off, they are owned."""
-        self._connection.executemany("INSERT OR IGNORE INTO intents VALUES (?,?)", [(site, path) for path in paths])
+        self._connection.executemany("INSERT OR IGNORE INTO intents VALUES (?,?)", ((site, path) for path in paths))
         self._connection.commit()
 
-    def record_outputs(self, site: str, rows: Sequence[OutputRow], removed: Sequence[str]) -> None:
+    def record_outputs(self, site: str, rows: Iterable[OutputRow], removed: Sequence[str]) -> None:
         """Keeps what was written and drops what was removed; the intents are fulfilled."""
+        gone = [(site, path) for path in removed]
+        self._connection.executemany("DELETE FROM outputs WHERE site = ? AND path = ?", gone)
+        self._connection.executemany("DELETE FROM showing WHERE site = ? AND path = ?", gone)
+        left = iter(rows)
+        while portion := tuple(islice(left, _PORTION)):
+            self._record_portion(site, portion)
+        self._connection.execute("DELETE FROM intents WHERE site = ?", (site,))
+
+    def _record_portion(self, site: str, rows: Sequence[OutputRow]) -> None:
         self._connection.executemany(
             "INSERT OR REPLACE INTO outputs VALUES (?,?,?,?,?,?,?,?)",
             [(site, r.path, r.kind, r.key, r.digest, r.mtime_ns, r.size, r.inputs) for r in rows],
         )
-        self._connection.executemany(
-            "DELETE FROM outputs WHERE site = ? AND path = ?", [(site, path) for path in removed]
-        )
-        self._record_showing(site, rows, removed)
-        self._connection.execute("DELETE FROM intents WHERE site = ?", (site,))
-
-    def _record_showing(self, site: str, rows: Sequence[OutputRow], removed: Sequence[str]) -> None:
         shown = [row for row in rows if row.sources]
-        gone = [(site, path) for path in (*removed, *(row.path for row in shown))]
-        self._connection.executemany("DELETE FROM showing WHERE site = ? AND path = ?", gone)
+        self._connection.executemany(
+            "DELETE FROM showing WHERE site = ? AND path = ?", [(site, row.path) for row in shown]
+        )
         self._connection.executemany(
             "INSERT INTO showing (site, path, source, page) VALUES (?,?,?,?)",
             # The page itself stands with its first source only: a feed shows twenty.

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -14,6 +15,7 @@ from backfile.build.ledger import BuildState, Ledger, OutputRow
 from backfile.build.output import publish
 from backfile.build.rendering import RENDERING, Item, Material, Staged
 from backfile.build.request import Progress, Request
+from backfile.build.row_spool import RowSpool
 from backfile.build.settings import Settings
 from backfile.build.standing import Ground
 from backfile.build.steps import told
@@ -25,10 +27,16 @@ class Made(msgspec.Struct, frozen=True):
     """Rows of files that are staged to be moved, rows of files whose bytes stand already, and what failed. It is not
     whole where there was no room for all and the making ended before the last."""
 
-    moves: tuple[OutputRow, ...] = ()
-    same: tuple[OutputRow, ...] = ()
+    moves: tuple[OutputRow, ...] | RowSpool = ()
+    same: tuple[OutputRow, ...] | RowSpool = ()
     problems: tuple[Problem, ...] = ()
     is_whole: bool = True
+
+    @property
+    def written(self) -> Sequence[str]:
+        """The paths of the files to be moved."""
+        moves = self.moves
+        return moves.paths if isinstance(moves, RowSpool) else [row.path for row in moves]
 
 
 def staged_site(stage: Path) -> Path:
@@ -43,12 +51,12 @@ def clear_stage(stage: Path) -> None:
 
 
 def make_pages(request: Request, ground: Ground, material: Material, pages: Sequence[Page], room: int) -> Made:
-    """Renders pages into the stage. Soon after more than `room` of them have to be moved it ends: nothing will be."""
+    """Renders pages into the stage, where their rows lie too. Soon after more than `room` of them have to be moved it
+    ends: nothing will be."""
     request.progress("render", 0, len(pages))
-    there = {page.path: ground.standing(page.path) for page in pages}
-    items = [Item(page, standing.digest if (standing := there[page.path]) else None) for page in pages]
-    moves: list[OutputRow] = []
-    same: list[OutputRow] = []
+    there = {page.path: standing for page in pages if (standing := ground.standing(page.path))}
+    items = [Item(page, standing.digest if (standing := there.get(page.path)) else None) for page in pages]
+    moves, same = RowSpool(material.stage.parent), RowSpool(material.stage.parent)
     failed: dict[Problem, list[str]] = {}
     number = 0
     with closing(_rendered(request, material, items)) as answers:
@@ -56,14 +64,14 @@ def make_pages(request: Request, ground: Ground, material: Material, pages: Sequ
             request.progress("render", number, len(items))
             if staged.problem:
                 failed.setdefault(staged.problem, []).append(item.page.path)
-            elif staged.is_new or not (standing := there[item.page.path]):
-                moves.append(_page_row(item.page, staged, staged.mtime_ns, staged.size))
+            elif staged.is_new or not (standing := there.get(item.page.path)):
+                moves.add(_page_row(item.page, staged, staged.mtime_ns, staged.size))
             else:
-                same.append(_page_row(item.page, staged, standing.mtime_ns, standing.size))
+                same.add(_page_row(item.page, staged, standing.mtime_ns, standing.size))
             if len(moves) > room and number >= LOOKED_AT:
                 break
     problems = tuple(_on(paths, problem) for problem, paths in failed.items())
-    return Made(tuple(moves), tuple(same), problems, is_whole=number == len(items))
+    return Made(moves, same, problems, is_whole=number == len(items))
 
 
 def _rendered(request: Request, material: Material, items: Sequence[Item]) -> Generator[Staged, None, None]:
@@ -134,11 +142,11 @@ def publish_made(
     progress: Progress,
 ) -> None:
     """Moves everything into place and then, last, remembers it."""
-    wanted = sorted(row.path for part in made for row in part.moves)
+    wanted = sorted(path for part in made for path in part.written)
     progress("publish", 0, len(wanted))
     ledger.intend(settings.site, wanted)
     publish(staged_site(stage), settings.output, wanted, removed, progress)
-    rows = [row for part in made for row in (*part.moves, *part.same)]
+    rows = chain.from_iterable(chain(part.moves, part.same) for part in made)
     progress("record", 0, 0)
     ledger.record_outputs(settings.site, rows, removed)
     ledger.record_state(settings.site, state)

@@ -71,7 +71,11 @@ def read_sources(request: Request, settings: Settings, seen: Glance, ledger: Led
     decode = msgspec.msgpack.Decoder(Article).decode
     unpacked = told(kept, request.progress, "unpack", len(kept))
     shared = Sharing().shared
-    articles = tuple(shared(decode(row.article)) for row in unpacked if row.article is not None)
+    articles = tuple(
+        shared(decode(row.article), found.path)
+        for found, row in zip(scan.articles, unpacked, strict=True)
+        if row.article is not None
+    )
     problems = tuple(problem for row in kept for problem in _decode_problems(row.problems))
     sources = sources_digest((row.found.path, row.digest) for row in kept)
     return Reading(articles, problems, frozenset(changed), frozenset(gone), sources)

@@ -50,7 +50,7 @@ class Material(msgspec.Struct, frozen=True):
     unfinished: Path | None = None
 
 
-class Item(msgspec.Struct, frozen=True):
+class Item(msgspec.Struct, frozen=True, gc=False):
     """A page to render, and the digest of the bytes that stand in the site now."""
 
     page: Page

@@ -1,5 +1,6 @@
 """Lets articles share what is equal in them: names of tags, authors and sections, and where keys stand. A hundred
-thousand articles that were decoded one by one hold each of these a thousand times over."""
+thousand articles that were decoded one by one hold each of these a thousand times over. Their paths they share with
+what was found on the disk."""
 
 from typing import Any
 
@@ -16,11 +17,12 @@ class Sharing:
         self._lines: dict[tuple[tuple[str, int], ...], dict[str, int]] = {}
         self._empty: dict[str, Any] = {}
 
-    def shared(self, article: Article) -> Article:
-        """An equal article that shares what others have, too."""
+    def shared(self, article: Article, path: str) -> Article:
+        """An equal article that shares what others have, too. Its `path` is given as another holds it."""
         lines = self._lines.setdefault(tuple(article.lines.items()), article.lines)
         return replace(
             article,
+            path=path,
             authors=self._names(article.authors),
             tags=self._names(article.tags),
             section=self._texts.setdefault(article.section, article.section),

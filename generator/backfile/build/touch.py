@@ -79,7 +79,7 @@ def touch(request: Request, settings: Settings, seen: Glance, ledger: Ledger, st
     )
     if has_errors(made.problems):
         return stopped
-    why = tuple(_why(pages, edits, {row.path for row in made.moves})) if request.why else ()
+    why = tuple(_why(pages, edits, set(made.written))) if request.why else ()
     if request.max_changed is not None and len(made.moves) > request.max_changed:
         problem = _over(pages, edits, made, request.max_changed)
         return msgspec.structs.replace(stopped, problems=(*made.problems, problem), why=why)
@@ -147,7 +147,7 @@ def _with_digest(ref: BodyRef, changed: Mapping[str, Article]) -> BodyRef:
 
 def _over(pages: Sequence[Page], edits: Sequence[_Edit], made: Made, most: int) -> Problem:
     """Why more files would change than may: the edits."""
-    written = {row.path for row in made.moves}
+    written = set(made.written)
     would = would_change(Changes(tuple(pages), (), (), 0), written, is_whole=made.is_whole)
     cause = Cause(EDITED, would.count, tuple(edit.article.path for edit in edits if not edit.is_same))
     return over_budget(would, most, (cause,))

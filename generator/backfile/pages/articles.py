@@ -51,7 +51,7 @@ def _article_view(
         breadcrumb=_breadcrumb(card.section, Link(card.title, card.url)),
         earlier=headlines[position - 1] if position else None,
         later=headlines[position + 1] if position + 1 < len(headlines) else None,
-        related=tuple(_related(desk, other, own_tags) for other, _ in row),
+        related=_related(desk, row, own_tags),
         terms={name: desk.terms(entry, name) for name in desk.config.taxonomies},
         words=article.words,
         minutes=reading_minutes(article.words),
@@ -63,14 +63,25 @@ def _article_view(
     )
 
 
-def _related(desk: Desk, other: int, own_tags: Sequence[tuple[str, Link]]) -> Related:
-    theirs = desk.tag_keys[other]
-    return Related(desk.headlines[other], tuple([link for key, link in own_tags if key in theirs]))
+def _related(desk: Desk, row: Row, own_tags: Sequence[tuple[str, Link]]) -> tuple[Related, ...]:
+    """The related articles of a row, which most often share the same few of the article's tags."""
+    keys = frozenset([key for key, _ in own_tags])
+    known: dict[frozenset[str], tuple[Link, ...]] = {}
+    found = []
+    for other, _ in row:
+        shared = keys.intersection(desk.tag_keys[other])
+        links = known.get(shared)
+        if links is None:
+            links = known[shared] = tuple([link for key, link in own_tags if key in shared])
+        found.append(Related(desk.headlines[other], links))
+    return tuple(found)
+
+
+_HOME = Link("Home", "/")
 
 
 def _breadcrumb(section: Link | None, own: Link) -> tuple[Link, ...]:
-    home = Link("Home", "/")
-    return (home, section, own) if section else (home, own)
+    return (_HOME, section, own) if section else (_HOME, own)
 
 
 def _rarest_first(entry: Entry, desk: Desk, rarity: Mapping[str, int]) -> list[tuple[str, Link]]:

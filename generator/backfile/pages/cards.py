@@ -30,7 +30,7 @@ class Desk(msgspec.Struct, frozen=True):
     headlines: Sequence[Headline]
     links: dict[str, dict[str, Link]]
     addresses: frozenset[str]
-    tag_keys: Sequence[frozenset[str]]
+    tag_keys: Sequence[tuple[str, ...]]
 
     def terms(self, entry: Entry, taxonomy: str) -> tuple[Link, ...]:
         """The links of an entry's terms."""
@@ -77,8 +77,8 @@ def make_desk(archive: Archive, config: Config, addresses: frozenset[str]) -> De
     )
 
 
-def _tags(entry: Entry) -> frozenset[str]:
-    return frozenset(term.key for term in entry.terms["tag"])
+def _tags(entry: Entry) -> tuple[str, ...]:
+    return tuple([str(term.key) for term in entry.terms["tag"]])
 
 
 def _card(entry: Entry, desk: Desk) -> Card:

@@ -102,23 +102,25 @@ def _plan_term(
     url = taxonomy.url(term)
     last = last_number(len(members), per_page)
     feed = f"{url}feed.xml" if desk.config.feeds.enabled and taxonomy.name in ("section", "tag", "author") else ""
+    # The neighbours' addresses are the very texts of their own pages'.
+    urls = {number: numbered(url, number) for number in range(max(min(first - 1, last), 1), last + 2)}
+    trail = (*crumbs, Link(term.label, url))
 
     def page(number: int, positions: Sequence[int], older: str, newer: str) -> Page:
-        own = url if not number else numbered(url, number)
+        own = urls[number] if number else url
         count = len(members) if not number else 0
         cards = tuple(desk.cards[position] for position in positions[::-1])
-        trail = (*crumbs, Link(term.label, url))
         description = term.description if not number else ""
         view = ListView(taxonomy.name, term.label, own, description, number, cards, older, newer, count, feed, trail)
         return make_page(output_path(own), "list.html", view, frames.of("list.html"))
 
-    yield page(0, members[-per_page:], numbered(url, last) if last else "", "")
+    yield page(0, members[-per_page:], urls[last] if last else "", "")
     for number in range(max(first, 1), last + 1):
-        older = numbered(url, number - 1) if number > 1 else ""
+        older = urls[number - 1] if number > 1 else ""
         chunk = members[(number - 1) * per_page : number * per_page]
-        yield page(number, chunk, older, numbered(url, number + 1))
+        yield page(number, chunk, older, urls[number + 1])
     if last:
-        yield _newest_page_redirect(numbered(url, last + 1), url, term.label, frames)
+        yield _newest_page_redirect(urls[last + 1], url, term.label, frames)
 
 
 def last_number(count: int, per_page: int) -> int:

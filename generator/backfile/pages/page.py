@@ -15,7 +15,7 @@ FRAME = "site, template or version"
 """How the frame of a page is named among its inputs."""
 
 
-class BodyRef(msgspec.Struct, frozen=True):
+class BodyRef(msgspec.Struct, frozen=True, gc=False):
     """An article's body that a page shows: its source, the source's digest, and its inside links as written with the
     addresses that they lead to."""
 
@@ -24,7 +24,7 @@ class BodyRef(msgspec.Struct, frozen=True):
     links: tuple[tuple[str, str], ...]
 
 
-class Page(msgspec.Struct, frozen=True):
+class Page(msgspec.Struct, frozen=True, gc=False):
     """One file of the site. `path` is relative to the site; `template` names a template of the theme, or is empty for
     what the generator itself writes (feeds, sitemaps, robots). `key` covers everything that the page is made of."""
 

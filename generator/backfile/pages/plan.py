@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from backfile.archive.catalog import Archive, Entry
 from backfile.archive.rows import Rows
-from backfile.archive.urls import output_path
+from backfile.archive.urls import folded, output_path
 from backfile.config import CONFIG_NAME
 from backfile.pages.articles import plan_articles, plan_plain_pages, plan_redirects
 from backfile.pages.cards import Desk, resolve
@@ -99,7 +99,7 @@ def _askers(archive: Archive) -> dict[str, str]:
 def _collisions(pages: Iterable[Page], askers: Mapping[str, str]) -> Iterator[Problem]:
     first: dict[str, Page] = {}
     for page in pages:
-        other = first.setdefault(page.path.casefold(), page)
+        other = first.setdefault(folded(page.path), page)
         if other is page:
             continue
         if all(isinstance(p.view, ArticleView | PlainView) for p in (other, page)):

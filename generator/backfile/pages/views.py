@@ -2,6 +2,9 @@
 
 Every URL here is root-relative without the base path (`/2020/10/slug/`); the template filter `href` adds the
 base path, `absolute` the whole base URL. Every text is plain text, to be escaped, unless its name ends in `_html`.
+
+Values of which a large archive has hundreds of thousands are not tracked by the garbage collector, 16 bytes less each:
+they hold nothing that could hold them.
 """
 
 import msgspec
@@ -10,7 +13,7 @@ from backfile.archive.dates import Moment
 from backfile.markdown.body import Heading
 
 
-class Link(msgspec.Struct, frozen=True):
+class Link(msgspec.Struct, frozen=True, gc=False):
     """A name and where it leads: a term, a menu entry, a breadcrumb."""
 
     label: str
@@ -51,7 +54,7 @@ class Card(msgspec.Struct, frozen=True, dict=True):
     picture: Picture | None = None
 
 
-class Headline(msgspec.Struct, frozen=True):
+class Headline(msgspec.Struct, frozen=True, gc=False):
     """As much of an article as its neighbours and relatives show: less than a card, so that a changed tag or standfirst
     leaves their pages alone."""
 
@@ -63,7 +66,7 @@ class Headline(msgspec.Struct, frozen=True):
     picture: Picture | None = None
 
 
-class Related(msgspec.Struct, frozen=True):
+class Related(msgspec.Struct, frozen=True, gc=False):
     """A related article and the tags it shares with this one, rarest first."""
 
     headline: Headline
@@ -311,7 +314,7 @@ class FragmentView(msgspec.Struct, frozen=True, tag="fragment"):
     blocks: tuple[Block, ...]
 
 
-class FeedEntry(msgspec.Struct, frozen=True):
+class FeedEntry(msgspec.Struct, frozen=True, gc=False):
     """An article in a feed: its card, and what only feeds and its own page tell."""
 
     card: Card
@@ -333,7 +336,7 @@ class FeedView(msgspec.Struct, frozen=True, tag="feed"):
     full: bool
 
 
-class SitemapEntry(msgspec.Struct, frozen=True):
+class SitemapEntry(msgspec.Struct, frozen=True, gc=False):
     """An address for search engines; `modified` is ISO 8601 or empty."""
 
     url: str

@@ -1,5 +1,6 @@
 """Related articles are exact: the same as comparing every article with every other by hand."""
 
+import re
 from math import log2, sqrt
 from pathlib import Path
 
@@ -137,7 +138,7 @@ def test_one_more_article_among_many_leaves_the_other_scores_as_they_were() -> N
     assert len(changed) < 60
 
 
-def test_the_page_shows_the_related_with_their_shared_tags_rarest_first(tmp_path: Path) -> None:
+def test_the_page_shows_the_related_with_their_shared_tags_weightiest_first(tmp_path: Path) -> None:
     """Best first, at most the limit, none below the threshold, each with the tags it shares."""
     site = Site(tmp_path).config(related={"limit": 2, "threshold": 0.2})
     site.article("2020/01/a", tags=["Common", "Rare", "Odd"]).article("2020/02/b", tags=["Common", "Rare", "Odd"])
@@ -150,3 +151,16 @@ def test_the_page_shows_the_related_with_their_shared_tags_rarest_first(tmp_path
     assert "/2020/04/d-" not in related_part.split("</section>")[0]
     shared = related_part.split("</li>")[0]
     assert shared.index("Rare") < shared.index("Odd") < shared.index("Common")
+
+
+def test_shared_tags_change_places_only_when_a_weight_changes(tmp_path: Path) -> None:
+    """Not with every article that has one of them: of those that weigh the same the first by name comes first."""
+    site = Site(tmp_path).config(related={"limit": 1})
+    site.article("2020/01/a", tags=["Locks", "Boats"]).article("2020/02/b", tags=["Locks", "Boats"])
+    for number in range(20):
+        site.article(f"2020/04/c-{number}", tags=["Locks" if number % 2 else "Boats"])
+    for tags in (["Own"], ["Boats"], ["Locks"], ["Locks"]):
+        site.article(f"2020/05/{len(site.files())}", tags=tags).build()
+        shared = re.search(r'<p class="shared">(.*?)</p>', site.html("2020/01/a/"), re.DOTALL)
+        assert shared is not None
+        assert shared[1].index("Boats") < shared[1].index("Locks")

@@ -18,13 +18,16 @@ from fractions import Fraction
 from math import log2, sqrt
 from pathlib import Path
 from random import Random
+from typing import NamedTuple
 
 from checks import RELATED_LIMIT, WrongOutputError
 from corpus import Corpus, make_corpus
 from measure import CommandError, peak_mb
 from record import RelatedRun
 
-from backfile.archive.related import EPSILON, Tagged, related
+from backfile.archive.related import related
+from backfile.archive.relations import EPSILON
+from backfile.archive.tags import Tags
 
 THRESHOLD = 0.05
 """What `backfile.toml` has unless it says otherwise."""
@@ -35,6 +38,13 @@ UNIT = 64
 """Weights are counted in parts of their least, so that they and the sums of their squares are whole numbers."""
 
 Row = Sequence[tuple[int, float]]
+
+
+class Tagged(NamedTuple):
+    """An article: the numbers of its tags, rising, and its instant in seconds."""
+
+    terms: tuple[int, ...]
+    instant: int
 
 
 def measure_related(size: int, seed: int, number: int) -> RelatedRun:
@@ -51,13 +61,21 @@ def measure_related(size: int, seed: int, number: int) -> RelatedRun:
 
 
 def tagged_articles(corpus: Corpus) -> list[Tagged]:
-    """The articles of a corpus as relatedness sees them, in the order of their dates."""
+    """The articles of a corpus with their tags in numbers, in the order of their dates."""
     numbers: dict[str, int] = {}
     found = []
     for heading in corpus.headings():
         terms = sorted(numbers.setdefault(tag, len(numbers)) for tag in heading.tags)
         found.append(Tagged(tuple(terms), int(heading.date.timestamp())))
     return sorted(found, key=lambda article: article.instant)
+
+
+def tags_of(articles: Sequence[Tagged]) -> Tags:
+    """The articles as relatedness takes them, with their positions for addresses."""
+    terms = range(1 + max((term for article in articles for term in article.terms), default=-1))
+    numbers = [article.terms for article in articles]
+    instants = [article.instant for article in articles]
+    return Tags.of(map(str, range(len(articles))), map(str, terms), numbers, instants)
 
 
 def wrong_rows(articles: Sequence[Tagged], rows: Sequence[Row], places: Sequence[int], limit: int) -> list[str]:
@@ -110,7 +128,7 @@ def main() -> None:
     options = parser.parse_args()
     articles = tagged_articles(make_corpus(options.size, options.seed))
     start = time.perf_counter()
-    rows = related(articles, RELATED_LIMIT, THRESHOLD)
+    rows = related(tags_of(articles), RELATED_LIMIT, THRESHOLD)
     seconds = time.perf_counter() - start
     largest = peak_mb(os.getpid())
     places = Random(options.seed).sample(range(len(articles)), min(options.sampled, len(articles)))

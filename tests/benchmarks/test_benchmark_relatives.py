@@ -4,9 +4,9 @@ from random import Random
 
 import pytest
 from corpus import make_corpus
-from relatives import measure_related, tagged_articles, wrong_rows
+from relatives import Tagged, measure_related, tagged_articles, tags_of, wrong_rows
 
-from backfile.archive.related import Tagged, related
+from backfile.archive.related import related
 
 ALL = range(300)
 
@@ -19,19 +19,19 @@ def articles() -> list[Tagged]:
 
 def test_right_rows_are_right(articles: list[Tagged]) -> None:
     """Every row of the archive, counted by hand."""
-    assert wrong_rows(articles, related(articles, 8, 0.05), ALL, 8) == []
+    assert wrong_rows(articles, related(tags_of(articles), 8, 0.05), ALL, 8) == []
 
 
 def test_crowds_of_ties_are_told_apart_by_hand_too() -> None:
     """The nearer date, then the earlier position."""
     random = Random(1)
     crowd = [Tagged((random.randrange(3),), random.randrange(20) * 3600) for _ in ALL]
-    assert wrong_rows(crowd, related(crowd, 8, 0.05), ALL, 8) == []
+    assert wrong_rows(crowd, related(tags_of(crowd), 8, 0.05), ALL, 8) == []
 
 
 def test_each_wrong_row_is_told(articles: list[Tagged]) -> None:
     """A lost article, two in the wrong order, a score that is a little off."""
-    rows = list(related(articles, 8, 0.05))
+    rows = list(related(tags_of(articles), 8, 0.05))
     rows[3] = rows[3][:-1]
     rows[5] = [rows[5][1], rows[5][0], *rows[5][2:]]
     rows[7] = [(rows[7][0][0], rows[7][0][1] + 1e-5), *rows[7][1:]]

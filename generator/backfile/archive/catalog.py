@@ -8,7 +8,8 @@ from urllib.parse import unquote
 import msgspec
 
 from backfile.archive.article import Article, is_page, stem
-from backfile.archive.related import Tagged
+from backfile.archive.tag_weights import weight_of
+from backfile.archive.tags import Tags
 from backfile.archive.taxonomy import Described, Term, TermKey, assign_terms, term_key
 from backfile.archive.urls import UrlPath, normalized_path, output_path, permalink, slugify, url_path
 from backfile.config import BUILT_IN_TAXONOMIES, Config, further_taxonomies, taxonomy_path
@@ -83,13 +84,19 @@ class Archive(msgspec.Struct, frozen=True):
     redirects: tuple[Redirect, ...]
     links: dict[str, str]
 
-    def tagged(self) -> tuple[Tagged, ...]:
-        """What relatedness needs of each entry, tags numbered in the order of their keys."""
-        numbers = {term.key: number for number, term in enumerate(self.taxonomies["tag"].terms)}
-        return tuple(
-            Tagged(tuple(sorted(numbers[term.key] for term in entry.terms["tag"])), instant)
-            for entry, instant in zip(self.entries, self.spine.instants, strict=True)
-        )
+    def tagged(self) -> Tags:
+        """What relatedness needs of each entry, tags numbered in the order of their labels. Asks for no entry."""
+        taxonomy, spine = self.taxonomies["tag"], self.spine
+        numbers: list[list[int]] = [[] for _ in spine.urls]
+        for number, term in enumerate(taxonomy.terms):
+            for position in taxonomy.members[term.key]:
+                numbers[position].append(number)
+        return Tags.of(map(str, spine.urls), (str(term.key) for term in taxonomy.terms), numbers, spine.instants)
+
+    def tag_weights(self) -> dict[TermKey, float]:
+        """What each tag weighs in relatedness, by its key. Asks for no entry."""
+        count = len(self.spine.urls)
+        return {key: weight_of(len(found), count) for key, found in self.taxonomies["tag"].members.items()}
 
 
 def assemble(

@@ -1,15 +1,17 @@
 """Related articles after a change: only the rows that can differ are computed again. Exact: what comes out is what the
 whole would be."""
 
-from collections.abc import Iterator, Sequence
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from backfile.archive.related import EPSILON, Parts, Relations, Tagged, join_rows, weights_of
+from backfile.archive.relations import EPSILON, Parts, Relations, Scores, join_parts, join_scores, lowest, rows_of
 from backfile.archive.rows import Rows
+from backfile.archive.tag_vectors import TagVectors
+from backfile.archive.tags import Tags
 
-if TYPE_CHECKING:  # as in related.py
+if TYPE_CHECKING:  # as in tag_vectors.py
     from numpy.typing import NDArray
 
 MOST_CHANGED = 0.02
@@ -19,15 +21,6 @@ FEW = 200
 """So few articles are computed whole: it takes no time."""
 
 
-class Tags(msgspec.Struct, frozen=True):
-    """The articles of an archive as relatedness sees them: what each is called for good (its address), the key of each
-    term by its number, and each one's terms and instant."""
-
-    ids: tuple[str, ...]
-    terms: tuple[str, ...]
-    articles: tuple[Tagged, ...]
-
-
 class Known(msgspec.Struct, frozen=True):
     """What was computed before, and from what."""
 
@@ -35,93 +28,152 @@ class Known(msgspec.Struct, frozen=True):
     rows: Rows
 
 
-def related_again(known: Known, now: Tags, limit: int, threshold: float) -> Rows | None:
-    """The rows of `now`; None where so much has changed that all of them should be computed.
+class Renewed(msgspec.Struct, frozen=True):
+    """The rows of all articles, and the rising positions of those that may differ from what they were. Every other
+    article is an old one, its row names the same articles with the same scores, at their new places, and each of its
+    terms weighs what it did."""
+
+    rows: Rows
+    positions: tuple[int, ...]
+
+
+def related_again(known: Known, now: Tags, limit: int, threshold: float) -> Renewed | None:
+    """The rows of `now`, given those of the same limit and threshold before; None where so much has changed that all of
+    them should be computed. Articles that stay as they were must stand in the same order, as an archive's do.
 
     A row can differ only if its article or one in it has changed or gone, or if a changed article's score reaches the
     last one in it. An article has changed if it is new, if its terms or its instant are others, or the rarity of one of
-    its terms.
+    its terms. A row that a changed article reaches needs no more than that article's score.
     """
-    count = len(now.ids)
-    places = {name: place for place, name in enumerate(now.ids)}
-    if count < FEW or limit < 1 or len(places) < count:
+    count = len(now)
+    moved = _moved(known.tags, now)
+    if count < FEW or limit < 1 or moved is None:
         return None
-    moved = [places.get(name, -1) for name in known.tags.ids]  # the new place of each old one
-    changed = _changed(known.tags, now, moved)
-    if len(changed) + moved.count(-1) > MOST_CHANGED * count:
+    vectors = TagVectors(now)
+    is_changed = _changed(known.tags, now, vectors, moved)
+    if int(is_changed.sum() + (moved < 0).sum()) > MOST_CHANGED * count:
         return None
-    if not any(article.terms for article in now.articles):
-        return Rows.empty(count)
-    return _merged(known.rows, moved, sorted(changed), Relations(now.articles), limit, threshold)
+    return _renewed(known.rows, moved, is_changed, Relations(vectors), limit, threshold)
 
 
-def _merged(
-    known: Rows, moved: Sequence[int], changed: Sequence[int], relations: Relations, limit: int, threshold: float
-) -> Rows:
-    """The rows that stay, at their new places, and those that are computed again."""
+def _moved(before: Tags, now: Tags) -> "NDArray[Any] | None":
+    """The new place of each old article, -1 if it is gone; None where two have one address."""
     import numpy
 
-    count, places = len(relations), numpy.array(moved, dtype=numpy.int64)
-    starts = numpy.frombuffer(known.starts, dtype=numpy.int64)
+    places = {name: place for place, name in enumerate(now.ids)}
+    if len(places) < len(now) or len(set(before.ids)) < len(before):
+        return None
+    return numpy.fromiter(map(places.get, before.ids, repeat(-1)), dtype=numpy.int64, count=len(before))
+
+
+def _changed(before: Tags, now: Tags, vectors: TagVectors, moved: "NDArray[Any]") -> "NDArray[Any]":
+    """Whether each article has changed."""
+    import numpy
+
+    old = TagVectors(before)
+    numbers = {key: number for number, key in enumerate(now.terms)}
+    translated = numpy.fromiter(map(numbers.get, before.terms, repeat(-1)), dtype=numpy.int64, count=len(before.terms))
+    stays = moved >= 0
+    places = moved[stays]
+    is_changed = numpy.ones(len(now), dtype=bool)
+    is_changed[places] = (old.instants[stays] != vectors.instants[places]) | (old.sizes[stays] != vectors.sizes[places])
+    same = numpy.flatnonzero(stays)[~is_changed[places]]
+    entries = _ranges(old.starts[same], old.sizes[same])
+    others = _ranges(vectors.starts[moved[same]], old.sizes[same])
+    differs = _translated(old, translated)[entries] != vectors.numbers[others]
+    is_changed[vectors.own[others[differs]]] = True
+    weights = numpy.full(len(now.terms), numpy.nan)
+    weights[translated[translated >= 0]] = old.weights[translated >= 0]
+    is_changed[vectors.own[(weights != vectors.weights)[vectors.numbers]]] = True
+    return is_changed
+
+
+def _translated(old: TagVectors, translated: "NDArray[Any]") -> "NDArray[Any]":
+    """The old terms in new numbers, rising within each article; -1 for one that nobody has any more."""
+    import numpy
+
+    numbers: NDArray[Any] = translated[old.numbers]
+    kept = translated[translated >= 0]
+    if (kept[1:] < kept[:-1]).any():  # an article with a term that is gone has changed, whatever the order
+        numbers = numbers[numpy.lexsort((numbers, old.own))]
+    return numbers
+
+
+def _ranges(starts: "NDArray[Any]", sizes: "NDArray[Any]") -> "NDArray[Any]":
+    """The whole numbers from each start on, as many as its size, one range after the other."""
+    import numpy
+
+    ends = numpy.cumsum(sizes)
+    within = numpy.arange(int(sizes.sum())) - numpy.repeat(ends - sizes, sizes)
+    found: NDArray[Any] = within + numpy.repeat(starts, sizes)
+    return found
+
+
+def _renewed(
+    known: Rows, moved: "NDArray[Any]", is_changed: "NDArray[Any]", relations: Relations, limit: int, threshold: float
+) -> Renewed:
+    """The rows that stay, those that changed articles come into, and those that are computed whole."""
+    import numpy
+
+    places, rows = _staying(known, moved, is_changed)
+    is_whole = numpy.ones(len(is_changed), dtype=bool)
+    is_whole[places] = False
+    whole = numpy.flatnonzero(is_whole).tolist()
+    least = numpy.full(len(is_changed), numpy.inf)
+    least[places] = _least(rows, limit, threshold)
+    gained = relations.reached(numpy.flatnonzero(is_changed).tolist(), least)
+    gaining = numpy.unique(gained.own)
+    slots = numpy.full(len(is_changed), -1)
+    slots[gaining] = numpy.arange(len(gaining))
+    merged = relations.best(_together(rows, slots[places], gained, slots[gained.own]), gaining.tolist(), limit)
+    entered = numpy.repeat(gaining, merged.sizes)[is_changed[merged.others]]
+    quiet = slots[places] < 0
+    entries = numpy.repeat(quiet, rows.sizes)
+    kept = Parts(rows.sizes[quiet], rows.others[entries], rows.scores[entries])
+    parts = join_parts([kept, merged, relations.rows(whole, limit, threshold)])
+    ordered = _in_order(parts, numpy.concatenate((places[quiet], gaining, numpy.array(whole, dtype=numpy.int64))))
+    return Renewed(rows_of(ordered), tuple(numpy.union1d(entered, whole).astype(numpy.int64).tolist()))
+
+
+def _staying(known: Rows, moved: "NDArray[Any]", is_changed: "NDArray[Any]") -> "tuple[NDArray[Any], Parts]":
+    """The rows of which neither the article nor one in them has changed or gone, and the new place of each."""
+    import numpy
+
+    sizes: NDArray[Any] = numpy.diff(numpy.frombuffer(known.starts, dtype=numpy.int64))
+    others = moved[numpy.frombuffer(known.others, dtype=numpy.int32)]
+    is_out = numpy.append(is_changed, True)  # the last one stands for what is gone
+    stays = ~is_out[moved]
+    stays[numpy.repeat(numpy.arange(len(moved)), sizes)[is_out[others]]] = False
+    entries = numpy.repeat(stays, sizes)
     scores = numpy.frombuffer(known.scores, dtype=numpy.float64)
-    others = places[numpy.frombuffer(known.others, dtype=numpy.int32)]
-    sizes = numpy.diff(starts)
-    is_changed = numpy.zeros(count + 1, dtype=bool)
-    is_changed[list(changed)] = is_changed[-1] = True  # the last one stands for what is gone
-    stays = ~is_changed[places]
-    stays[numpy.repeat(numpy.arange(len(places)), sizes)[is_changed[others]]] = False
-    least = numpy.full(count, -1.0)
-    full = stays & (sizes == limit)
-    least[places[full]] = scores[starts[1:][full] - 1]
-    is_fresh = numpy.ones(count, dtype=bool)
-    is_fresh[places[stays]] = False
-    if changed:
-        reached, values = relations.scores(list(changed), threshold)
-        is_fresh[reached[values >= least[reached] - 2 * EPSILON]] = True
-    kept = stays & ~is_fresh[places]
-    entries = numpy.repeat(kept, sizes)
-    fresh = numpy.flatnonzero(is_fresh)
-    parts = [Parts(sizes[kept], others[entries], scores[entries])]
-    parts += [relations.rows(fresh.tolist(), limit, threshold)] if len(fresh) else []
-    return _in_order(join_rows(parts), numpy.concatenate((places[kept], fresh)))
+    return moved[stays], Parts(sizes[stays], others[entries], scores[entries])
 
 
-def _in_order(rows: Rows, places: "NDArray[Any]") -> Rows:
+def _least(rows: Parts, limit: int, threshold: float) -> "NDArray[Any]":
+    """The least score that can come into each row."""
+    import numpy
+
+    least = numpy.full(len(rows.sizes), lowest(threshold))
+    full = rows.sizes == limit
+    lasts = rows.scores[numpy.cumsum(rows.sizes)[full] - 1]
+    least[full] = numpy.maximum(least[full], lasts - 2 * EPSILON)
+    return least
+
+
+def _together(rows: Parts, slots: "NDArray[Any]", gained: Scores, gained_slots: "NDArray[Any]") -> Scores:
+    """What is in the rows that gain something, and what they gain, given the slot of each; -1: it gains none."""
+    import numpy
+
+    own = numpy.repeat(slots, rows.sizes)
+    gains = own >= 0
+    old = Scores(own[gains], rows.others[gains], rows.scores[gains])
+    return join_scores([old, Scores(gained_slots, gained.others, gained.values)])
+
+
+def _in_order(rows: Parts, places: "NDArray[Any]") -> Parts:
     """The rows by the places that they are of."""
     import numpy
 
-    starts = numpy.frombuffer(rows.starts, dtype=numpy.int64)
-    sizes, order = numpy.diff(starts), numpy.argsort(places)
-    ends = numpy.cumsum(sizes[order])
-    within = numpy.arange(int(starts[-1])) - numpy.repeat(ends - sizes[order], sizes[order])
-    entries = numpy.repeat(starts[:-1][order], sizes[order]) + within
-    others = numpy.frombuffer(rows.others, dtype=numpy.int32)[entries]
-    scores = numpy.frombuffer(rows.scores, dtype=numpy.float64)[entries]
-    return join_rows([Parts(sizes[order], others, scores)])
-
-
-def _changed(before: Tags, now: Tags, moved: Sequence[int]) -> frozenset[int]:
-    """The places of the articles that have changed."""
-    numbers = {key: number for number, key in enumerate(now.terms)}
-    translated = [numbers.get(key, -1) for key in before.terms]
-    rarer = _of_another_rarity(before, now, translated)
-    olds = {place: article for place, article in zip(moved, before.articles, strict=True) if place >= 0}
-    return frozenset(_differing(now, olds, translated, rarer))
-
-
-def _differing(now: Tags, olds: dict[int, Tagged], translated: Sequence[int], rarer: frozenset[int]) -> Iterator[int]:
-    for place, article in enumerate(now.articles):
-        old = olds.get(place)
-        if (
-            old is None
-            or old.instant != article.instant
-            or sorted(translated[term] for term in old.terms) != sorted(article.terms)
-            or not rarer.isdisjoint(article.terms)
-        ):
-            yield place
-
-
-def _of_another_rarity(before: Tags, now: Tags, translated: Sequence[int]) -> frozenset[int]:
-    """The terms, by their numbers now, that do not weigh what they did."""
-    old = {translated[term]: weight for term, weight in weights_of(before.articles).items()}
-    return frozenset(term for term, weight in weights_of(now.articles).items() if old.get(term) != weight)
+    order = numpy.argsort(places)
+    entries = _ranges((numpy.cumsum(rows.sizes) - rows.sizes)[order], rows.sizes[order])
+    return Parts(rows.sizes[order], rows.others[entries], rows.scores[entries])

@@ -11,7 +11,7 @@ from backfile.archive.article import Article, Source, decode
 from backfile.archive.catalog import Archive, assemble
 from backfile.archive.handing_over import Holder, Holders, holders
 from backfile.archive.related import related
-from backfile.archive.related_again import Known, Tags, related_again
+from backfile.archive.related_again import Known, related_again
 from backfile.archive.rows import Rows
 from backfile.archive.taxonomy import Described
 from backfile.archive.term_files import parse_terms
@@ -74,16 +74,15 @@ def related_rows(
     tag or date that it came from has changed."""
     progress("related", 0, 0)
     limit, threshold = config.related.limit, config.related.threshold
-    keys = tuple(str(term.key) for term in archive.taxonomies["tag"].terms)
-    tags = Tags(tuple(str(entry.url) for entry in archive.entries), keys, archive.tagged())
+    tags = archive.tagged()
     key = digest_of(config.related, engine_digest())  # another version may keep it in another form
     kept = None if is_forced else ledger.memo("related", key)
     known = msgspec.msgpack.decode(kept, type=Known) if kept is not None else None
     if known and known.tags == tags:
         return known.rows
     again = related_again(known, tags, limit, threshold) if known else None
-    watched = partial(told, progress=progress, stage="related", total=len(tags.ids))
-    rows = related(tags.articles, limit, threshold, watched) if again is None else again
+    watched = partial(told, progress=progress, stage="related", total=len(tags))
+    rows = related(tags, limit, threshold, watched) if again is None else again.rows
     ledger.record_memo("related", key, msgspec.msgpack.encode(Known(tags, rows)))
     return rows
 

@@ -10,7 +10,7 @@ import click
 import msgspec
 
 from backfile.archive.catalog import Archive, Entry
-from backfile.archive.related import weights_of
+from backfile.archive.taxonomy import Term
 from backfile.archive.urls import normalized_path
 from backfile.build.reading_archive import ReadArchive, read_related
 from backfile.build.troubles import TROUBLES, UNREADABLE, trouble
@@ -109,20 +109,21 @@ def _not_found(article: str, read: ReadArchive, root: Path) -> str:
 
 def explain(archive: Archive, position: int, row: list[tuple[int, float]]) -> tuple[RelatedArticle, ...]:
     """A row of related articles with the tags that gave each its score, the weightiest first."""
-    tagged = archive.tagged()
-    weights = weights_of(tagged)
-    terms = archive.taxonomies["tag"].terms
+    weights = archive.tag_weights()
+    own = archive.entries[position].terms["tag"]
 
-    def norm(which: int) -> float:
-        return sqrt(sum(weights[term] ** 2 for term in tagged[which].terms))
+    def norm(terms: tuple[Term, ...]) -> float:
+        return sqrt(sum(weights[term.key] ** 2 for term in terms))
 
-    def shared(other: int) -> tuple[SharedTag, ...]:
-        numbers = set(tagged[position].terms) & set(tagged[other].terms)
-        scale = norm(position) * norm(other)
-        found = (SharedTag(terms[n].label, weights[n], round(weights[n] ** 2 / scale, 6)) for n in numbers)
+    def shared(theirs: tuple[Term, ...]) -> tuple[SharedTag, ...]:
+        keys = {term.key for term in theirs}
+        scale = norm(own) * norm(theirs)
+        both = ((term.label, weights[term.key]) for term in own if term.key in keys)
+        found = (SharedTag(label, weight, round(weight**2 / scale, 6)) for label, weight in both)
         return tuple(sorted(found, key=lambda tag: (-tag.weight, tag.tag)))
 
-    return tuple(_related(archive.entries[other], score, shared(other)) for other, score in row)
+    entries = archive.entries
+    return tuple(_related(entries[other], score, shared(entries[other].terms["tag"])) for other, score in row)
 
 
 def _related(entry: Entry, score: float, shared: tuple[SharedTag, ...]) -> RelatedArticle:

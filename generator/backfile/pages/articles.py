@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from backfile.archive.catalog import Entry, Redirect
 from backfile.archive.rows import Row, Rows
+from backfile.archive.taxonomy import TermKey
 from backfile.archive.urls import output_path
 from backfile.pages.cards import Desk, reading_minutes
 from backfile.pages.frames import Frames
@@ -21,10 +22,10 @@ from backfile.pages.views import (
 
 def plan_articles(desk: Desk, related: Rows, frames: Frames, selection: Selection | None = None) -> Iterator[Page]:
     """The page of every dated article."""
-    rarity = {str(key): len(found) for key, found in desk.archive.taxonomies["tag"].members.items()}
+    weights = desk.archive.tag_weights()
     for position in chosen_positions(selection, len(desk.archive.entries)):
         entry = desk.archive.entries[position]
-        view = _article_view(position, entry, desk, related[position], rarity)
+        view = _article_view(position, entry, desk, related[position], weights)
         template = frames.template("article.html", entry.article.template)
         yield make_page(output_path(entry.url), template, view, frames.of(template), (desk.body(entry),))
 
@@ -34,11 +35,11 @@ def _article_view(
     entry: Entry,
     desk: Desk,
     row: Row,
-    rarity: Mapping[str, int],
+    weights: Mapping[TermKey, float],
 ) -> ArticleView:
     article, headlines = entry.article, desk.headlines
     card = desk.cards[position]
-    own_tags = _rarest_first(entry, desk, rarity)
+    own_tags = _weightiest_first(entry, desk, weights)
     return ArticleView(
         card=card,
         standfirst=article.standfirst,
@@ -84,10 +85,11 @@ def _breadcrumb(section: Link | None, own: Link) -> tuple[Link, ...]:
     return (_HOME, section, own) if section else (_HOME, own)
 
 
-def _rarest_first(entry: Entry, desk: Desk, rarity: Mapping[str, int]) -> list[tuple[str, Link]]:
-    """The keys and links of an entry's tags, the rarest first."""
+def _weightiest_first(entry: Entry, desk: Desk, weights: Mapping[TermKey, float]) -> list[tuple[str, Link]]:
+    """The keys and links of an entry's tags, those that weigh most first. Weights and not numbers of articles, as these
+    change with every article that has one of the tags."""
     links = desk.links["tag"]
-    keys = sorted((rarity[term.key], str(term.key)) for term in entry.terms["tag"])
+    keys = sorted((-weights[term.key], str(term.key)) for term in entry.terms["tag"])
     return [(key, links[key]) for _, key in keys]
 
 

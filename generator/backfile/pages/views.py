@@ -67,7 +67,7 @@ class Headline(msgspec.Struct, frozen=True, gc=False):
 
 
 class Related(msgspec.Struct, frozen=True, gc=False):
-    """A related article and the tags it shares with this one, rarest first."""
+    """A related article and the tags it shares with this one, those that weigh most (the rare ones) first."""
 
     headline: Headline
     shared: tuple[Link, ...]

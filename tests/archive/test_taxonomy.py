@@ -48,25 +48,25 @@ DIFFERENT = [
 def test_labels_that_differ_in_case_hyphens_or_normal_form_are_one_term(one: str, other: str) -> None:
     """One term, one page, whichever way it is written."""
     assert term_key(one) == term_key(other)
-    terms, _, problems = assign_terms(Counter({one: 2, other: 1}), (), "")
-    assert [term.label for term in terms.values()] == [one]
+    vocabulary, problems = assign_terms(Counter({one: 2, other: 1}), (), "")
+    assert [term.label for term in vocabulary.terms.values()] == [one]
     assert not problems
 
 
 @pytest.mark.parametrize(("one", "other"), DIFFERENT)
 def test_labels_that_mean_something_else_are_two_terms_with_two_addresses(one: str, other: str) -> None:
     """Two terms, two pages, though their slugs would be the same."""
-    terms, _, problems = assign_terms(Counter([one, other]), (), "")
-    slugs = {term.slug for term in terms.values()}
-    assert len(terms) == len(slugs) == 2
+    vocabulary, problems = assign_terms(Counter([one, other]), (), "")
+    slugs = {term.slug for term in vocabulary.terms.values()}
+    assert len(vocabulary.terms) == len(slugs) == 2
     assert all(len(slug.encode()) <= 240 for slug in slugs)
     assert not problems
 
 
 def test_the_term_that_is_written_like_the_slug_keeps_it() -> None:
     """`naive` is at /naive/ with or without a `naïve` beside it."""
-    terms, _, _ = assign_terms(Counter(["naïve", "naive"]), (), "")
-    assert {term.label: term.slug for term in terms.values()}["naive"] == "naive"
+    vocabulary, _ = assign_terms(Counter(["naïve", "naive"]), (), "")
+    assert {term.label: term.slug for term in vocabulary.terms.values()}["naive"] == "naive"
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ PATH = "content/tags.yaml"
 def told(text: str) -> list[str]:
     """What is wrong with a terms' file, problem by problem."""
     described, problems = parse_terms(text, PATH)
-    _, _, clashes = assign_terms(Counter(["Radio"]), described, PATH)
+    _, clashes = assign_terms(Counter(["Radio"]), described, PATH)
     return [str(problem) for problem in (*problems, *clashes)]
 
 

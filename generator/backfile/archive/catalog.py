@@ -10,7 +10,7 @@ import msgspec
 from backfile.archive.article import Article, is_page, stem
 from backfile.archive.tag_weights import weight_of
 from backfile.archive.tags import Tags
-from backfile.archive.taxonomy import Described, Term, TermKey, assign_terms, term_key
+from backfile.archive.taxonomy import Described, Term, TermKey, Vocabulary, assign_terms
 from backfile.archive.urls import UrlPath, normalized_path, output_path, permalink, slugify, url_path
 from backfile.config import BUILT_IN_TAXONOMIES, Config, further_taxonomies, taxonomy_path
 from backfile.problems import Problem, warning
@@ -74,11 +74,13 @@ class Spine(msgspec.Struct, frozen=True):
 
 class Archive(msgspec.Struct, frozen=True):
     """All that is published. `entries` oldest first (by instant, then address); `pages` have no date; `spine` tells of
-    all entries without asking for any; `links` maps a source path to its address."""
+    all entries without asking for any; `vocabularies` tell by taxonomy what its terms come from; `links` maps a source
+    path to its address."""
 
     entries: Sequence[Entry]
     pages: Sequence[Entry]
     spine: Spine
+    vocabularies: dict[str, Vocabulary]
     taxonomies: dict[str, TaxonomyPages]
     media: tuple[Media, ...]
     redirects: tuple[Redirect, ...]
@@ -109,15 +111,20 @@ def assemble(
     """The archive of these articles, and what is wrong between them. `described` is what the terms' files say, by
     taxonomy; `term_files` their paths."""
     ordered = sorted(articles, key=lambda article: article.path)
-    terms, problems = _terms(ordered, described, config, term_files)
-    entries = [_entry(article, terms, config) for article in ordered]
+    vocabularies, problems = _vocabularies(ordered, described, config, term_files)
+    by_label = {name: _by_label(vocabulary) for name, vocabulary in vocabularies.items()}
+    entries = [entry_of(article, by_label, config) for article in ordered]
     dated = sorted((e for e in entries if e.article.date), key=_by_date)
     pages = [entry for entry in entries if not entry.article.date]
-    taxonomies = {name: _taxonomy(name, found.terms, dated, config) for name, found in terms.items()}
+    taxonomies = {
+        name: taxonomy_pages(name, vocabulary, ([term.key for term in entry.terms[name]] for entry in dated), config)
+        for name, vocabulary in vocabularies.items()
+    }
     media = tuple(_media(sorted(media_paths), entries))
     redirects, told = _redirects(dated, pages, taxonomies)
     links = {entry.article.path: str(entry.url) for entry in entries} | {m.path: str(m.url) for m in media}
-    archive = Archive(tuple(dated), tuple(pages), spine_of(dated), taxonomies, media, redirects, links)
+    spine = spine_of(dated)
+    archive = Archive(tuple(dated), tuple(pages), spine, vocabularies, taxonomies, media, redirects, links)
     return archive, (*problems, *_unusable_urls(entries), *_doubles(entries), *told)
 
 
@@ -152,14 +159,8 @@ def taxonomy_root(name: str, config: Config) -> UrlPath:
     return url_path(f"/{taxonomy_path(name, config)}/")
 
 
-class _Terms(msgspec.Struct, frozen=True):
-    """The terms of a taxonomy by key, and by each label that an article has."""
-
-    terms: dict[TermKey, Term]
-    by_label: dict[str, Term]
-
-
-def _labels(article: Article, taxonomy: str) -> tuple[str, ...]:
+def labels_of(article: Article, taxonomy: str) -> tuple[str, ...]:
+    """The labels that an article has of a taxonomy, as written."""
     if taxonomy == "section":
         return (article.section,) if article.section else ()
     if taxonomy == "tag":
@@ -167,20 +168,18 @@ def _labels(article: Article, taxonomy: str) -> tuple[str, ...]:
     return article.authors if taxonomy == "author" else article.terms.get(taxonomy, ())
 
 
-def _terms(
+def _vocabularies(
     articles: Sequence[Article],
     described: Mapping[str, tuple[Described, ...]],
     config: Config,
     term_files: Mapping[str, str],
-) -> tuple[dict[str, _Terms], tuple[Problem, ...]]:
-    found: dict[str, _Terms] = {}
+) -> tuple[dict[str, Vocabulary], tuple[Problem, ...]]:
+    found: dict[str, Vocabulary] = {}
     problems: list[Problem] = []
     for name in (*BUILT_IN_TAXONOMIES, *further_taxonomies(config)):
-        counts = Counter(label for article in articles for label in _labels(article, name))
+        counts = Counter(label for article in articles for label in labels_of(article, name))
         since = partial(_earliest, articles, name)
-        terms, aliases, told = assign_terms(counts, described.get(name, ()), term_files.get(name, ""), since)
-        keys = {label: term_key(label) for label in counts}
-        found[name] = _Terms(terms, {label: terms[aliases.get(key, key)] for label, key in keys.items()})
+        found[name], told = assign_terms(counts, described.get(name, ()), term_files.get(name, ""), since)
         problems += told
     return found, tuple(problems)
 
@@ -190,15 +189,20 @@ def _earliest(articles: Sequence[Article], taxonomy: str, labels: frozenset[str]
     found: dict[str, tuple[int, str]] = {}
     for article in articles if labels else ():
         place = (article.date.instant if article.date else 2**61, article.path)
-        for label in labels.intersection(_labels(article, taxonomy)):
+        for label in labels.intersection(labels_of(article, taxonomy)):
             found[label] = min(place, found.get(label, place))
     return found
 
 
-def _entry(article: Article, terms: Mapping[str, _Terms], config: Config) -> Entry:
+def _by_label(vocabulary: Vocabulary) -> dict[str, Term]:
+    """The terms by each label that an article has."""
+    return {label: vocabulary.terms[key] for key, labels in vocabulary.spellings.items() for label in labels}
+
+
+def entry_of(article: Article, by_label: Mapping[str, Mapping[str, Term]], config: Config) -> Entry:
+    """The entry of an article, given of each taxonomy the terms by their labels."""
     own = {
-        name: tuple(dict.fromkeys(map(found.by_label.__getitem__, _labels(article, name))))
-        for name, found in terms.items()
+        name: tuple(dict.fromkeys(map(found.__getitem__, labels_of(article, name)))) for name, found in by_label.items()
     }
     return Entry(article, _address(article, own["section"], config), own)
 
@@ -217,12 +221,17 @@ def _address(article: Article, section: tuple[Term, ...], config: Config) -> Url
     return permalink(config.permalink, year=when.year, month=when.month, day=when.day, slug=slug, section=name)
 
 
-def _taxonomy(name: str, terms: Mapping[TermKey, Term], dated: Sequence[Entry], config: Config) -> TaxonomyPages:
+def taxonomy_pages(
+    name: str, vocabulary: Vocabulary, keys: Iterable[Iterable[TermKey]], config: Config
+) -> TaxonomyPages:
+    """The pages of a taxonomy; `keys` are those of each dated entry's terms."""
     members: dict[TermKey, list[int]] = {}
-    for position, entry in enumerate(dated):
-        for term in entry.terms[name]:
-            members.setdefault(term.key, []).append(position)
-    shown = sorted((term for term in terms.values() if term.key in members), key=lambda t: (t.label.casefold(), t.key))
+    for position, own in enumerate(keys):
+        for key in own:
+            members.setdefault(key, []).append(position)
+    shown = sorted(
+        (term for term in vocabulary.terms.values() if term.key in members), key=lambda t: (t.label.casefold(), t.key)
+    )
     table = config.taxonomies.get(name)
     usual = BUILT_IN_TAXONOMIES.get(name, name).replace("-", " ").replace("_", " ").capitalize()
     label = (table.label if table else "") or usual
@@ -287,6 +296,12 @@ def _redirects(
                 redirects.append(Redirect(old, entry.url, entry.article.title, entry.article.path))
     redirects += _term_redirects(taxonomies, taken)
     return tuple(redirects), problems
+
+
+def old_addresses(taxonomies: Mapping[str, TaxonomyPages]) -> frozenset[str]:
+    """The addresses that terms had by their former names, whoever has them now."""
+    terms = ((pages.root, slug) for pages in taxonomies.values() for term in pages.terms for slug in term.old_slugs)
+    return frozenset(url_path(f"{root}{slug}/") for root, slug in terms)
 
 
 def _term_redirects(taxonomies: Mapping[str, TaxonomyPages], taken: dict[str, str]) -> Iterable[Redirect]:

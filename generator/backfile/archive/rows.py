@@ -1,6 +1,7 @@
 """The related ones of every article, in a tenth of the memory that lists of pairs take."""
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Collection, Iterator
 
 import msgspec
 
@@ -29,6 +30,13 @@ class Rows(msgspec.Struct, frozen=True):
         begin, end = starts[place], starts[place + 1]
         others, scores = memoryview(self.others).cast("i"), memoryview(self.scores).cast("d")
         return list(zip(others[begin:end], scores[begin:end], strict=True))
+
+    def showing(self, positions: Collection[int]) -> tuple[int, ...]:
+        """The rising positions of the articles that have one of these among their related ones."""
+        starts, others = memoryview(self.starts).cast("q"), memoryview(self.others).cast("i")
+        wanted = frozenset(positions)
+        entries = [entry for entry, other in enumerate(others) if other in wanted]
+        return tuple(sorted({bisect_right(starts, entry) - 1 for entry in entries}))
 
     def __iter__(self) -> Iterator[Row]:
         return map(self.__getitem__, range(len(self)))

@@ -47,6 +47,24 @@ class Term(msgspec.Struct, frozen=True):
     is_slug_given: bool = False
 
 
+class Vocabulary(msgspec.Struct, frozen=True):
+    """The terms of a taxonomy by key, and what they come from: the aliases' keys with the term each stands for, how
+    many articles write each term in which way, the terms that their file tells of and the slugs that it gives, and the
+    terms whose slug another wants too."""
+
+    terms: dict[TermKey, Term]
+    aliases: dict[TermKey, TermKey]
+    spellings: dict[TermKey, dict[str, int]]
+    told: frozenset[TermKey]
+    given: frozenset[str]
+    contested: frozenset[TermKey]
+
+    def key(self, label: str) -> TermKey:
+        """The identity of the term that this label stands for."""
+        key = term_key(label)
+        return self.aliases.get(key, key)
+
+
 Since = Callable[[frozenset[str]], Mapping[str, tuple[int, str]]]
 """Gives for labels the earliest article that has each: its instant and its path. Asked only where slugs collide."""
 
@@ -60,8 +78,8 @@ def term_key(label: str) -> TermKey:
 
 def assign_terms(
     labels: Counter[str], described: Iterable[Described], path: str, since: Since = lambda labels: {}
-) -> tuple[dict[TermKey, Term], dict[TermKey, TermKey], tuple[Problem, ...]]:
-    """The terms of one taxonomy by key, the aliases' keys with the term each stands for, and what cannot be resolved.
+) -> tuple[Vocabulary, tuple[Problem, ...]]:
+    """The terms of one taxonomy, and what cannot be resolved.
 
     `labels` counts every label as written in the articles, `since` tells how long they have been there; `path` is the
     terms' file, for problems.
@@ -75,11 +93,44 @@ def assign_terms(
         spellings.setdefault(aliases.get(key, key), Counter())[label] += count
     problems = tuple(_clashes(files, path))
     taken = {entry.slug: key for key, entry in told.items() if entry.slug}
-    slugs = _slugs(_shown(spellings, told), taken, lambda keys: _earliest(keys, spellings, since))
+    slugs, contested = _slugs(_shown(spellings, told), taken, lambda keys: _earliest(keys, spellings, since))
     terms = {
         key: _term(key, _shown_label(key, spellings[key], told), slugs, told.get(key)) for key in sorted(spellings)
     }
-    return terms, aliases, problems
+    by_label = {key: dict(counts) for key, counts in spellings.items()}
+    return Vocabulary(terms, aliases, by_label, frozenset(told), frozenset(taken), contested), problems
+
+
+def recounted(known: Vocabulary, gone: Iterable[str], new: Iterable[str]) -> Vocabulary | None:
+    """The vocabulary when these labels went and those came, each as often as it stands there, and the terms' file is
+    what it was. Terms may come and go; None where one that stays would be shown or addressed otherwise, or where that
+    cannot be told without the articles."""
+    spellings, terms = dict(known.spellings), dict(known.terms)
+    changed: dict[TermKey, dict[str, int]] = {}
+    for labels, step in ((gone, -1), (new, 1)):
+        for label in labels:
+            key = known.key(label)
+            counts = changed.setdefault(key, dict(spellings.get(key, {})))
+            counts[label] = counts.get(label, 0) + step
+    slugs = {term.slug for term in terms.values()} | known.given if changed.keys() - terms.keys() else frozenset[str]()
+    for key, counts in changed.items():
+        spellings[key] = {label: count for label, count in counts.items() if count}
+        is_gone = not spellings[key]
+        if key in known.contested or (key in known.told and (is_gone or key not in terms)):
+            return None
+        if is_gone:
+            del spellings[key], terms[key]
+        elif key not in known.told:
+            label = _shown_label(key, spellings[key], {})
+            slug = slugify(label) or _mark(key)
+            if key in terms and terms[key].label != label:
+                return None
+            if key not in terms:
+                if slug in slugs:
+                    return None
+                slugs |= {slug}
+                terms[key] = Term(key, label, slug)
+    return msgspec.structs.replace(known, terms=terms, spellings=spellings)
 
 
 def _term(key: TermKey, label: str, slugs: Mapping[TermKey, str], entry: Described | None) -> Term:
@@ -101,7 +152,7 @@ def _shown(spellings: Mapping[TermKey, Counter[str]], told: Mapping[TermKey, Des
     return {key: _shown_label(key, counts, told) for key, counts in spellings.items()}
 
 
-def _shown_label(key: TermKey, counts: Counter[str], told: Mapping[TermKey, Described]) -> str:
+def _shown_label(key: TermKey, counts: Mapping[str, int], told: Mapping[TermKey, Described]) -> str:
     """The label from the terms' file, else the most frequent spelling; between equals the first in code point order."""
     if key in told:
         return told[key].label
@@ -112,8 +163,9 @@ def _slugs(
     labels: Mapping[TermKey, str],
     given: Mapping[str, TermKey],
     earliest: Callable[[Iterable[TermKey]], Mapping[TermKey, tuple[int, str]]],
-) -> dict[TermKey, str]:
-    """A slug of its own for each term. The order of the terms plays no part."""
+) -> tuple[dict[TermKey, str], frozenset[TermKey]]:
+    """A slug of its own for each term, and the terms whose slug another wants too. The order of the terms plays no
+    part."""
     fixed = {key: slug for slug, key in given.items() if key in labels}
     wanted: dict[str, list[TermKey]] = {}
     for key, label in sorted(labels.items()):
@@ -125,7 +177,8 @@ def _slugs(
         keeper = None if slug in given else _keeper(slug, keys, first)
         for key in keys:
             slugs[key] = slug if key == keeper else f"{slug}-{_mark(key)}"
-    return slugs
+    contested = (key for slug, keys in wanted.items() if len(keys) > 1 or slug in given for key in keys)
+    return slugs, frozenset(contested)
 
 
 def _keeper(slug: str, keys: list[TermKey], first: Mapping[TermKey, tuple[int, str]]) -> TermKey:

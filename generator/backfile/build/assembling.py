@@ -11,7 +11,7 @@ from backfile.archive.article import Article, Source, decode
 from backfile.archive.catalog import Archive, assemble
 from backfile.archive.handing_over import Holder, Holders, holders
 from backfile.archive.related import related
-from backfile.archive.related_again import Known, related_again
+from backfile.archive.related_again import FEW, Known, Renewed, related_again
 from backfile.archive.rows import Rows
 from backfile.archive.taxonomy import Described
 from backfile.archive.term_files import parse_terms
@@ -74,10 +74,8 @@ def related_rows(
     tag or date that it came from has changed."""
     progress("related", 0, 0)
     limit, threshold = config.related.limit, config.related.threshold
-    tags = archive.tagged()
-    key = digest_of(config.related, engine_digest())  # another version may keep it in another form
-    kept = None if is_forced else ledger.memo("related", key)
-    known = msgspec.msgpack.decode(kept, type=Known) if kept is not None else None
+    tags, key = archive.tagged(), _related_key(config)
+    known = None if is_forced else _known_rows(ledger, key)
     if known and known.tags == tags:
         return known.rows
     again = related_again(known, tags, limit, threshold) if known else None
@@ -85,6 +83,43 @@ def related_rows(
     rows = related(tags, limit, threshold, watched) if again is None else again.rows
     ledger.record_memo("related", key, msgspec.msgpack.encode(Known(tags, rows)))
     return rows
+
+
+def renewed_rows(
+    archive: Archive, config: Config, ledger: Ledger, shown: Digest, progress: Progress = no_progress
+) -> Renewed | None:
+    """The related articles of each entry, and which of them may differ from those that a site shows, of which `shown`
+    is the digest; None where these are many of a large archive, or where others were computed since."""
+    progress("related", 0, 0)
+    limit, threshold = config.related.limit, config.related.threshold
+    tags, key = archive.tagged(), _related_key(config)
+    if limit < 1:
+        return Renewed(Rows.empty(len(tags)), ())
+    if digest_of_rows(config, ledger) != shown:
+        return None
+    known = _known_rows(ledger, key)
+    if known and known.tags == tags:
+        return Renewed(known.rows, ())
+    again = related_again(known, tags, limit, threshold) if known else None
+    if again is None and len(tags) < FEW:
+        again = Renewed(related(tags, limit, threshold), tuple(range(len(tags))))
+    if again is not None:
+        ledger.record_memo("related", key, msgspec.msgpack.encode(Known(tags, again.rows)))
+    return again
+
+
+def digest_of_rows(config: Config, ledger: Ledger) -> Digest:
+    """The digest of the related articles that were computed last, and of what they came from."""
+    return digest_bytes(ledger.memo("related", _related_key(config)) or b"")
+
+
+def _related_key(config: Config) -> Digest:
+    return digest_of(config.related, engine_digest())  # another version may keep it in another form
+
+
+def _known_rows(ledger: Ledger, key: Digest) -> Known | None:
+    kept = ledger.memo("related", key)
+    return msgspec.msgpack.decode(kept, type=Known) if kept is not None else None
 
 
 def known_holders(ledger: Ledger, site: str) -> Holders:

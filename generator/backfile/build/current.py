@@ -2,7 +2,6 @@
 builds of an archive end here."""
 
 import os
-from itertools import zip_longest
 from pathlib import Path
 
 import msgspec
@@ -19,10 +18,14 @@ from backfile.build.theme_paths import theme_paths
 from backfile.digest import Digest, digest_bytes, digest_of
 from backfile.problems import Problem
 
+MOST_TOUCHED = 64
+"""Beyond so many sources that are new, changed or gone the whole build, in several processes, is the quicker one."""
+
 
 class Glance(msgspec.Struct, frozen=True):
     """What a look at the disk found: the scan and the digests that everything hangs on. `stale` are the sources that
-    may have changed; None where more than sources has, or a source is new or gone. `outputs` counts the files."""
+    are new or may have changed; None where these are many or more than sources has. `gone` are the paths of those that
+    are there no more. `outputs` counts the files."""
 
     scan: Scan
     engine: Digest
@@ -30,12 +33,13 @@ class Glance(msgspec.Struct, frozen=True):
     fingerprint: Digest
     state: BuildState | None
     stale: tuple[Found, ...] | None
+    gone: tuple[str, ...]
     outputs: int
     seconds: float = 0.0
 
     @property
     def is_current(self) -> bool:
-        return self.stale == ()
+        return self.stale == () and not self.gone
 
 
 def glance(request: Request, settings: Settings, scan: Scan, ledger: Ledger, look: OutputsLook) -> Glance:
@@ -53,11 +57,11 @@ def glance(request: Request, settings: Settings, scan: Scan, ledger: Ledger, loo
         and (state.searched or not request.search or not settings.config.search.enabled)
         and not ledger.intents(settings.site)
     )
-    stale = _stale_sources(scan, ledger, reading, state.sources) if state and holds else None
+    stale, gone = _stale_sources(scan, ledger, reading, state.sources) if state and holds else (None, ())
     outputs = look.all_stand(ledger, request.progress) if stale is not None else None
     if outputs is None:
-        stale, outputs = None, 0
-    return Glance(scan, engine, reading, fingerprint, state, stale, outputs)
+        stale, gone, outputs = None, (), 0
+    return Glance(scan, engine, reading, fingerprint, state, stale, gone, outputs)
 
 
 def unchanged_result(seen: Glance, problems: tuple[Problem, ...]) -> Result:
@@ -99,14 +103,28 @@ def _bytes(path: Path) -> bytes:
         return b""
 
 
-def _stale_sources(scan: Scan, ledger: Ledger, reading: Digest, known: Digest) -> tuple[Found, ...] | None:
-    """The sources whose stat does not prove them unchanged since the site's last build; None if one is new or gone."""
+def _stale_sources(
+    scan: Scan, ledger: Ledger, reading: Digest, known: Digest
+) -> tuple[tuple[Found, ...] | None, tuple[str, ...]]:
+    """The sources whose stat does not prove them to be what the site was built of, and the paths of those that are
+    gone; None where these are many, or the ledger has read others since."""
     stale: list[Found] = []
+    gone: list[str] = []
     digests: list[tuple[str, bytes]] = []
-    for found, row in zip_longest(scan.articles, ledger.stats()):
-        if found is None or row is None or found.path != row[0]:
-            return None
-        digests.append((found.path, row[6]))
+    articles = iter(scan.articles)
+    found = next(articles, None)
+    for row in ledger.stats():
+        digests.append((row[0], row[6]))
+        while found is not None and found.path < row[0]:
+            stale.append(found)
+            found = next(articles, None)
+        if found is None or found.path != row[0]:
+            gone.append(row[0])
+            continue
         if not is_trusted(found, row, reading):
             stale.append(found)
-    return tuple(stale) if sources_digest(digests) == known else None
+        found = next(articles, None)
+    stale += [found, *articles] if found is not None else []
+    if len(stale) + len(gone) > MOST_TOUCHED or sources_digest(digests) != known:
+        return None, ()
+    return tuple(stale), tuple(gone)

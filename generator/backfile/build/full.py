@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from backfile.archive.article import Article
-from backfile.build.assembling import is_published, record_holders
+from backfile.build.assembling import digest_of_rows, is_published, record_holders
 from backfile.build.budget import room, would_change
 from backfile.build.changes import Changes, compare
 from backfile.build.current import Glance
@@ -18,6 +18,7 @@ from backfile.build.output import refuse_foreign
 from backfile.build.overrun import Overrun
 from backfile.build.planning import Planned, plan_site
 from backfile.build.reading import Reading, read_sources
+from backfile.build.remembering import remember, to_remember
 from backfile.build.rendering import Material
 from backfile.build.request import Request, Result
 from backfile.build.searching import Searched, is_search_path, search_paths, search_stage
@@ -90,6 +91,8 @@ def _build(request: Request, settings: Settings, seen: Glance, ledger: Ledger, s
         state = _state(request, seen, read, planned, problems, searched)
         found = Made(searched.moves, searched.same)
         record_holders(ledger, settings.site, planned.desk.archive)
+        related = digest_of_rows(settings.config, ledger)
+        remember(ledger, settings.site, read.sources, to_remember(planned.desk, _files(planned), related))
         publish_made(settings, ledger, stage, (made, copied, found), removed, state, request.progress)
     files = {
         "compare": (0, changes.kept),
@@ -110,6 +113,12 @@ def _build(request: Request, settings: Settings, seen: Glance, ledger: Ledger, s
         problems=problems,
         why=tuple(_why(planned, (made, copied, found), searched, ground.owned, read)) if request.why else (),
     )
+
+
+def _files(planned: Planned) -> Iterator[str]:
+    """The files of the site, its search index apart."""
+    yield from (page.path for page in planned.pages)
+    yield from (copy.output for copy in planned.copies)
 
 
 def _stopped(request: Request, read: Reading, problems: tuple[Problem, ...], watch: Stopwatch) -> Result:
@@ -163,24 +172,24 @@ def _state(
     return BuildState(
         fingerprint=seen.fingerprint,
         sources=read.sources,
-        valid_until=_valid_until(read.articles, request.now),
+        valid_until=valid_until(read.articles, request.now),
         articles=len(planned.desk.cards),
         pages=len(planned.pages),
         problems=msgspec.msgpack.encode(problems),
         searched=searched.is_current,
         indexed=searched.report.indexed,
         shards=searched.report.shards_built + searched.report.shards_kept,
-        valid_from=_valid_from(read.articles, request.now),
+        valid_from=valid_from(read.articles, request.now),
         basis=planned.basis,
     )
 
 
-def _valid_until(articles: Sequence[Article], now: int) -> int:
+def valid_until(articles: Sequence[Article], now: int) -> int:
     """When the next article comes due or expires."""
     return min((instant for instant in _turns(articles) if instant > now), default=NEVER)
 
 
-def _valid_from(articles: Sequence[Article], now: int) -> int:
+def valid_from(articles: Sequence[Article], now: int) -> int:
     """When the last article came due or expired: a clock put back before it undoes that."""
     return max((instant for instant in _turns(articles) if instant <= now), default=-NEVER)
 

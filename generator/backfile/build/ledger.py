@@ -14,6 +14,9 @@ from backfile.digest import Digest
 FOLDER = ".backfile"
 VERSION = 2
 
+_MOST_ASKED = 500
+"""Paths in one query; SQLite takes 999 values in the oldest version that is about."""
+
 _PORTION = 512
 """Rows of outputs that are in memory at once while they are recorded."""
 
@@ -215,6 +218,26 @@ class Ledger:
         query = "SELECT mtime_ns, size, inode, read_ns, digest, reading, article, problems FROM sources WHERE path = ?"
         row = self._connection.execute(query, (path,)).fetchone()
         return SourceRow(Found(path, *row[:3]), *row[3:]) if row else None
+
+    def rows(self, site: str, paths: Sequence[str], *, with_inputs: bool) -> dict[str, OutputRow]:
+        """Those of these files of the site that there are, by path; their inputs only if wanted."""
+        found: dict[str, OutputRow] = {}
+        inputs = "inputs" if with_inputs else "x''"
+        for start in range(0, len(paths), _MOST_ASKED):
+            some = paths[start : start + _MOST_ASKED]
+            places = ",".join("?" * len(some))
+            query = f"SELECT path, kind, key, digest, mtime_ns, size, {inputs} FROM outputs WHERE site = ? "
+            rows = self._connection.execute(f"{query} AND path IN ({places})", (site, *some))
+            found |= {row[0]: OutputRow(*row) for row in rows}
+        return found
+
+    def is_taken(self, site: str, path: str, folders: Iterable[str]) -> bool:
+        """Whether the site has a file there, or files in a folder of that name, or a file where one of `folders`, in
+        which it lies, would be."""
+        if self.rows(site, (path, *folders), with_inputs=False):
+            return True
+        query = "SELECT 1 FROM outputs WHERE site = ? AND path > ? AND path < ?"
+        return self._connection.execute(query, (site, f"{path}/", f"{path}0")).fetchone() is not None
 
     def output(self, site: str, path: str) -> OutputRow | None:
         """One file of the site."""

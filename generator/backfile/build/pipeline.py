@@ -80,6 +80,10 @@ def _build_changes(request: Request, settings: Settings, seen: Glance, ledger: L
 
     result = touch(request, settings, seen, ledger, stage)
     if result is None:
+        from backfile.build.amending import amend_site
+
+        result = amend_site(request, settings, seen, ledger, stage)
+    if result is None:
         from backfile.build.full import build_changes
 
         result = build_changes(request, settings, seen, ledger, stage)

@@ -23,7 +23,7 @@ from backfile.config import Config, term_files
 from backfile.digest import Digest
 from backfile.problems import Problem, has_errors
 
-NOTHING = Archive((), (), spine_of(()), {}, (), (), {})
+NOTHING = Archive((), (), spine_of(()), {}, {}, (), (), {})
 
 Answer = TypeVar("Answer")
 
@@ -83,7 +83,7 @@ def _read(request: Request, settings: Settings, ledger: Ledger) -> ReadArchive:
     found = scan(request.root, term_files(config).values(), request.progress)
     engine = engine_digest()
     nothing = Digest(b"")
-    seen = Glance(found, engine, reading_digest(config, engine), nothing, state=None, stale=None, outputs=0)
+    seen = Glance(found, engine, reading_digest(config, engine), nothing, state=None, stale=None, gone=(), outputs=0)
     read = read_sources(request, settings, seen, ledger)
     archive, term_problems, problems = assemble_published(request, config, found, read.articles)
     files = (*settings.problems, *found.problems, *read.problems, *term_problems)

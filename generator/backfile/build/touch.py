@@ -28,9 +28,6 @@ from backfile.pages.page import BodyRef, Page, make_page
 from backfile.pages.views import ArticleView
 from backfile.problems import Problem, has_errors
 
-MOST_TOUCHED = 64
-"""Beyond so many edited sources the whole build, in several processes, is the quicker one."""
-
 _decode_article = msgspec.msgpack.Decoder(Article).decode
 _decode_problems = msgspec.msgpack.Decoder(tuple[Problem, ...]).decode
 
@@ -46,7 +43,7 @@ class _Edit(msgspec.Struct, frozen=True):
 
 def touch(request: Request, settings: Settings, seen: Glance, ledger: Ledger, stage: Path) -> Result | None:
     """Brings the site up to date if nothing but bodies changed; None if more did, and then nothing was done."""
-    if not seen.stale or len(seen.stale) > MOST_TOUCHED or seen.state is None:
+    if not seen.stale or seen.gone or seen.state is None:
         return None
     if request.search and settings.config.search.enabled:
         return None  # an edit changes what is found: the index needs the whole plan

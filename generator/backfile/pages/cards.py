@@ -127,6 +127,11 @@ def address_of(path: str, addresses: frozenset[str]) -> str | None:
     return None
 
 
+def outputs_of(path: str) -> tuple[str, str]:
+    """The outputs that a path from the site's root may mean, the likelier first."""
+    return output_path(path), output_path(f"{path}/")
+
+
 def resolve(written: str, entry: Entry, links: Mapping[str, str], addresses: frozenset[str]) -> str | None:
     """The address that an inside link of `entry` leads to, as the browser wants it; None if it leads nowhere.
 
@@ -137,16 +142,29 @@ def resolve(written: str, entry: Entry, links: Mapping[str, str], addresses: fro
     before, tail = _PATH_AND_TAIL.fullmatch(re.sub(r"[\s\\]", "", written)).groups()  # type: ignore[union-attr] # any text
     if not before:
         return written
-    path = unquote(before)
-    if path.startswith("/"):
-        found = links.get("content" + normpath(path)) or address_of(path, addresses)
-        return found + tail if found else None
-    folder = entry.article.path.rsplit("/", 1)[0]
-    target = normpath(f"{folder}/{path}")
-    found = links.get(target) or links.get(f"{target}/index.md") or links.get(f"{target}.md")
-    if found is None:
-        found = address_of(normpath(unquote(entry.url) + path) + ("/" if path.endswith("/") else ""), addresses)
+    files, address = _candidates(unquote(before), entry)
+    found = next((links[file] for file in files if file in links), None) or address_of(address, addresses)
     return found + tail if found else None
+
+
+def sought(written: str, entry: Entry) -> tuple[str, ...]:
+    """The sources and outputs that decide where an inside link of `entry` leads: whichever comes first is there."""
+    if _ELSEWHERE.match(written):
+        return ()
+    before = _PATH_AND_TAIL.fullmatch(re.sub(r"[\s\\]", "", written)).group(1)  # type: ignore[union-attr] # any text
+    if not before:
+        return ()
+    files, address = _candidates(unquote(before), entry)
+    return (*files, *outputs_of(address))
+
+
+def _candidates(path: str, entry: Entry) -> tuple[tuple[str, ...], str]:
+    """The sources that `path`, as written in the article of `entry`, may mean, the likeliest first, and the address."""
+    if path.startswith("/"):
+        return ("content" + normpath(path),), path
+    target = normpath(f"{entry.article.path.rsplit('/', 1)[0]}/{path}")
+    address = normpath(unquote(entry.url) + path) + ("/" if path.endswith("/") else "")
+    return (target, f"{target}/index.md", f"{target}.md"), address
 
 
 # Not urlsplit: it raises for hosts that are none (`http://[x`), and an address elsewhere has a path, too.

@@ -10,7 +10,8 @@ from backfile.pages.selection import Selection, first_number
 from backfile.pages.views import FeedEntry, FeedView
 
 FEED_TAXONOMIES = ("section", "tag", "author")
-_FILES = {"atom": "feed.xml", "json": "feed.json"}
+FILES = {"atom": "feed.xml", "json": "feed.json"}
+"""The feeds of a list, by format."""
 
 
 def plan_feeds(desk: Desk, frames: Frames, selection: Selection | None = None) -> Iterator[Page]:
@@ -45,7 +46,7 @@ def _pair(
     newest = members[-settings.limit :][::-1]
     entries = tuple(_entry(position, desk) for position in newest)
     bodies = tuple(desk.body(desk.archive.entries[position]) for position in newest) if full else ()
-    for form, file in _FILES.items():
+    for form, file in FILES.items():
         url = url_path(f"{home}{file}")
         view = FeedView(form, title, url, home, description, entries, full)
         yield make_page(output_path(url), "", view, frames.of(""), bodies)

@@ -30,6 +30,14 @@ CHROMIUM_ARGUMENTS = (
 )
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What a build keeps for the next one in the cache folder of the person who runs it, tests keep elsewhere."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture
 def chromium(chromium_process: Browser) -> Iterator[Browser]:
     """The running Chromium itself, for what `page_at` cannot do. asyncio.run() fails in a test that asks for it."""

@@ -19,6 +19,7 @@ from backfile.build.row_spool import RowSpool
 from backfile.build.settings import Settings
 from backfile.build.standing import Ground
 from backfile.build.steps import told
+from backfile.build.template_cache import kept_templates
 from backfile.pages.page import Page
 from backfile.problems import Location, Problem
 
@@ -59,7 +60,8 @@ def make_pages(request: Request, ground: Ground, material: Material, pages: Sequ
     moves, same = RowSpool(material.stage.parent), RowSpool(material.stage.parent)
     failed: dict[Problem, list[str]] = {}
     number = 0
-    with closing(_rendered(request, material, items)) as answers:
+    templates = kept_templates(material.theme, material.site.base_url, is_forced=request.force)
+    with templates, closing(_rendered(request, material, items)) as answers:
         for number, (item, staged) in enumerate(zip(items, answers, strict=True), 1):
             request.progress("render", number, len(items))
             if staged.problem:

@@ -75,6 +75,22 @@ MOST_CODES = 1_000
 """Compiled templates that a process keeps: some twenty themes' worth."""
 
 
+def codes_of(theme: Theme, base_url: str) -> dict[tuple[str, str], CodeType]:
+    """What this process has compiled of a theme for the site at `base_url`, by names that tell of the text, too."""
+    wanted = _compiled_for(theme, base_url)
+    return {(key, checksum): code for (key, checksum, made_for), code in _CODES.items() if made_for == wanted}
+
+
+def take_codes(theme: Theme, base_url: str, codes: Mapping[tuple[str, str], CodeType]) -> None:
+    """Takes code that another process compiled of the same theme for the same site with the same versions."""
+    made_for = _compiled_for(theme, base_url)
+    _CODES.update({(key, checksum, made_for): code for (key, checksum), code in codes.items()})
+
+
+def _compiled_for(theme: Theme, base_url: str) -> Digest:
+    return digest_of(base_url, theme.assets)
+
+
 def make_environment(theme: Theme, base_url: str, site: SiteView | None = None) -> Environment:
     """The Jinja environment of a theme: strict about names, escaping everything, without queries. `site` is what
     partials see of the site."""
@@ -86,7 +102,7 @@ def make_environment(theme: Theme, base_url: str, site: SiteView | None = None) 
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
-        bytecode_cache=_Compiled(digest_of(base_url, theme.assets)),
+        bytecode_cache=_Compiled(_compiled_for(theme, base_url)),
     )
     environment.globals = {"namespace": Namespace, "range": range}
     environment.filters.update(_filters(theme.assets, base_url), partial=_partial_filter(environment, site))
@@ -189,6 +205,13 @@ def check_theme(theme: Theme, base_url: str) -> tuple[dict[str, Digest], tuple[P
     if problems:
         return {}, tuple(problems)
     return {name: _closure_digest(name, theme.templates, uses) for name in theme.templates}, ()
+
+
+def compile_theme(theme: Theme, base_url: str) -> None:
+    """Compiles all templates of a theme that was checked, for the site at `base_url`."""
+    environment = make_environment(theme, base_url)
+    for name, text in sorted(theme.templates.items()):
+        _compile(environment, name, text, environment.parse(text, name))
 
 
 def _compile(environment: Environment, name: str, text: str, tree: nodes.Template) -> None:

@@ -16,6 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from backfile.build.theme_files import read_theme
+from backfile.problems import Location
+
 PEERS = Path(__file__).parent / "peers"
 CLEARED = "cleared"
 """The folder beside an archive that takes what was built and is in the way."""
@@ -134,11 +137,19 @@ class Hugo:
     def prepare(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
         shutil.copytree(PEERS / "hugo", self.folder)
+        self._copy_static_files()
         (self.folder / "corpus.toml").write_text(self._settings(), encoding="utf-8")
         for place, front_matter in self._lists():
             file = self.folder / "lists" / place / "_index.md"
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(json.dumps(front_matter) + "\n", encoding="utf-8")
+
+    def _copy_static_files(self) -> None:
+        """The static files of our theme as our sites have them, so that both sites stand beside the same."""
+        for file in read_theme(self.folder, THEME.name, Location("benchmark"))[0].static:
+            target = self.folder / "theme-files" / file.output
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(b"".join(part.read_bytes() for part in file.parts))
 
     def clear(self) -> None:
         set_aside((self.output, self._cache, self.folder / "resources"), self.folder.parent / CLEARED)
@@ -166,7 +177,7 @@ class Hugo:
 
     def _settings(self) -> str:
         """The part of the configuration that depends on the run. JSON's strings are TOML's, too."""
-        mounts = {str(self.archive / "content"): "content", "lists": "content", str(THEME / "static"): "static/assets"}
+        mounts = {str(self.archive / "content"): "content", "lists": "content", "theme-files": "static"}
         texts = [f"[params]\nrelated = {str(self.related).lower()}\nsearch = {str(self.search).lower()}\n"]
         texts += [
             f"[[module.mounts]]\nsource = {json.dumps(source)}\ntarget = {json.dumps(target)}\n"

@@ -15,10 +15,10 @@ from backfile.digest import Digest, digest_bytes, digest_of
 
 
 class Copy(msgspec.Struct, frozen=True):
-    """A file to stand in the site: where it is, where it goes, a key that changes when it does, how it is told of, and
-    whether it is the theme's."""
+    """A file to stand in the site: the files that it is made of, one after the other, where it goes, a key that changes
+    when they do, how it is told of, and whether it is the theme's."""
 
-    source: Path
+    parts: tuple[Path, ...]
     output: str
     key: Digest
     shown: str
@@ -29,19 +29,21 @@ def copies(root: Path, static: Iterable[StaticFile], media: Iterable[Media], fou
     """Every copy of the site. A medium's key is its stat: reading gigabytes of pictures to learn that none changed
     would cost more than the build."""
     for file in static:
-        yield Copy(file.path, file.output, file.digest, f"theme file {file.output}", is_of_theme=True)
+        yield Copy(file.parts, file.output, file.digest, f"theme file {file.output}", is_of_theme=True)
     stats = {file.path: file for file in found}
     for item in media:
         key = digest_of(stats[item.path].mtime_ns, stats[item.path].size, stats[item.path].inode)
-        yield Copy(root / item.path, output_path(item.url), key, item.path)
+        yield Copy((root / item.path,), output_path(item.url), key, item.path)
 
 
 def stage_copy(copy: Copy, staged_site: Path) -> OutputRow:
-    """Copies a file to its place in the staged site; raises OSError where it cannot be."""
+    """Copies a file, or joins its parts, at its place in the staged site; raises OSError where that cannot be."""
     target = staged_site / copy.output
     target.parent.mkdir(parents=True, exist_ok=True)
-    with copy.source.open("rb") as source, target.open("wb") as staged:
-        shutil.copyfileobj(source, staged, 1 << 20)
+    with target.open("wb") as staged:
+        for part in copy.parts:
+            with part.open("rb") as source:
+                shutil.copyfileobj(source, staged, 1 << 20)
     info = target.stat()
     return OutputRow(copy.output, "file", copy.key, digest_of_file(target), info.st_mtime_ns, info.st_size)
 

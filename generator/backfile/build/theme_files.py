@@ -14,9 +14,10 @@ from backfile.render.theme import Theme, check_theme
 
 
 class StaticFile(msgspec.Struct, frozen=True):
-    """A static file of a theme: where it is, its digest, and its path in the site."""
+    """A static file of a theme: the files that it is made of, one after the other, the digest of their bytes, and its
+    path in the site."""
 
-    path: Path
+    parts: tuple[Path, ...]
     digest: Digest
     output: str
 
@@ -100,14 +101,24 @@ def _nameless(path: Path, root: Path) -> Problem:
 
 
 def _static(folder: Path, root: Path) -> tuple[tuple[StaticFile, ...], tuple[Problem, ...]]:
-    files: list[StaticFile] = []
+    """The static files of a theme. A folder named as a style sheet is one: the sheets in it, joined by their names."""
+    parts: dict[str, list[Path]] = {}
     problems: list[Problem] = []
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
         name = path.relative_to(folder).as_posix()
         if not path.is_file() or path.name.startswith("."):
             continue
         if is_text(name):
-            files.append(StaticFile(path, digest_bytes(path.read_bytes()), f"assets/{name}"))
+            parts.setdefault(_sheet(name), []).append(path)
         else:
             problems.append(_nameless(path, root))
-    return tuple(files), tuple(problems)
+    return tuple(
+        StaticFile(tuple(paths), digest_bytes(*(path.read_bytes() for path in paths)), f"assets/{name}")
+        for name, paths in sorted(parts.items())
+    ), tuple(problems)
+
+
+def _sheet(name: str) -> str:
+    """The static file that a file in `static/` is or is a part of."""
+    folder, _, sheet = name.rpartition("/")
+    return folder if folder.endswith(".css") and sheet.endswith(".css") else name

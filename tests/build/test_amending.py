@@ -159,6 +159,18 @@ def test_a_small_change_is_built_without_the_whole_plan(
     assert_whole(site, tmp_path)
 
 
+def test_a_small_change_after_an_edited_text_is_built_so_too(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is remembered of the archive outlasts a build of texts alone."""
+    site.edit("2018/02/grown-1", body="Another text.\n")
+    monkeypatch.setattr(full, "build_changes", refuse)
+    site.build().article("2020/12/new", "New.\n", tags=["Tag 1"]).build()
+    assert site.result.written
+    monkeypatch.undo()
+    assert_whole(site, tmp_path)
+
+
 def test_a_draft_that_comes_or_goes_changes_nothing(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not one file is written, and the next build has nothing to do."""
     monkeypatch.setattr(full, "build_changes", refuse)

@@ -272,6 +272,10 @@ class Ledger:
         """Keeps a computed value."""
         self._connection.execute("INSERT OR REPLACE INTO memos VALUES (?,?,?)", (name, key, value))
 
+    def renew_memo(self, name: str, old: Digest, new: Digest) -> None:
+        """Keeps a value that was computed from what `old` digests as one that `new` gives just as well."""
+        self._connection.execute("UPDATE memos SET key = ? WHERE name = ? AND key = ?", (new, name, old))
+
 
 def _open(path: Path) -> sqlite3.Connection:
     """The ledger's database; one that cannot be read, or of another version, is begun again."""

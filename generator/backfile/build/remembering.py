@@ -28,6 +28,12 @@ def remember(ledger: Ledger, site: str, sources: Digest, found: Remembered) -> N
     ledger.record_memo(_name(site), sources, msgspec.msgpack.encode(found))
 
 
+def remember_still(ledger: Ledger, site: str, old: Digest, new: Digest) -> None:
+    """Keeps what was kept of the sources `old` for `new` ones that differ from them in texts alone: an outline holds no
+    text, and the links in these lead to the same places."""
+    ledger.renew_memo(_name(site), old, new)
+
+
 def remembered(ledger: Ledger, site: str, sources: Digest) -> Remembered | None:
     """What was kept of those sources; None where it was not."""
     kept = ledger.memo(_name(site), sources)

@@ -16,13 +16,13 @@ from backfile.build.ledger import BuildState, Ledger, OutputRow, SourceRow
 from backfile.build.making import Made, clear_stage, make_pages, publish_made, staged_site
 from backfile.build.reading import read_in_process
 from backfile.build.reading_key import sources_digest
+from backfile.build.remembering import remember_still
 from backfile.build.rendering import Material, decode_page
 from backfile.build.request import Request, Result
 from backfile.build.settings import Settings
 from backfile.build.standing import Ground
 from backfile.build.stopwatch import Stopwatch, peak_rss_mb
 from backfile.build.theme_files import read_theme
-from backfile.digest import Digest
 from backfile.pages.cards import reading_minutes
 from backfile.pages.page import BodyRef, Page, make_page
 from backfile.pages.views import ArticleView
@@ -81,7 +81,9 @@ def touch(request: Request, settings: Settings, seen: Glance, ledger: Ledger, st
         problem = _over(pages, edits, made, request.max_changed)
         return msgspec.structs.replace(stopped, problems=(*made.problems, problem), why=why)
     with watch.stage("publish"):
-        publish_made(settings, ledger, stage, (made,), (), _state(seen, ledger), request.progress)
+        now = _state(seen.state, ledger)
+        remember_still(ledger, settings.site, seen.state.sources, now.sources)
+        publish_made(settings, ledger, stage, (made,), (), now, request.progress)
     unchanged = seen.outputs - len(made.moves)
     return Result(
         articles=seen.state.articles,
@@ -150,11 +152,9 @@ def _over(pages: Sequence[Page], edits: Sequence[_Edit], made: Made, most: int) 
     return over_budget(would, most, (cause,))
 
 
-def _state(seen: Glance, ledger: Ledger) -> BuildState:
-    if seen.state is None:
-        raise ValueError("a site that was never built has no bodies to touch")
+def _state(state: BuildState, ledger: Ledger) -> BuildState:
     sources = sources_digest((row[0], row[6]) for row in ledger.stats())
-    return msgspec.structs.replace(seen.state, sources=Digest(sources), searched=False)
+    return msgspec.structs.replace(state, sources=sources, searched=False)
 
 
 def _why(pages: Sequence[Page], edits: Sequence[_Edit], written: Collection[str]) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,9 @@ from corpus import Corpus, Heading, slug_of
 from prose import first_words, last_words
 
 PER_PAGE = 20
+MOST_ENTRIES = 50_000
+"""Addresses that a sitemap may hold."""
+
 SAMPLED_ARTICLES = 50
 SAMPLED_TERMS = 6
 TAXONOMIES = ("tags", "authors", "sections")
@@ -83,7 +86,9 @@ def _file_numbers(size: int, terms: Counter[str], months: Counter[str]) -> dict[
     further = [-(-count // PER_PAGE) - 1 for count in terms.values()]
     # Of each list with further pages Backfile keeps one address free for the next: a redirect to the list's front.
     older = (sum(further), sum(further) + sum(map(bool, further)))
-    about = {"older": older, "search": (0, 1), "sitemap": (1, 20)}
+    # One for all; or, beyond what one may hold, Backfile's of each year and of all that has no year, and their list.
+    sitemaps = (1, exact["year"] + sum(exact.values()) // MOST_ENTRIES + 2)
+    about = {"older": older, "search": (0, 1), "sitemap": sitemaps}
     return {kind: (number, number) for kind, number in exact.items()} | about
 
 

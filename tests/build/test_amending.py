@@ -130,6 +130,7 @@ SMALL: dict[str, Any] = {
     "gone": lambda site: site.remove("2018/02/grown-1"),
     "newest gone": lambda site: site.remove("2020/06/grown-23"),
     "retagged": lambda site: site.edit("2018/02/grown-1", tags=["Tag 5"]),
+    "another section": lambda site: site.edit("2018/02/grown-1", section="News"),
     "title": lambda site: site.edit("2018/02/grown-1", title="Another title"),
     "another day": lambda site: site.edit("2018/02/grown-1", date="2019-11-11"),
     "another file": lambda site: site.rename("2018/02/grown-1", "2018/02/renamed"),

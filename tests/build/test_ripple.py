@@ -20,7 +20,7 @@ def archive(root: Path) -> Site:
 
 
 def test_one_new_article_changes_exactly_the_pages_that_show_it(tmp_path: Path) -> None:
-    """The newest of sixty-one: its own page, its neighbour's, its lists, feeds and dates, the fragments."""
+    """The newest of sixty-one: its own page, its neighbours', its lists, feeds and dates, the fragments."""
     site = archive(tmp_path).build()
     before = site.files()
     site.article("2020/06/the-news", tags=["Fresh"], section="Radio", author="Jane Doe").build()
@@ -28,6 +28,7 @@ def test_one_new_article_changes_exactly_the_pages_that_show_it(tmp_path: Path) 
     expected = {
         "2020/06/the-news/index.html",
         "2019/12/a-59/index.html",  # names its later neighbour
+        "2019/10/a-57/index.html",  # names its later neighbour in the section
         "index.html",
         "fragments/menu.html",
         "fragments/latest.html",

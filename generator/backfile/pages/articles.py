@@ -1,5 +1,6 @@
 """Article pages, pages without a date, and redirects from old addresses."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from backfile.archive.catalog import Entry, Redirect
@@ -13,6 +14,7 @@ from backfile.pages.selection import Selection, chosen_positions
 from backfile.pages.views import (
     ArticleView,
     Correction,
+    Headline,
     Link,
     PlainView,
     RedirectView,
@@ -40,6 +42,7 @@ def _article_view(
     article, headlines = entry.article, desk.headlines
     card = desk.cards[position]
     own_tags = _weightiest_first(entry, desk, weights)
+    earlier_in_section, later_in_section = _beside(position, _section_members(entry, desk), headlines)
     return ArticleView(
         card=card,
         standfirst=article.standfirst,
@@ -52,6 +55,8 @@ def _article_view(
         breadcrumb=_breadcrumb(card.section, Link(card.title, card.url)),
         earlier=headlines[position - 1] if position else None,
         later=headlines[position + 1] if position + 1 < len(headlines) else None,
+        earlier_in_section=earlier_in_section,
+        later_in_section=later_in_section,
         related=_related(desk, row, own_tags),
         terms={name: desk.terms(entry, name) for name in desk.config.taxonomies},
         words=article.words,
@@ -62,6 +67,22 @@ def _article_view(
         searchable=article.searchable,
         params=article.params,
     )
+
+
+def _section_members(entry: Entry, desk: Desk) -> Sequence[int]:
+    """The positions of all articles of an entry's section, oldest first; none where it has no section."""
+    section = entry.section
+    return desk.archive.taxonomies["section"].members[section.key] if section else ()
+
+
+def _beside(
+    position: int, members: Sequence[int], headlines: Sequence[Headline]
+) -> tuple[Headline | None, Headline | None]:
+    """What comes just before and after a position among rising ones, of which it is one unless there are none."""
+    place = bisect_left(members, position)
+    earlier = headlines[members[place - 1]] if place else None
+    later = headlines[members[place + 1]] if place + 1 < len(members) else None
+    return earlier, later
 
 
 def _related(desk: Desk, row: Row, own_tags: Sequence[tuple[str, Link]]) -> tuple[Related, ...]:

@@ -1,6 +1,7 @@
 """What a small change can have touched: which pages are to be planned again, and which files came and went."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -38,6 +39,15 @@ class _Lists(msgspec.Struct, frozen=True):
         same = next((place for place, (a, b) in together if a != b or b in changed), least)
         return min(same // per_page, max(last_number(len(self.before), per_page), 0)) + 1
 
+    def beside(self, changed: Collection[str]) -> Iterator[str]:
+        """The sources next to one of these, before the change or after it."""
+        for ordered in (self.before, self.now):
+            for one, other in pairwise(ordered):
+                if one in changed:
+                    yield other
+                if other in changed:
+                    yield one
+
     def has_other_pages(self, per_page: int) -> bool:
         """Whether there are more or fewer pages than before."""
         numbers = {last_number(len(sources), per_page) if sources else -1 for sources in (self.before, self.now)}
@@ -52,7 +62,7 @@ def touched(amended: Amended, others: Iterable[int], config: Config) -> Touched:
     years, months = _periods(amended)
     sources = frozenset(now.spine.paths[position] for position in amended.new)
     selection = Selection(
-        positions=tuple(sorted({*amended.new, *_neighbours(amended), *others})),
+        positions=tuple(sorted({*amended.new, *_neighbours(amended, lists["section"].values()), *others})),
         terms={
             name: {key: own.first(sources, per_page) for key, own in found.items()} for name, found in lists.items()
         },
@@ -112,10 +122,12 @@ def _with_neighbours(touched: set[Any], before: set[Any], now: set[Any]) -> set[
     return found
 
 
-def _neighbours(amended: Amended) -> Iterator[int]:
-    """The positions now of the articles next to one that changed, came or went."""
+def _neighbours(amended: Amended, sections: Iterable[_Lists]) -> Iterator[int]:
+    """The positions now of the articles next to one that changed, came or went, in the archive or in a section."""
     before, now = amended.before.spine.paths, amended.outline.spine.paths
     beside = {before[other] for place in amended.old for other in (place - 1, place + 1) if 0 <= other < len(before)}
+    changed = frozenset([before[place] for place in amended.old] + [now[place] for place in amended.new])
+    beside |= {path for section in sections for path in section.beside(changed)}
     for place in amended.new:
         yield from (other for other in (place - 1, place + 1) if 0 <= other < len(now))
     if beside:

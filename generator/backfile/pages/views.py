@@ -135,7 +135,8 @@ class SiteView(msgspec.Struct, frozen=True):
 
 class ArticleView(msgspec.Struct, frozen=True, tag="article"):
     """An article's page. Its body comes beside the view as `body_html`. `earlier` and `later` are its
-    neighbours in the whole archive by date; `words` counts the body's and `minutes` is the time to read them."""
+    neighbours in the whole archive by date, `earlier_in_section` and `later_in_section` those in its section; `words`
+    counts the body's and `minutes` is the time to read them."""
 
     card: Card
     standfirst: str
@@ -148,6 +149,8 @@ class ArticleView(msgspec.Struct, frozen=True, tag="article"):
     breadcrumb: tuple[Link, ...]
     earlier: Headline | None
     later: Headline | None
+    earlier_in_section: Headline | None
+    later_in_section: Headline | None
     related: tuple[Related, ...]
     terms: dict[str, tuple[Link, ...]]
     words: int

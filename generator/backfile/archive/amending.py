@@ -13,13 +13,13 @@ from backfile.archive.catalog import (
     Entry,
     Redirect,
     Spine,
-    TaxonomyPages,
     entry_of,
     labels_of,
     spine_of,
     taxonomy_pages,
 )
-from backfile.archive.outline import Labelled, Outline
+from backfile.archive.labelled import Labelled
+from backfile.archive.outline import Outline
 from backfile.archive.taxonomy import Term, Vocabulary, recounted
 from backfile.archive.urls import UrlPath, normalized_path
 from backfile.config import Config
@@ -189,7 +189,11 @@ def archive_of(outline: Outline, known: Mapping[str, Entry], load: Callable[[str
         pages=Lazy(len(outline.pages), page),
         spine=spine,
         vocabularies=outline.vocabularies,
-        taxonomies={name: _taxonomy(name, outline, config) for name in outline.vocabularies},
+        labelled=outline.labelled,
+        taxonomies={
+            name: taxonomy_pages(name, vocabulary, outline.labelled[name], config)
+            for name, vocabulary in outline.vocabularies.items()
+        },
         media=outline.media,
         redirects=outline.redirects,
         links=own | {medium.path: str(medium.url) for medium in outline.media},
@@ -199,9 +203,3 @@ def archive_of(outline: Outline, known: Mapping[str, Entry], load: Callable[[str
 def _terms_at(outline: Outline, taxonomy: str, position: int) -> tuple[Term, ...]:
     terms = outline.vocabularies[taxonomy].terms
     return tuple(terms[key] for key in outline.labelled[taxonomy].of(position))
-
-
-def _taxonomy(name: str, outline: Outline, config: Config) -> TaxonomyPages:
-    labelled = outline.labelled[name]
-    keys = (labelled.of(position) for position in range(len(labelled.numbers)))
-    return taxonomy_pages(name, outline.vocabularies[name], keys, config)

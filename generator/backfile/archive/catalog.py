@@ -8,6 +8,7 @@ from urllib.parse import unquote
 import msgspec
 
 from backfile.archive.article import Article, is_page, stem
+from backfile.archive.labelled import Labelled, labelled
 from backfile.archive.tag_weights import weight_of
 from backfile.archive.tags import Tags
 from backfile.archive.taxonomy import Described, Term, TermKey, Vocabulary, assign_terms
@@ -74,13 +75,14 @@ class Spine(msgspec.Struct, frozen=True):
 
 class Archive(msgspec.Struct, frozen=True):
     """All that is published. `entries` oldest first (by instant, then address); `pages` have no date; `spine` tells of
-    all entries without asking for any; `vocabularies` tell by taxonomy what its terms come from; `links` maps a source
-    path to its address."""
+    all entries without asking for any, and so does `labelled` of their terms, by taxonomy; `vocabularies` tell by
+    taxonomy what its terms come from; `links` maps a source path to its address."""
 
     entries: Sequence[Entry]
     pages: Sequence[Entry]
     spine: Spine
     vocabularies: dict[str, Vocabulary]
+    labelled: dict[str, Labelled]
     taxonomies: dict[str, TaxonomyPages]
     media: tuple[Media, ...]
     redirects: tuple[Redirect, ...]
@@ -116,15 +118,18 @@ def assemble(
     entries = [entry_of(article, by_label, config) for article in ordered]
     dated = sorted((e for e in entries if e.article.date), key=_by_date)
     pages = [entry for entry in entries if not entry.article.date]
-    taxonomies = {
-        name: taxonomy_pages(name, vocabulary, ([term.key for term in entry.terms[name]] for entry in dated), config)
+    own = {
+        name: labelled(([term.key for term in entry.terms[name]] for entry in dated), vocabulary)
         for name, vocabulary in vocabularies.items()
+    }
+    taxonomies = {
+        name: taxonomy_pages(name, vocabulary, own[name], config) for name, vocabulary in vocabularies.items()
     }
     media = tuple(_media(sorted(media_paths), entries))
     redirects, told = _redirects(dated, pages, taxonomies)
     links = {entry.article.path: str(entry.url) for entry in entries} | {m.path: str(m.url) for m in media}
     spine = spine_of(dated)
-    archive = Archive(tuple(dated), tuple(pages), spine, vocabularies, taxonomies, media, redirects, links)
+    archive = Archive(tuple(dated), tuple(pages), spine, vocabularies, own, taxonomies, media, redirects, links)
     return archive, (*problems, *_unusable_urls(entries), *_doubles(entries), *told)
 
 
@@ -221,22 +226,16 @@ def _address(article: Article, section: tuple[Term, ...], config: Config) -> Url
     return permalink(config.permalink, year=when.year, month=when.month, day=when.day, slug=slug, section=name)
 
 
-def taxonomy_pages(
-    name: str, vocabulary: Vocabulary, keys: Iterable[Iterable[TermKey]], config: Config
-) -> TaxonomyPages:
-    """The pages of a taxonomy; `keys` are those of each dated entry's terms."""
-    members: dict[TermKey, list[int]] = {}
-    for position, own in enumerate(keys):
-        for key in own:
-            members.setdefault(key, []).append(position)
+def taxonomy_pages(name: str, vocabulary: Vocabulary, own: Labelled, config: Config) -> TaxonomyPages:
+    """The pages of a taxonomy; `own` are the terms of each dated entry."""
+    members = own.members()
     shown = sorted(
         (term for term in vocabulary.terms.values() if term.key in members), key=lambda t: (t.label.casefold(), t.key)
     )
     table = config.taxonomies.get(name)
     usual = BUILT_IN_TAXONOMIES.get(name, name).replace("-", " ").replace("_", " ").capitalize()
     label = (table.label if table else "") or usual
-    positions = {key: tuple(found) for key, found in members.items()}
-    return TaxonomyPages(name, label, taxonomy_root(name, config), tuple(shown), positions)
+    return TaxonomyPages(name, label, taxonomy_root(name, config), tuple(shown), members)
 
 
 def _media(paths: Sequence[str], entries: Sequence[Entry]) -> Iterable[Media]:

@@ -41,7 +41,7 @@ def _article_view(
 ) -> ArticleView:
     article, headlines = entry.article, desk.headlines
     card = desk.cards[position]
-    own_tags = _weightiest_first(entry, desk, weights)
+    own_tags = _weightiest_first(position, desk, weights)
     earlier_in_section, later_in_section = _beside(position, _section_members(entry, desk), headlines)
     return ArticleView(
         card=card,
@@ -85,16 +85,17 @@ def _beside(
     return earlier, later
 
 
-def _related(desk: Desk, row: Row, own_tags: Sequence[tuple[str, Link]]) -> tuple[Related, ...]:
+def _related(desk: Desk, row: Row, own_tags: Sequence[tuple[int, Link]]) -> tuple[Related, ...]:
     """The related articles of a row, which most often share the same few of the article's tags."""
-    keys = frozenset([key for key, _ in own_tags])
-    known: dict[frozenset[str], tuple[Link, ...]] = {}
+    tags = desk.archive.labelled["tag"].numbers
+    numbers = frozenset([number for number, _ in own_tags])
+    known: dict[frozenset[int], tuple[Link, ...]] = {}
     found = []
     for other, _ in row:
-        shared = keys.intersection(desk.tag_keys[other])
+        shared = numbers.intersection(tags[other])
         links = known.get(shared)
         if links is None:
-            links = known[shared] = tuple([link for key, link in own_tags if key in shared])
+            links = known[shared] = tuple([link for number, link in own_tags if number in shared])
         found.append(Related(desk.headlines[other], links))
     return tuple(found)
 
@@ -106,12 +107,12 @@ def _breadcrumb(section: Link | None, own: Link) -> tuple[Link, ...]:
     return (_HOME, section, own) if section else (_HOME, own)
 
 
-def _weightiest_first(entry: Entry, desk: Desk, weights: Mapping[TermKey, float]) -> list[tuple[str, Link]]:
-    """The keys and links of an entry's tags, those that weigh most first. Weights and not numbers of articles, as these
-    change with every article that has one of the tags."""
-    links = desk.links["tag"]
-    keys = sorted((-weights[term.key], str(term.key)) for term in entry.terms["tag"])
-    return [(key, links[key]) for _, key in keys]
+def _weightiest_first(position: int, desk: Desk, weights: Mapping[TermKey, float]) -> list[tuple[int, Link]]:
+    """The numbers and links of an entry's tags, those that weigh most first. Weights and not numbers of articles, as
+    these change with every article that has one of the tags."""
+    tags, links = desk.archive.labelled["tag"], desk.links["tag"]
+    numbers = sorted(tags.numbers[position], key=lambda number: (-weights[tags.keys[number]], tags.keys[number]))
+    return [(number, links[tags.keys[number]]) for number in numbers]
 
 
 def plan_plain_pages(desk: Desk, frames: Frames) -> Iterator[Page]:

@@ -22,7 +22,7 @@ WORDS_PER_MINUTE = 230
 
 class Desk(msgspec.Struct, frozen=True):
     """What the planners work from: the archive, its settings, the cards and headlines of its entries in the same order,
-    the terms' links by taxonomy and key, what inside addresses can lead to, and the keys of each entry's tags."""
+    the terms' links by taxonomy and key, and what inside addresses can lead to."""
 
     archive: Archive
     config: Config
@@ -30,7 +30,6 @@ class Desk(msgspec.Struct, frozen=True):
     headlines: Sequence[Headline]
     links: dict[str, dict[str, Link]]
     addresses: frozenset[str]
-    tag_keys: Sequence[tuple[str, ...]]
 
     def terms(self, entry: Entry, taxonomy: str) -> tuple[Link, ...]:
         """The links of an entry's terms."""
@@ -63,22 +62,13 @@ def make_desk(archive: Archive, config: Config, addresses: frozenset[str]) -> De
         for name, taxonomy in archive.taxonomies.items()
     }
     entries, replace = archive.entries, msgspec.structs.replace
-    desk = Desk(archive, config, (), (), links, addresses, ())
+    desk = Desk(archive, config, (), (), links, addresses)
     if isinstance(entries, tuple):
         cards = tuple(_card(entry, desk) for entry in entries)
-        return replace(desk, cards=cards, headlines=tuple(map(_headline, cards)), tag_keys=tuple(map(_tags, entries)))
+        return replace(desk, cards=cards, headlines=tuple(map(_headline, cards)))
     count = len(entries)
     lazy = Lazy(count, lambda position: _card(entries[position], desk))
-    return replace(
-        desk,
-        cards=lazy,
-        headlines=Lazy(count, lambda position: _headline(lazy[position])),
-        tag_keys=Lazy(count, lambda position: _tags(entries[position])),
-    )
-
-
-def _tags(entry: Entry) -> tuple[str, ...]:
-    return tuple([str(term.key) for term in entry.terms["tag"]])
+    return replace(desk, cards=lazy, headlines=Lazy(count, lambda position: _headline(lazy[position])))
 
 
 def _card(entry: Entry, desk: Desk) -> Card:

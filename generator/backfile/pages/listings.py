@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from backfile.archive.catalog import TaxonomyPages
 from backfile.archive.taxonomy import Term, term_key
-from backfile.archive.urls import UrlPath, output_path, url_path
+from backfile.archive.urls import output_path
 from backfile.pages.cards import Desk
 from backfile.pages.frames import Frames
+from backfile.pages.numbering import last_number, numbered
 from backfile.pages.page import Page, make_page
+from backfile.pages.profiles import term_profile
 from backfile.pages.selection import Selection, first_number
 from backfile.pages.views import (
     Block,
@@ -111,7 +113,21 @@ def _plan_term(
         count = len(members) if not number else 0
         cards = tuple(desk.cards[position] for position in positions[::-1])
         description = term.description if not number else ""
-        view = ListView(taxonomy.name, term.label, own, description, number, cards, older, newer, count, feed, trail)
+        profile = term_profile(taxonomy, term, desk) if not number else None
+        view = ListView(
+            taxonomy=taxonomy.name,
+            label=term.label,
+            url=own,
+            description=description,
+            number=number,
+            cards=cards,
+            older=older,
+            newer=newer,
+            count=count,
+            feed=feed,
+            breadcrumb=trail,
+            profile=profile,
+        )
         return make_page(output_path(own), "list.html", view, frames.of("list.html"))
 
     yield page(0, members[-per_page:], urls[last] if last else "", "")
@@ -121,17 +137,6 @@ def _plan_term(
         yield page(number, chunk, older, urls[number + 1])
     if last:
         yield _newest_page_redirect(urls[last + 1], url, term.label, frames)
-
-
-def last_number(count: int, per_page: int) -> int:
-    """The number of the newest page beside the front of a list of `count` articles: of full pages that something newer
-    follows."""
-    return (count - 1) // per_page
-
-
-def numbered(url: str, number: int) -> UrlPath:
-    """The address of a list's page of that number."""
-    return url_path(f"{url}page/{number}/")
 
 
 def _newest_page_redirect(old: str, url: str, label: str, frames: Frames) -> Page:

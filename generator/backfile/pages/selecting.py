@@ -14,7 +14,7 @@ from backfile.archive.urls import output_path, url_path
 from backfile.config import Config
 from backfile.pages.dates import month_url, year_url
 from backfile.pages.feeds import FEED_TAXONOMIES, FILES
-from backfile.pages.listings import last_number, numbered
+from backfile.pages.numbering import last_number, numbered
 from backfile.pages.selection import Selection
 
 

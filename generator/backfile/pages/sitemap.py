@@ -11,7 +11,7 @@ from backfile.archive.catalog import is_listed
 from backfile.pages.cards import Desk
 from backfile.pages.dates import month_url, year_url
 from backfile.pages.frames import Frames
-from backfile.pages.listings import last_number, numbered
+from backfile.pages.numbering import last_number, numbered
 from backfile.pages.page import Page, make_page
 from backfile.pages.selection import Selection
 from backfile.pages.views import Link, NotFoundView, RobotsView, SearchView, SitemapEntry, SitemapView

@@ -194,11 +194,34 @@ class FrontView(msgspec.Struct, frozen=True, tag="front"):
     last_year: int
 
 
+class Span(msgspec.Struct, frozen=True):
+    """The years `first` to `last`, which are one or ten, in a term's history: how many of its articles are of that
+    time, the `newest` year that has one, and the `url` of the page of the term's list that shows this year's newest.
+    Without articles `newest` is 0 and `url` empty."""
+
+    first: int
+    last: int
+    count: int
+    newest: int
+    url: str
+
+
+class TermProfile(msgspec.Struct, frozen=True):
+    """What the front of a term's list tells of the whole of it: the years of its first and last article, and its
+    `history`, a span after the other without a gap (none where there are fewer than 5 articles or all are of one
+    year)."""
+
+    first_year: int
+    last_year: int
+    history: tuple[Span, ...]
+
+
 class ListView(msgspec.Struct, frozen=True, tag="list"):
     """One page of the articles of a term (`taxonomy` is `section`, `tag`, `author` or a name of the config).
 
     `number` is 0 on the front of the list, which shows the newest; otherwise the page's number counted from
     the oldest. `cards` are newest first. `older` and `newer` are URLs of the neighbouring pages, or empty.
+    Only the front has a `profile`, as the numbered pages never change.
     """
 
     taxonomy: str
@@ -212,6 +235,7 @@ class ListView(msgspec.Struct, frozen=True, tag="list"):
     count: int
     feed: str
     breadcrumb: tuple[Link, ...]
+    profile: TermProfile | None
 
 
 class Letter(msgspec.Struct, frozen=True):

@@ -12,7 +12,7 @@ from backfile.pages.frames import Frames
 from backfile.pages.numbering import last_number, numbered
 from backfile.pages.page import Page, make_page
 from backfile.pages.profiles import term_profile
-from backfile.pages.selection import Selection, first_number
+from backfile.pages.selection import Selection, first_number, has_front
 from backfile.pages.views import (
     Block,
     Card,
@@ -78,8 +78,8 @@ def plan_taxonomy(
     view = TermsView(taxonomy.name, taxonomy.label, taxonomy.root, _letters(terms), len(terms), crumbs)
     yield make_page(output_path(taxonomy.root), "terms.html", view, frames.of("terms.html"))
     for term in taxonomy.terms:
-        first = first_number(selection, taxonomy.name, term.key)
-        if first is not None:
+        if has_front(selection, taxonomy.name, term.key):
+            first = first_number(selection, taxonomy.name, term.key)
             yield from _plan_term(taxonomy, term, crumbs, first, desk, frames)
 
 
@@ -96,13 +96,14 @@ def _letter(label: str) -> str:
 
 
 def _plan_term(
-    taxonomy: TaxonomyPages, term: Term, crumbs: tuple[Link, ...], first: int, desk: Desk, frames: Frames
+    taxonomy: TaxonomyPages, term: Term, crumbs: tuple[Link, ...], first: int | None, desk: Desk, frames: Frames
 ) -> Iterator[Page]:
-    """The front of a term's list, and its pages from the number `first` on."""
+    """The front of a term's list, and its pages from the number `first` on; without it the front alone."""
     members = taxonomy.members[term.key]
     per_page = desk.config.per_page
     url = taxonomy.url(term)
     last = last_number(len(members), per_page)
+    first = last + 1 if first is None else first
     feed = f"{url}feed.xml" if desk.config.feeds.enabled and taxonomy.name in ("section", "tag", "author") else ""
     # The neighbours' addresses are the very texts of their own pages'.
     urls = {number: numbered(url, number) for number in range(max(min(first - 1, last), 1), last + 2)}

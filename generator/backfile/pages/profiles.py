@@ -3,18 +3,23 @@ or goes changes the fronts of its own terms alone."""
 
 from collections import Counter
 from collections.abc import Sequence
+from heapq import nsmallest
 
 from backfile.archive.catalog import TaxonomyPages
-from backfile.archive.taxonomy import Term
+from backfile.archive.taxonomy import Term, TermKey
 from backfile.pages.cards import Desk
 from backfile.pages.numbering import page_of
-from backfile.pages.views import Span, TermProfile
+from backfile.pages.togetherness import is_telling, strength
+from backfile.pages.views import Counted, Span, TermProfile
 
 LEAST_ARTICLES = 5
 """With fewer a history would show less than the list below it."""
 
 MOST_YEARS = 60
 """A history of more years goes by decades."""
+
+MOST_SHOWN = 12
+"""Of tags and of sections that appear with a term."""
 
 
 def term_profile(taxonomy: TaxonomyPages, term: Term, desk: Desk) -> TermProfile:
@@ -26,7 +31,31 @@ def term_profile(taxonomy: TaxonomyPages, term: Term, desk: Desk) -> TermProfile
         first_year=min(years),
         last_year=max(years),
         history=_history(years, taxonomy.url(term), desk.config.per_page),
+        neighbours=_neighbours(taxonomy.name, term, members, desk),
+        sections=_sections(members, desk) if taxonomy.name != "section" else (),
     )
+
+
+def _neighbours(name: str, term: Term, members: Sequence[int], desk: Desk) -> tuple[Counted, ...]:
+    """The tags that most tellingly appear with a term of that taxonomy, which these articles have."""
+    sizes = desk.archive.taxonomies["tag"].members
+    together = desk.archive.labelled["tag"].counted(members)
+    if name == "tag":
+        together.pop(term.key, None)
+    ranked = ((-strength(count, len(sizes[key])), -count, key) for key, count in together.items() if is_telling(count))
+    return tuple(_counted("tag", key, -count, desk) for _, count, key in nsmallest(MOST_SHOWN, ranked))
+
+
+def _sections(members: Sequence[int], desk: Desk) -> tuple[Counted, ...]:
+    """The sections that these articles stand in."""
+    counts = desk.archive.labelled["section"].counted(members)
+    ranked = nsmallest(MOST_SHOWN, ((-count, key) for key, count in counts.items()))
+    return tuple(_counted("section", key, -count, desk) for count, key in ranked)
+
+
+def _counted(taxonomy: str, key: TermKey, count: int, desk: Desk) -> Counted:
+    link = desk.links[taxonomy][key]
+    return Counted(link.label, link.url, count)
 
 
 def _history(years: Sequence[int], url: str, per_page: int) -> tuple[Span, ...]:

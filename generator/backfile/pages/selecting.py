@@ -16,6 +16,7 @@ from backfile.pages.dates import month_url, year_url
 from backfile.pages.feeds import FEED_TAXONOMIES, FILES
 from backfile.pages.numbering import last_number, numbered
 from backfile.pages.selection import Selection
+from backfile.pages.togetherness import is_telling, size_step
 
 
 class Touched(msgspec.Struct, frozen=True):
@@ -48,6 +49,10 @@ class _Lists(msgspec.Struct, frozen=True):
                 if other in changed:
                     yield one
 
+    def has_other_step(self) -> bool:
+        """Whether the list counts for more or less than before where it is one of a tag that appears with others."""
+        return bool(self.before and self.now) and size_step(len(self.before)) != size_step(len(self.now))
+
     def has_other_pages(self, per_page: int) -> bool:
         """Whether there are more or fewer pages than before."""
         numbers = {last_number(len(sources), per_page) if sources else -1 for sources in (self.before, self.now)}
@@ -66,6 +71,7 @@ def touched(amended: Amended, others: Iterable[int], config: Config) -> Touched:
         terms={
             name: {key: own.first(sources, per_page) for key, own in found.items()} for name, found in lists.items()
         },
+        fronts=_fronts(amended, lists),
         years=years,
         months=months,
         sources=sources,
@@ -98,6 +104,18 @@ def _members(outline: Outline, taxonomy: str, keys: Collection[TermKey]) -> dict
             if number in wanted:
                 wanted[number].append(paths[place])
     return members
+
+
+def _fronts(amended: Amended, lists: Mapping[str, Mapping[TermKey, _Lists]]) -> dict[str, frozenset[TermKey]]:
+    """The terms of unchanged lists that may show other tags beside them, as one of these counts for more or less now."""
+    members = amended.archive.taxonomies["tag"].members
+    changed = [key for key, own in lists["tag"].items() if own.has_other_step()]
+    found: dict[str, frozenset[TermKey]] = {}
+    for name, labelled in amended.outline.labelled.items():
+        together = (labelled.counted(members[key]) for key in changed)
+        telling = {key for counts in together for key, count in counts.items() if is_telling(count)}
+        found[name] = frozenset(telling - lists[name].keys())
+    return found
 
 
 def _periods(amended: Amended) -> tuple[frozenset[int], frozenset[tuple[int, int]]]:

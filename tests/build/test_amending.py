@@ -36,7 +36,7 @@ from backfile.archive import related_again
 from backfile.build import amending, full, touch
 from backfile.pages import sitemap
 from properties import examples
-from site_builder import Site, assert_same_files
+from site_builder import Site, assert_same_files, changed_between
 
 EDITS: list[Edit] = [
     add,
@@ -244,6 +244,25 @@ def test_relatives_of_many_articles_follow_a_small_change(tmp_path: Path, monkey
     site.article("2020/01/new", tags=["Tag 1", "Tag 6"]).build()
     site.remove("2018/02/grown-1").build()
     site.edit("2017/01/grown-0", tags=["Tag 6", "Another"]).build()
+    monkeypatch.undo()
+    assert_whole(site, tmp_path)
+
+
+def test_a_tag_that_grows_over_a_step_reaches_the_fronts_that_show_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ocean shows Cable before Deep, as both are with it as often; with its fourth article Cable counts for less. The
+    new article is not one of Ocean's, and Ocean's other pages are left alone."""
+    site = Site(tmp_path / "edited").theme("everything").config(per_page=1)
+    for number in range(2):
+        site.article(f"2020/0{number + 1}/both", tags=["Ocean", "Cable", "Deep"], author="The desk")
+    before = site.article("2020/03/cable", tags=["Cable"]).build().files()
+    monkeypatch.setattr(full, "build_changes", refuse)
+    site.article("2020/04/cable", tags=["Cable"]).build()
+    changed = changed_between(before, site.files())
+    own = ("tags/ocean/", "tags/deep/", "authors/the-desk/")
+    fronts = {f"{folder}index.html" for folder in own}
+    assert {path for path in changed if path.startswith(own)} == fronts
     monkeypatch.undo()
     assert_whole(site, tmp_path)
 

@@ -33,6 +33,7 @@ def test_one_new_article_changes_exactly_the_pages_that_show_it(tmp_path: Path) 
         "fragments/menu.html",
         "fragments/latest.html",
         "fragments/boxes.html",
+        "fragments/days/06-15.html",
         "sitemap.xml",
         "feed.xml",
         "feed.json",

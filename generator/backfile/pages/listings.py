@@ -8,6 +8,7 @@ from backfile.archive.catalog import TaxonomyPages
 from backfile.archive.taxonomy import Term, term_key
 from backfile.archive.urls import output_path
 from backfile.pages.cards import Desk
+from backfile.pages.days_of_year import day_name, days_of_year
 from backfile.pages.frames import Frames
 from backfile.pages.numbering import last_number, numbered
 from backfile.pages.page import Page, make_page
@@ -40,6 +41,7 @@ def plan_front(desk: Desk, frames: Frames) -> Page:
         article_count=len(desk.cards),
         first_year=min(years, default=0),
         last_year=max(years, default=0),
+        days=tuple(map(day_name, days_of_year(desk.archive.spine.days))),
     )
     return make_page("index.html", "front.html", view, frames.of("front.html"))
 

@@ -9,6 +9,7 @@ from backfile.config import CONFIG_NAME
 from backfile.pages.articles import plan_articles, plan_plain_pages, plan_redirects
 from backfile.pages.cards import Desk, resolve
 from backfile.pages.dates import month_url, plan_dates, year_url
+from backfile.pages.days_of_year import plan_days_of_year
 from backfile.pages.feeds import plan_feeds
 from backfile.pages.fragments import plan_fragments
 from backfile.pages.frames import Frames
@@ -45,6 +46,7 @@ def selected_pages(desk: Desk, related: Rows, frames: Frames, selection: Selecti
         yield from plan_taxonomy(taxonomy, desk, frames, selection)
     yield from plan_dates(desk, frames, selection)
     yield from plan_fragments(desk, frames)
+    yield from plan_days_of_year(desk, frames, selection)
     yield from plan_fixed_pages(desk, frames)
     yield from plan_redirects(redirects, frames)
     yield from plan_sitemaps(desk, frames, selection)

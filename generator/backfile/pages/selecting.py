@@ -13,6 +13,7 @@ from backfile.archive.taxonomy import TermKey
 from backfile.archive.urls import output_path, url_path
 from backfile.config import Config
 from backfile.pages.dates import month_url, year_url
+from backfile.pages.days_of_year import day_path, days_of_year
 from backfile.pages.feeds import FEED_TAXONOMIES, FILES
 from backfile.pages.numbering import last_number, numbered
 from backfile.pages.selection import Selection
@@ -74,6 +75,7 @@ def touched(amended: Amended, others: Iterable[int], config: Config) -> Touched:
         fronts=_fronts(amended, lists),
         years=years,
         months=months,
+        days=frozenset(days_of_year(_days(amended))),
         sources=sources,
         has_other_lists=any(own.has_other_pages(per_page) for found in lists.values() for own in found.values()),
     )
@@ -107,7 +109,7 @@ def _members(outline: Outline, taxonomy: str, keys: Collection[TermKey]) -> dict
 
 
 def _fronts(amended: Amended, lists: Mapping[str, Mapping[TermKey, _Lists]]) -> dict[str, frozenset[TermKey]]:
-    """The terms of unchanged lists that may show other tags beside them, as one of these counts for more or less now."""
+    """The terms of unchanged lists that may show other tags beside them, as one of these counts for more or less."""
     members = amended.archive.taxonomies["tag"].members
     changed = [key for key, own in lists["tag"].items() if own.has_other_step()]
     found: dict[str, frozenset[TermKey]] = {}
@@ -121,12 +123,18 @@ def _fronts(amended: Amended, lists: Mapping[str, Mapping[TermKey, _Lists]]) -> 
 def _periods(amended: Amended) -> tuple[frozenset[int], frozenset[tuple[int, int]]]:
     """The years and months of the articles that changed, with those beside one that is new or gone."""
     before, now = amended.before.spine, amended.outline.spine
-    days = [before.days[place] for place in amended.old] + [now.days[place] for place in amended.new]
+    days = _days(amended)
     years = _with_neighbours({day[0] for day in days}, {day[0] for day in before.days}, {day[0] for day in now.days})
     months = _with_neighbours(
         {day[:2] for day in days}, {day[:2] for day in before.days}, {day[:2] for day in now.days}
     )
     return frozenset(years), frozenset(months)
+
+
+def _days(amended: Amended) -> list[tuple[int, int, int]]:
+    """The dates of the articles that changed, as they were and as they are."""
+    before, now = amended.before.spine.days, amended.outline.spine.days
+    return [before[place] for place in amended.old] + [now[place] for place in amended.new]
 
 
 def _with_neighbours(touched: set[Any], before: set[Any], now: set[Any]) -> set[Any]:
@@ -160,7 +168,7 @@ def _paths(
     config: Config,
 ) -> Iterator[str]:
     """The files that a site of that outline has of these articles, of these lists by the counts of their articles, and
-    of the years and months of a selection."""
+    of the years, months and days of the year of a selection."""
     yield from (output_path(outline.spine.urls[place]) for place in articles)
     yield from _paths_of_periods(outline.spine, selection)
     for name, found in counts.items():
@@ -174,8 +182,10 @@ def _paths(
 
 def _paths_of_periods(spine: Spine, selection: Selection) -> Iterator[str]:
     years, months = {day[0] for day in spine.days}, {day[:2] for day in spine.days}
+    days = selection.days.intersection(days_of_year(spine.days))
     yield from (output_path(year_url(year)) for year in sorted(years & selection.years))
     yield from (output_path(month_url(*month)) for month in sorted(months & selection.months))
+    yield from map(day_path, sorted(days))
 
 
 def _paths_of_list(url: str, last: int) -> Iterator[str]:

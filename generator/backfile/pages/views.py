@@ -184,7 +184,9 @@ class Block(msgspec.Struct, frozen=True):
 
 
 class FrontView(msgspec.Struct, frozen=True, tag="front"):
-    """The front page: the newest article, the next newest, a block a section."""
+    """The front page: the newest article, the next newest, a block a section. `days` are the days of the year, as
+    `02-29`, on which something was published in some year: of each there is a fragment `/fragments/days/02-29.html`
+    where the theme has a template for it."""
 
     lead: Card | None
     latest: tuple[Card, ...]
@@ -192,6 +194,7 @@ class FrontView(msgspec.Struct, frozen=True, tag="front"):
     article_count: int
     first_year: int
     last_year: int
+    days: tuple[str, ...]
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -344,6 +347,15 @@ class FragmentView(msgspec.Struct, frozen=True, tag="fragment"):
     blocks: tuple[Block, ...]
 
 
+class DayOfYearView(msgspec.Struct, frozen=True, tag="day-of-year"):
+    """A piece of page for one day of the year: what was published on it, newest first, at most 20 articles and of as
+    many years as there are."""
+
+    month: int
+    day: int
+    headlines: tuple[Headline, ...]
+
+
 class FeedEntry(msgspec.Struct, frozen=True, gc=False):
     """An article in a feed: its card, and what only feeds and its own page tell."""
 
@@ -399,6 +411,7 @@ View = (
     | NotFoundView
     | RedirectView
     | FragmentView
+    | DayOfYearView
     | FeedView
     | SitemapView
     | RobotsView

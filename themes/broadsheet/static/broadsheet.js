@@ -49,6 +49,8 @@ const boxes = new IntersectionObserver((entries) => {
 }, { rootMargin: "300px" });
 for (const box of all("[data-fragment]")) boxes.observe(box);
 
+for (const box of all("[data-days]")) site.load("today").then(({ showToday }) => showToday(site, box)).catch(() => {});
+
 for (const button of all("[data-copy]")) {
   button.parentElement.hidden = false;
   button.addEventListener("click", async () => {

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
+from posixpath import normpath
 from urllib.parse import unquote
 
 import msgspec
@@ -14,7 +15,7 @@ from backfile.archive.tags import Tags
 from backfile.archive.taxonomy import Described, Term, TermKey, Vocabulary, assign_terms
 from backfile.archive.urls import UrlPath, normalized_path, output_path, permalink, slugify, url_path
 from backfile.config import BUILT_IN_TAXONOMIES, Config, further_taxonomies, taxonomy_path
-from backfile.problems import Problem, warning
+from backfile.problems import Location, Problem, warning
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -126,6 +127,7 @@ def assemble(
         name: taxonomy_pages(name, vocabulary, own[name], config) for name, vocabulary in vocabularies.items()
     }
     media = tuple(_media(sorted(media_paths), entries))
+    problems = (*problems, *_lost_images(described, media, term_files))
     redirects, told = _redirects(dated, pages, taxonomies)
     links = {entry.article.path: str(entry.url) for entry in entries} | {m.path: str(m.url) for m in media}
     spine = spine_of(dated)
@@ -254,6 +256,23 @@ def _media(paths: Sequence[str], entries: Sequence[Entry]) -> Iterable[Media]:
             yield Media(path, url_path(unquote(bundles[home]) + path[len(home) + 1 :]))
         else:
             yield Media(path, url_path(path.removeprefix("content")))
+
+
+def image_source(written: str) -> str:
+    """The file that a terms' file means by the `image` of a term: its path from `content/`."""
+    return "content" + normpath(f"/{written.lstrip('/')}")
+
+
+def _lost_images(
+    described: Mapping[str, tuple[Described, ...]], media: Sequence[Media], term_files: Mapping[str, str]
+) -> Iterable[Problem]:
+    present = {medium.path for medium in media}
+    for name, terms in described.items():
+        for term in terms:
+            if term.image and image_source(term.image) not in present:
+                message = f'the image "{term.image}" of "{term.label}" is no file of content/; the page goes without.'
+                hint = "Write its path from content/, as /portraits/name.jpg, or remove it."
+                yield warning(Location(term_files[name], term.line), message, hint)
 
 
 def _unusable_urls(entries: Sequence[Entry]) -> Iterable[Problem]:

@@ -26,13 +26,16 @@ TermKey = NewType("TermKey", str)
 
 
 class Described(msgspec.Struct, frozen=True):
-    """What a terms' file says of a term; `line` is where."""
+    """What a terms' file says of a term; `line` is where. `image` is a path as written, `links` are names and
+    addresses."""
 
     label: str
     slug: str = ""
     description: str = ""
     aliases: tuple[str, ...] = ()
     line: int = 1
+    image: str = ""
+    links: tuple[tuple[str, str], ...] = ()
 
 
 class Term(msgspec.Struct, frozen=True):
@@ -45,6 +48,8 @@ class Term(msgspec.Struct, frozen=True):
     description: str = ""
     old_slugs: tuple[str, ...] = ()
     is_slug_given: bool = False
+    image: str = ""
+    links: tuple[tuple[str, str], ...] = ()
 
 
 class Vocabulary(msgspec.Struct, frozen=True):
@@ -134,8 +139,10 @@ def recounted(known: Vocabulary, gone: Iterable[str], new: Iterable[str]) -> Voc
 
 
 def _term(key: TermKey, label: str, slugs: Mapping[TermKey, str], entry: Described | None) -> Term:
-    old = tuple(slug for slug in map(slugify, entry.aliases) if slug and slug != slugs[key]) if entry else ()
-    return Term(key, label, slugs[key], entry.description if entry else "", old, bool(entry and entry.slug))
+    if entry is None:
+        return Term(key, label, slugs[key])
+    old = tuple(slug for slug in map(slugify, entry.aliases) if slug and slug != slugs[key])
+    return Term(key, label, slugs[key], entry.description, old, bool(entry.slug), entry.image, entry.links)
 
 
 def _earliest(

@@ -2,6 +2,7 @@
 what is wrong, each with its line."""
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -13,12 +14,12 @@ from backfile.archive.urls import slugify
 from backfile.archive.yaml_values import compose_yaml, load_yaml_mapping
 from backfile.problems import Location, Problem
 
-KEYS = ("label", "slug", "description", "aliases")
+KEYS = ("label", "slug", "description", "aliases", "image", "links")
 """What may be said of a term."""
 
 
 def parse_terms(text: str, path: str) -> tuple[tuple[Described, ...], tuple[Problem, ...]]:
-    """What a terms' file describes: a mapping of labels to `{slug, description, aliases}`, or a list with `label`."""
+    """What a terms' file describes: a mapping of labels to entries with the other `KEYS`, or a list with `label`."""
     header = f"terms:\n{_indented(text)}"
     try:
         data = load_yaml_mapping(header, first=0)["terms"]
@@ -31,6 +32,9 @@ def parse_terms(text: str, path: str) -> tuple[tuple[Described, ...], tuple[Prob
     described = tuple(reader.described(label, value) for label, value in _pairs(data))
     return tuple(found for found in described if found), tuple(reader.problems)
 
+
+_LINKS_HINT = "Write `links: {Website: https://…}`: addresses that begin with https://, http://, mailto: or /."
+_ADDRESS = re.compile(r"https?://(?:www\.)?(?P<host>[^\s/?#]+)\S*|mailto:(?P<mailbox>\S+@\S+)|/\S*")
 
 _HINT = "Write `Label: {slug: …, description: …, aliases: […]}`."
 
@@ -53,11 +57,12 @@ class _Reader:
         for key in entry.keys() - set(KEYS):
             self._tell_unknown(label, key)
         slug = self._slug(label, entry)
-        texts = {key: self._texts(label, key, entry.get(key)) for key in ("label", "description", "aliases")}
+        texts = {key: self._texts(label, key, entry.get(key)) for key in ("label", "description", "aliases", "image")}
+        links = tuple(self._links(label, entry.get("links")))
         if len(self.problems) > told:
             return None
-        shown, description = (" ".join(texts[key]) for key in ("label", "description"))
-        return Described(shown or label, slug, description, texts["aliases"], self._line((label,)))
+        shown, description, image = (" ".join(texts[key]) for key in ("label", "description", "image"))
+        return Described(shown or label, slug, description, texts["aliases"], self._line((label,)), image, links)
 
     def _tell_unknown(self, label: str, key: str) -> None:
         nearest = difflib.get_close_matches(key.lower(), KEYS, n=1, cutoff=0.0)[0]
@@ -79,6 +84,19 @@ class _Reader:
             self._tell((label, key), f'`{key}` of "{label}" must be {wanted}.', _HINT)
             return ()
         return tuple(str(item) for item in items if item is not None and item != "")
+
+    def _links(self, label: str, value: Any) -> Iterator[tuple[str, str]]:
+        """Names and addresses; in a list of addresses a link is named by its host."""
+        if not isinstance(value, dict | list | None):
+            self._tell((label, "links"), f'`links` of "{label}" must be names with addresses.', _LINKS_HINT)
+            return
+        pairs = value.items() if isinstance(value, dict) else ((None, url) for url in value or ())
+        for name, url in pairs:
+            found = _ADDRESS.fullmatch(url) if isinstance(url, str) else None
+            if found is None:
+                self._tell((label, "links"), f'the link "{url}" of "{label}" is no address.', _LINKS_HINT)
+            else:
+                yield str(name or found["host"] or found["mailbox"] or url), url
 
     def _tell(self, place: tuple[str, ...], message: str, hint: str) -> None:
         self.problems.append(Problem(Location(self._path, self._line(place)), message, hint))

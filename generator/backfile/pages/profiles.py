@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Sequence
 from heapq import nsmallest
 
-from backfile.archive.catalog import TaxonomyPages
+from backfile.archive.catalog import TaxonomyPages, image_source
 from backfile.archive.taxonomy import Term, TermKey
 from backfile.pages.cards import Desk
 from backfile.pages.numbering import page_of
 from backfile.pages.togetherness import is_telling, strength
-from backfile.pages.views import Counted, Span, TermProfile
+from backfile.pages.views import Counted, Link, Picture, Span, TermProfile
 
 LEAST_ARTICLES = 5
 """With fewer a history would show less than the list below it."""
@@ -33,6 +33,8 @@ def term_profile(taxonomy: TaxonomyPages, term: Term, desk: Desk) -> TermProfile
         history=_history(years, taxonomy.url(term), desk.config.per_page),
         neighbours=_neighbours(taxonomy.name, term, members, desk),
         sections=_sections(members, desk) if taxonomy.name != "section" else (),
+        picture=_picture(term, desk),
+        links=tuple(Link(label, url) for label, url in term.links),
     )
 
 
@@ -51,6 +53,12 @@ def _sections(members: Sequence[int], desk: Desk) -> tuple[Counted, ...]:
     counts = desk.archive.labelled["section"].counted(members)
     ranked = nsmallest(MOST_SHOWN, ((-count, key) for key, count in counts.items()))
     return tuple(_counted("section", key, -count, desk) for count, key in ranked)
+
+
+def _picture(term: Term, desk: Desk) -> Picture | None:
+    """The picture that the terms' file names, where it is a file of the archive. What it shows is named beside it."""
+    src = desk.archive.links.get(image_source(term.image)) if term.image else None
+    return Picture(src) if src else None
 
 
 def _counted(taxonomy: str, key: TermKey, count: int, desk: Desk) -> Counted:

@@ -20,6 +20,7 @@ from backfile.pages.views import (
     RedirectView,
     SearchView,
     SiteView,
+    TermProfile,
     TermsView,
     View,
     YearView,
@@ -294,8 +295,21 @@ def _page_ld(view: View, title: str, canonical: str, site: SiteView) -> Iterator
     kind = _PAGE_KINDS.get(type(view))
     if kind:
         name = view.title if isinstance(view, PlainView) else title
-        data = {"@context": "https://schema.org", "@type": kind, "name": name, "url": canonical}
+        data: dict[str, Any] = {"@context": "https://schema.org", "@type": kind, "name": name, "url": canonical}
+        if isinstance(view, ListView) and view.profile and view.taxonomy == "author":
+            data |= {"@type": "ProfilePage", "mainEntity": _profile_ld(view, view.profile, site)}
         yield _script_json({**data, "inLanguage": _text_lang(view, site) or site.language})
+
+
+def _profile_ld(view: ListView, profile: TermProfile, site: SiteView) -> dict[str, Any]:
+    """Whom the front of an author's list is about."""
+    data = {
+        **_author_ld(Link(view.label, view.url), site),
+        "description": view.description,
+        "image": _absolute(profile.picture.src, site) if profile.picture else "",
+        "sameAs": [link.url for link in profile.links if link.url.startswith("http")],
+    }
+    return {key: value for key, value in data.items() if value}
 
 
 _PAGE_KINDS: dict[type, str] = {

@@ -43,10 +43,11 @@
   for (const one of all("th")) check(one.textContent.trim(), "empty table head", one);
   check(!all("[tabindex]").some((one) => one.tabIndex > 0), "tabindex above 0");
 
-  // Targets: 24 by 24 px, but for links in running text, or with so much room round them.
+  // Targets: 24 by 24 px, but for links in running text, or with so much room round them. What is hidden from those who
+  // hear the page is a shortcut to what stands beside it.
   const onTop = document.querySelector("dialog[open], :popover-open"); // what lies below cannot be hit
   const targets = all("a[href], button, input, select, summary").filter(
-    (one) => seen(one) && !one.matches(".skip") && (!onTop || onTop.contains(one)),
+    (one) => seen(one) && !one.matches(".skip, [aria-hidden=true] *") && (!onTop || onTop.contains(one)),
   );
   const inText = (one) => one.closest("p, li, dd, td, figcaption") && getComputedStyle(one).display === "inline";
   const boxes = targets.map((one) => one.getBoundingClientRect());

@@ -15,6 +15,7 @@ PAGES = {
     "front": "/",
     "section": "/sections/networks/",
     "tag": "/tags/united-states/",
+    "author": "/authors/computing-desk/",
     "tags": "/tags/",
     "archive": "/archive/",
     "year": "/1984/",

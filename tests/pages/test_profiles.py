@@ -40,7 +40,7 @@ def test_a_history_has_a_bar_a_year_that_leads_to_the_newest_of_it(tmp_path: Pat
         ("2001: 3 articles", "/tags/radio/#year-2001"),
     ]
     assert bars(html) == rows(html)
-    assert "Most in 2000: 6 articles" in html
+    assert "Most: 2000, 6 articles" in html
     for _, url in rows(html):
         path, _, anchor = url.partition("#")
         assert f'id="{anchor}"' in site.html(path.removeprefix("/"))

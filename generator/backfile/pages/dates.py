@@ -14,6 +14,7 @@ from backfile.pages.selection import Selection
 from backfile.pages.views import ArchiveView, Day, Link, Month, MonthView, Year, YearView
 
 YEAR_HEADLINES = 5
+HEATS = 5
 _HOME = (Link("Home", "/"), Link("Archive", "/archive/"))
 
 
@@ -38,7 +39,8 @@ def plan_dates(desk: Desk, frames: Frames, selection: Selection | None = None) -
     all_months = _months(desk.archive.spine.days)
     years = [(year, tuple(months)) for year, months in groupby(all_months, key=lambda month: month.year)]
     counts = tuple(_year(year, months, desk, shown=0) for year, months in reversed(years))
-    view = ArchiveView(counts, len(desk.cards), _HOME)
+    fullest = max((len(month.positions) for month in all_months), default=0)
+    view = ArchiveView(counts, len(desk.cards), heat_steps(fullest), _HOME)
     yield make_page("archive/index.html", "archive.html", view, frames.of("archive.html"))
     for index, (year, months) in enumerate(years):
         if selection is None or year in selection.years:
@@ -52,6 +54,21 @@ def plan_dates(desk: Desk, frames: Frames, selection: Selection | None = None) -
             before = all_months[index - 1].link if index else None
             after = all_months[index + 1].link if index + 1 < len(all_months) else None
             yield _plan_month(month, before, after, desk, frames)
+
+
+def heat_steps(fullest: int) -> tuple[int, ...]:
+    """The least count of each heat, where the fullest month has that many articles: rounded, and closer together below,
+    as many months have a few articles and few have many."""
+    if fullest <= HEATS:
+        return tuple(range(1, fullest + 1))
+    marks = {_rounded(fullest * heat**2 // HEATS**2) for heat in range(HEATS)}
+    return tuple(sorted(marks))
+
+
+def _rounded(count: int) -> int:
+    """A count cut down to two digits, of which the last is 0 or 5; at least 1."""
+    step = 5 * 10 ** (len(str(count)) - 2) if count >= 10 else 1
+    return max(count - count % step, 1)
 
 
 def year_url(year: int) -> UrlPath:
@@ -82,7 +99,7 @@ def _year(year: int, months: Sequence[_Month], desk: Desk, shown: int) -> Year:
         )
         for month in months
     )
-    return Year(year, year_url(year), sum(month.count for month in views), views)
+    return Year(year, year // 10 * 10, year_url(year), sum(month.count for month in views), views)
 
 
 def _year_link(year: int) -> Link:

@@ -275,19 +275,22 @@ class Month(msgspec.Struct, frozen=True):
 
 
 class Year(msgspec.Struct, frozen=True):
-    """A year with the months that have articles, in order."""
+    """A year, by the first year of its `decade`, with the months that have articles, in order."""
 
     year: int
+    decade: int
     url: str
     count: int
     months: tuple[Month, ...]
 
 
 class ArchiveView(msgspec.Struct, frozen=True, tag="archive"):
-    """All years, newest first, with the count of every month."""
+    """All years, newest first, with the count of every month. `steps` are the least counts of the heats in which months
+    are shown, rising from 1: five, or fewer where no month has so many articles."""
 
     years: tuple[Year, ...]
     count: int
+    steps: tuple[int, ...]
     breadcrumb: tuple[Link, ...]
 
 

@@ -94,7 +94,7 @@ class Site:
         """A site with the same content, settings and theme in another folder, never built."""
         copy = Site(root)
         copy._articles, copy._config = dict(self._articles), dict(self._config)
-        for folder in ("content", "themes", "templates"):
+        for folder in ("content", "themes", "templates", "locale"):
             if (self.root / folder).is_dir():
                 shutil.copytree(self.root / folder, root / folder, dirs_exist_ok=True)
         shutil.copyfile(self.root / "backfile.toml", root / "backfile.toml")

@@ -13,6 +13,7 @@ from backfile.archive.taxonomy import assign_terms
 from backfile.archive.term_files import parse_terms
 from backfile.config import Config, parse_config, term_files
 from backfile.digest import digest_bytes
+from backfile.languages.language import ENGLISH
 from backfile.pages.cards import make_desk
 from backfile.pages.frames import Frames
 from backfile.pages.plan import broken_links, plan_pages, site_addresses
@@ -116,7 +117,7 @@ def planned(found: Parsed) -> None:
     archive, problems = assemble([found.article], ("content/2020/10/a.jpg",), {}, config, term_files(config))
     if has_errors(problems):
         return
-    desk = make_desk(archive, config, site_addresses(archive))
+    desk = make_desk(archive, config, site_addresses(archive), ENGLISH)
     list(broken_links(desk))
 
     class AnyFrame(Frames):

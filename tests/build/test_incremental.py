@@ -101,6 +101,8 @@ SETTINGS: list[dict[str, object]] = [
     {"taxonomies": {"company": {}, "place": {"label": "Places"}}},
     {"taxonomies": {"place": {"label": "Places"}, "company": {}}},
     {"language": "de"},
+    {"language": "fr"},
+    {"language": "ar-EG"},
     {"share": {"networks": ["email"]}},
     {"newsletter": {"url": "https://example.com/letter"}},
     {"search": {"enabled": False}},
@@ -157,6 +159,15 @@ def terms(site: Site, number: int) -> object:
     return site.write(path, text)
 
 
+def catalogue(site: Site, number: int) -> object:
+    language = ["fr", "de", "en"][number % 3]
+    path = f"locale/{language}/LC_MESSAGES/messages.po"
+    if number % 4 == 3:
+        return (site.root / path).exists() and site.delete(path)
+    site.write(path, f'msgid "Tags"\nmsgstr "Words {number % 5}"\n\nmsgid "Home"\nmsgstr "House {number % 7}"\n')
+    return site.config(language=language)
+
+
 def page(site: Site, number: int) -> object:
     name = f"pages/page-{number % 2}"
     if name in site.names:
@@ -188,6 +199,7 @@ EDITS: list[Edit] = [
     theme,
     media,
     terms,
+    catalogue,
     page,
 ]
 STEPS = st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 999)), min_size=1, max_size=9)

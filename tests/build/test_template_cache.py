@@ -5,10 +5,12 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from backfile.build import template_cache
 from backfile.build.template_cache import MOST_KEPT, kept_templates
+from backfile.languages.language import Language
 from backfile.render import theme as themes
 from backfile.render.theme import Theme, codes_of, make_environment
 from site_builder import Site, assert_same_files
@@ -55,10 +57,12 @@ def test_what_one_build_compiled_the_next_one_need_not(folder: Path, monkeypatch
 
 
 def test_other_texts_addresses_and_force_are_compiled_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A changed template, another base path (its links stand in the code), and a build that trusts nothing."""
+    """A changed template, another base path (its links stand in the code) or language (so do dates that are written in
+    a template), and a build that trusts nothing."""
     theme = theme_of(a="A")
     compiled_in(theme)
     for other, base_url, is_forced in (
+        (msgspec.structs.replace(theme, language=Language(tag="fr")), BASE, False),
         (theme_of(a="B"), BASE, False),
         (theme, "https://example.org/below/", False),
         (theme, BASE, True),

@@ -32,8 +32,9 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 class TaxonomyPages(msgspec.Struct, frozen=True):
-    """A taxonomy: the root of its pages (`/tags/`), its label, its terms in the order of their labels, and for each
-    the positions of its articles in the archive, oldest first."""
+    """A taxonomy: its label (empty for a built-in one that the settings do not name: the site's language does), the
+    root of its pages (`/tags/`), its terms in the order of their labels, and for each the positions of its articles in
+    the archive, oldest first."""
 
     name: str
     label: str
@@ -235,7 +236,7 @@ def taxonomy_pages(name: str, vocabulary: Vocabulary, own: Labelled, config: Con
         (term for term in vocabulary.terms.values() if term.key in members), key=lambda t: (t.label.casefold(), t.key)
     )
     table = config.taxonomies.get(name)
-    usual = BUILT_IN_TAXONOMIES.get(name, name).replace("-", " ").replace("_", " ").capitalize()
+    usual = "" if name in BUILT_IN_TAXONOMIES else name.replace("-", " ").replace("_", " ").capitalize()
     label = (table.label if table else "") or usual
     return TaxonomyPages(name, label, taxonomy_root(name, config), tuple(shown), members)
 

@@ -13,6 +13,7 @@ from backfile.build.assembling import digest_of_rows, known_holders, renewed_row
 from backfile.build.causes import decode_basis
 from backfile.build.changes import Changes, compare
 from backfile.build.current import Glance
+from backfile.build.language_files import read_language
 from backfile.build.ledger import BuildState, Ledger
 from backfile.build.output import folders_of
 from backfile.build.remembering import Remembered, remembered
@@ -74,8 +75,9 @@ def plan_amended(
         amended = known and amend(known.outline, change.gone, change.came, _Loader(ledger), config)
         if not known or not amended:
             return None
-        desk = make_desk(amended.archive, config, site_addresses(amended.archive))
-        theme = read_theme(request.root, config.theme, settings.at("theme"))[0].theme
+        language = read_language(request.root, config, settings.at("language"), ledger)[0]
+        desk = make_desk(amended.archive, config, site_addresses(amended.archive), language)
+        theme = read_theme(request.root, config.theme, settings.at("theme"), language)[0].theme
         basis = decode_basis(state.basis)
         site = site_view(desk, theme.params, theme.assets)
         if digest_as_shown(site) != digest_as_shown(basis.site) or not _is_told_alike(amended, desk, settings, ledger):
@@ -93,7 +95,7 @@ def plan_amended(
             return None  # a link of an article that did not change may lead elsewhere
         if not frozenset(gone).isdisjoint(map(output_path, old_addresses(amended.archive.taxonomies))):
             return None  # a redirect comes where something else stood
-        frames = Frames(basis.templates, digest_as_shown(site), seen.reading)
+        frames = Frames(basis.templates, digest_as_shown(site, basis.words), seen.reading)
         pages = tuple(selected_pages(desk, renewed.rows, frames, found.selection))
     with watch.stage("compare"):
         paths = (*(page.path for page in pages), *gone)

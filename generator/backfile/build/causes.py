@@ -19,6 +19,7 @@ FIRST = "nothing of this site is known: it is a first build, or .backfile/ was l
 VERSION = "Backfile or a library has another version"
 SETTINGS = "the site's settings changed"
 TEMPLATES = "the theme's templates changed"
+WORDS = "the words of the site's language changed"
 THEME = "the theme's own settings or files changed"
 MENUS = "sections or tags came to the menus, or went"
 MEDIA = "pictures and other files are new or changed"
@@ -34,19 +35,20 @@ _FROM_THEME = frozenset(("theme", "assets"))
 
 
 class Basis(msgspec.Struct, frozen=True):
-    """What a build stands on beside its articles: the digests of what does the building, of each template and of each
-    of the settings, and the site as templates see it."""
+    """What a build stands on beside its articles: the digests of what does the building, of each template, of the
+    language with its words and of each of the settings, and the site as templates see it."""
 
     engine: Digest
     templates: dict[str, Digest]
+    words: Digest
     settings: dict[str, Digest]
     site: SiteView
 
 
-def encode_basis(engine: Digest, templates: dict[str, Digest], config: Config, site: SiteView) -> bytes:
+def encode_basis(engine: Digest, templates: dict[str, Digest], words: Digest, config: Config, site: SiteView) -> bytes:
     """What a build stands on, to be kept."""
     settings = {name: digest_of(getattr(config, name)) for name in config.__struct_fields__}
-    return msgspec.msgpack.encode(Basis(engine, templates, settings, site))
+    return msgspec.msgpack.encode(Basis(engine, templates, words, settings, site))
 
 
 def decode_basis(encoded: bytes) -> Basis:
@@ -186,6 +188,8 @@ def _frame_causes(before: Basis, now: Basis, settings: tuple[str, ...]) -> Itera
         yield VERSION, ()
     if _READING.intersection(settings) or (settings and fields - _FROM_THEME - _FROM_ARTICLES):
         yield SETTINGS, settings
+    if before.words != now.words and "language" not in settings:
+        yield WORDS, ()
     if fields & _FROM_THEME:
         yield THEME, ()
     if fields and fields <= _FROM_ARTICLES:

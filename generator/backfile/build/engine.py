@@ -9,6 +9,7 @@ from pathlib import Path
 from backfile.digest import Digest, digest_bytes
 
 DEPENDENCIES = (
+    "babel",
     "jinja2",
     "markdown_it_py",
     "markupsafe",
@@ -23,7 +24,9 @@ DEPENDENCIES = (
     "sparse_dot_topn",
 )
 
-SHAPING = ("*.py", "config/*.py", "markdown/*.py", "archive/*.py", "pages/*.py", "render/*.py", "build/*.py")
+SHAPING = tuple(
+    f"{room}*.py" for room in ("", "config/", "languages/", "markdown/", "archive/", "pages/", "render/", "build/")
+)
 """The sources that a page's bytes hang on; what imports, serves or prints is none of them."""
 
 

@@ -9,7 +9,7 @@ from backfile.build.request import Progress
 from backfile.build.steps import told
 from backfile.problems import Location, Problem, is_text
 
-FORBIDDEN_INSIDE = ("content", "themes", "templates", ".git", ".backfile")
+FORBIDDEN_INSIDE = ("content", "themes", "templates", "locale", ".git", ".backfile")
 
 PREVIEW_SITE = ".backfile/preview/site"
 """Where a preview is built: the one place among the archive's own folders that may hold a site."""

@@ -11,6 +11,7 @@ from backfile.build.assets import Copy, copies
 from backfile.build.causes import encode_basis
 from backfile.build.collisions import file_collisions
 from backfile.build.current import Glance
+from backfile.build.language_files import read_language
 from backfile.build.ledger import Ledger
 from backfile.build.reading import Reading
 from backfile.build.request import Request
@@ -19,7 +20,7 @@ from backfile.build.steps import told
 from backfile.build.stopwatch import Stopwatch
 from backfile.build.theme_files import ThemeFiles, checked_templates, read_theme
 from backfile.config import term_files
-from backfile.digest import Digest, digest_as_shown
+from backfile.digest import Digest, digest_as_shown, digest_of
 from backfile.pages.cards import Desk, make_desk
 from backfile.pages.frames import Frames
 from backfile.pages.idle import idle_settings
@@ -66,12 +67,13 @@ def plan_site(
     with watch.stage("plan"):
         theme = assembled.theme
         site = site_view(assembled.desk, theme.theme.params, theme.theme.assets)
-        frames = Frames(assembled.templates, digest_as_shown(site), seen.reading)
+        words = digest_of(assembled.desk.language)
+        frames = Frames(assembled.templates, digest_as_shown(site, words), seen.reading)
         watched = partial(told, progress=request.progress, stage="plan")
         pages, collisions = plan_pages(assembled.desk, rows, frames, watched)
         files = tuple(copies(request.root, theme.static, assembled.archive.media, seen.scan.media))
         clashes = file_collisions(pages, files, has_search=config.search.enabled)
-        basis = encode_basis(seen.engine, assembled.templates, config, site)
+        basis = encode_basis(seen.engine, assembled.templates, words, config, site)
     return Planned(assembled.desk, site, theme, pages, files, basis), (*problems, *collisions, *clashes)
 
 
@@ -79,13 +81,15 @@ def _assemble(
     request: Request, settings: Settings, seen: Glance, ledger: Ledger, read: Reading
 ) -> tuple[_Assembled, tuple[Problem, ...]]:
     config = settings.config
-    theme, theme_problems = read_theme(request.root, config.theme, settings.at("theme"))
+    place = settings.at("language")
+    language, told = read_language(request.root, config, place, ledger, is_forced=request.force)
+    theme, theme_problems = read_theme(request.root, config.theme, settings.at("theme"), language)
     digests, compiled = (
         ({}, ()) if theme_problems else checked_templates(theme.theme, config.base_url, ledger, is_forced=request.force)
     )
     archive, term_problems, archive_problems = assemble_published(request, config, seen.scan, read.articles)
-    desk = make_desk(archive, config, site_addresses(archive))
-    problems = (*seen.scan.problems, *read.problems, *theme_problems, *compiled, *term_problems)
+    desk = make_desk(archive, config, site_addresses(archive), language)
+    problems = (*seen.scan.problems, *read.problems, *told, *theme_problems, *compiled, *term_problems)
     handed = handed_over(archive, known_holders(ledger, settings.site), term_files(config))
     problems = (*problems, *archive_problems, *broken_links(desk), *idle_settings(desk, settings.at), *handed)
     return _Assembled(desk, theme, digests), problems

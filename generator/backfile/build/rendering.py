@@ -102,7 +102,9 @@ class _Renderer:
 def _stage(renderer: _Renderer, item: Item) -> Staged:
     page, material = item.page, renderer.material
     try:
-        data = render_page(page, material.site, renderer.environment, renderer.bodies(page.bodies))
+        data = render_page(
+            page, material.site, material.theme.language, renderer.environment, renderer.bodies(page.bodies)
+        )
     except (TemplateError, LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
         failed = error if isinstance(error, TemplateError) else TemplateError(f"{type(error).__name__}: {error}")
         problem = template_problem(material.theme, page.template, failed.with_traceback(error.__traceback__))

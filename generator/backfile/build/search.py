@@ -1,6 +1,7 @@
 """Makes the search index with Pagefind: several shards side by side, as far as memory and processors go."""
 
 import asyncio
+import os
 from collections.abc import Collection, Coroutine, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -112,7 +113,9 @@ async def _index(records: Path, target: Path, language: str) -> None:
         exclude_selectors=[".footnote-ref", ".footnote-backref"],
         force_language=language,
     )
-    service = await PagefindService().launch()
+    service = PagefindService()
+    service._bin = _program() or service._bin
+    await service.launch()
     try:
         index = await service.create_index(config)
         await _unless_lost(service, index.add_directory(str(records)))
@@ -121,6 +124,18 @@ async def _index(records: Path, target: Path, language: str) -> None:
         await _kill(service)
         raise
     await _end(service)
+
+
+def _program() -> Path | None:
+    """The Pagefind that we depend on. Its client prefers the extended one where that is installed, too, which parts
+    words otherwise than our records do, and would make the same archive another index; a person may still name one."""
+    if os.environ.get("PAGEFIND_BINARY_PATH"):
+        return None
+    try:
+        from pagefind_bin import get_executable
+    except ImportError:
+        return None
+    return Path(get_executable())
 
 
 async def _unless_lost(service: Any, answer: Coroutine[Any, Any, Any]) -> None:

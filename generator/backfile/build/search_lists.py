@@ -15,6 +15,7 @@ from backfile.build.output import SEARCH_LIST
 from backfile.build.search_records import token_of
 from backfile.build.shards import Shard
 from backfile.pages.cards import Desk
+from backfile.pages.labels import hub_label
 
 SEARCH_LISTS = "fragments/search/"
 """Where the pieces stand in the site."""
@@ -70,10 +71,11 @@ def _names(desk: Desk) -> dict[str, list[tuple[str, str, str, str]]]:
     found: dict[str, list[tuple[str, str, str, str]]] = defaultdict(list)
     for name in sorted(desk.archive.taxonomies, key=lambda name: (name != "tag", name)):
         taxonomy = desk.archive.taxonomies[name]
+        label = hub_label(taxonomy, desk.language)
         for term in taxonomy.terms:
             url = taxonomy.url(term)
             if key := folded(term.label):
-                found[key].append((taxonomy.label, term.label, url, token_of(url)))
+                found[key].append((label, term.label, url, token_of(url)))
     return found
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from backfile.archive.catalog import Entry
 from backfile.archive.urls import output_path
+from backfile.build.spaceless import spaced
 from backfile.config import further_taxonomies
 from backfile.digest import digest_bytes
 from backfile.markdown.body import Body
@@ -41,19 +42,19 @@ def _record(card: Card, terms: Sequence[Link], body: str, language: str, standfi
     """An article as Pagefind reads it. Values stand in attributes, so that commas and colons in them mean nothing.
 
     Between the anchors `~text` and `~end` stands what an excerpt may be taken from. What is shown but is no word of the
-    article, its date and its picture, is an anchor too: Pagefind (1.5) finds articles by their metadata, so that
-    every picture would be found by “svg” and every 29th of a month by “29”.
+    article, its date and its picture, is an anchor too: Pagefind (1.5) finds articles by their metadata, so that every
+    picture would be found by “svg” and every 29th of a month by “29”. So is a headline whose letters stand apart here.
     """
-    text, quotes = _without_pull_quotes(body)
-    intro = f'<p data-pagefind-weight="2">{_q(standfirst)}</p>' if standfirst else ""
-    names = ", ".join(_q(author.label) for author in card.authors)
-    labels = ", ".join(_q(term.label) for term in terms)
+    text, quotes = map(spaced, _without_pull_quotes(body))
+    intro = f'<p data-pagefind-weight="2">{_said(standfirst)}</p>' if standfirst else ""
+    names = ", ".join(_said(author.label) for author in card.authors)
+    labels = ", ".join(_said(term.label) for term in terms)
     told = f'<p data-pagefind-weight="4">{labels}</p>' if terms else ""
     every = (*terms, *card.authors, *([card.section] if card.section else []))
     tokens = " ".join(token_of(term.url) for term in every)
     return (
         f'<html lang="{_q(language)}"><head><title>{_q(card.title)}</title></head><body data-pagefind-body>'
-        f"{_marks(card)}<h1>{_q(card.title)}</h1>"
+        f"{_marks(card)}<h1>{_said(card.title)}</h1>"
         f"{_anchor('text')}{intro}{text}{_anchor('end')}{quotes}<p>{names}</p>{told}<p>{tokens}</p></body></html>"
     )
 
@@ -71,6 +72,8 @@ def _marks(card: Card) -> str:
     marks.append(_mark("meta", "section", card.section.label if card.section else ""))
     marks.append(_mark("meta", "image", ""))  # else Pagefind takes the text's first, whose address is not known here
     marks.append(_anchor(f"date:{card.date.iso[:10]}"))
+    if spaced(card.title) != card.title:
+        marks.append(_anchor(f"title:{card.title}"))
     if card.picture:
         marks.append(_anchor(f"image:{card.picture.src}"))
     return "".join(marks)
@@ -91,6 +94,11 @@ _PULL_QUOTE = re.compile(r'<blockquote class="pullquote">.*?</blockquote>', re.D
 def _without_pull_quotes(body: str) -> tuple[str, str]:
     """The text without its pull quotes, which say twice what it says, and these: found by, but shown in no excerpt."""
     return _PULL_QUOTE.sub("", body), "".join(_PULL_QUOTE.findall(body))
+
+
+def _said(text: str) -> str:
+    """A text whose words are found."""
+    return spaced(_q(text))
 
 
 def _q(text: str) -> str:

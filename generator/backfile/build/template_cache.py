@@ -53,7 +53,7 @@ def _path(theme: Theme, base_url: str) -> Path | None:
     """The file of these templates as this version of Backfile and this Python compile them."""
     folder = cache_folder()
     made_by = (engine_digest(), sys.implementation.cache_tag, sys.version)
-    digest = digest_of(theme.templates, theme.assets, base_url, made_by)
+    digest = digest_of(theme.templates, theme.assets, theme.language, base_url, made_by)
     return folder / _NAME.format(digest.hex()) if folder else None
 
 

@@ -9,6 +9,7 @@ from backfile.build.ledger import Ledger
 from backfile.build.theme_paths import theme_folders
 from backfile.config import parse_params
 from backfile.digest import Digest, digest_bytes, digest_of
+from backfile.languages.language import ENGLISH, Language
 from backfile.problems import Location, Problem, is_text, shown
 from backfile.render.theme import Theme, check_theme
 
@@ -29,8 +30,10 @@ class ThemeFiles(msgspec.Struct, frozen=True):
     static: tuple[StaticFile, ...]
 
 
-def read_theme(root: Path, name: str, place: Location) -> tuple[ThemeFiles, tuple[Problem, ...]]:
-    """The theme that the settings name at `place`, and what is wrong with it."""
+def read_theme(
+    root: Path, name: str, place: Location, language: Language = ENGLISH
+) -> tuple[ThemeFiles, tuple[Problem, ...]]:
+    """The theme that the settings name at `place`, which shall speak `language`, and what is wrong with it."""
     overrides, base = theme_folders(root, name)
     if not (base / "theme.toml").is_file():
         hint = f'Put it into themes/{name}/, or set theme = "broadsheet".'
@@ -41,7 +44,7 @@ def read_theme(root: Path, name: str, place: Location) -> tuple[ThemeFiles, tupl
     templates, files, problems = _templates(root, base, overrides)
     static, strangers = _static(base / "static", root)
     assets = {f.output.removeprefix("assets/"): f"/{f.output}?v={f.digest.hex()[:8]}" for f in static}
-    theme = Theme(name, templates, files, params, assets)
+    theme = Theme(name, templates, files, params, assets, language)
     return ThemeFiles(theme, static), (*problems, *strangers)
 
 

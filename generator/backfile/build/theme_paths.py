@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent
+CATALOGUE = "LC_MESSAGES/messages.po"
+"""Where a language's catalogue stands in its folder of `locale/`."""
 
 
 def theme_folders(root: Path, name: str) -> tuple[Path, ...]:
@@ -14,11 +16,24 @@ def theme_folders(root: Path, name: str) -> tuple[Path, ...]:
     return (root, base)
 
 
+def locale_folders(root: Path, name: str) -> tuple[Path, ...]:
+    """The folders of catalogues, the last that has a word winning: Backfile's own, the theme's, the archive's."""
+    overrides, base = theme_folders(root, name)
+    return (PACKAGE / "locale", base / "locale", overrides / "locale")
+
+
+def catalogue_paths(folder: Path) -> Iterator[Path]:
+    """The catalogues in such a folder, in order."""
+    yield from sorted(path for path in folder.glob(f"*/{CATALOGUE}") if path.is_file()) if folder.is_dir() else ()
+
+
 def theme_paths(root: Path, name: str) -> Iterator[Path]:
     """Every file that makes the theme, in a fixed order."""
     overrides, base = theme_folders(root, name)
     for folder in (overrides / "templates", base / "templates", base / "static"):
         if folder.is_dir():
             yield from sorted(path for path in folder.rglob("*") if path.is_file())
+    for folder in locale_folders(root, name):
+        yield from catalogue_paths(folder)
     if (base / "theme.toml").is_file():
         yield base / "theme.toml"

@@ -12,6 +12,7 @@ from backfile.build.budget import over_budget, room, would_change
 from backfile.build.causes import Cause, decode_basis
 from backfile.build.changes import Changes
 from backfile.build.current import Glance, seen_search
+from backfile.build.language_files import read_language
 from backfile.build.ledger import BuildState, Ledger, OutputRow, SourceRow
 from backfile.build.making import Made, clear_stage, make_pages, publish_made, staged_site
 from backfile.build.reading import read_in_process
@@ -62,7 +63,8 @@ def touch(request: Request, settings: Settings, seen: Glance, ledger: Ledger, st
     with watch.stage("render"):
         if request.executor:
             ledger.settle()
-        theme = read_theme(request.root, settings.config.theme, settings.at("theme"))[0].theme
+        language = read_language(request.root, settings.config, settings.at("language"), ledger)[0]
+        theme = read_theme(request.root, settings.config.theme, settings.at("theme"), language)[0].theme
         site = decode_basis(seen.state.basis).site
         ground = Ground(settings.output, owned, is_forced=request.force)
         material = Material(theme, site, ledger.path, staged_site(stage))

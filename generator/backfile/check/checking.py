@@ -9,6 +9,7 @@ from backfile.archive.catalog import Archive, Entry
 from backfile.archive.handing_over import Holders, handed_over
 from backfile.archive.rows import Rows
 from backfile.build.assembling import assemble_published, known_holders
+from backfile.build.language_files import read_language
 from backfile.build.ledger import FOLDER, BodyReader, Ledger, OutputRow
 from backfile.build.reading_archive import ReadArchive, read_archive, with_ledger
 from backfile.build.request import Request
@@ -46,9 +47,11 @@ def _groups(request: Request, read: ReadArchive, entries: tuple[Entry, ...]) -> 
     links = inside_links(archive, config)
     bodies = _bodies(request)
     everything = _everything(request, read)
-    desk = make_desk(archive, config, site_addresses(archive))
+    place = read.settings.at("language")
+    language, untold = with_ledger(request, lambda ledger: read_language(request.root, config, place, ledger))
+    desk = make_desk(archive, config, site_addresses(archive), language)
     theme_problems, collisions = _planned(request, read, desk)
-    told = (*read.file_problems, *theme_problems, *idle_settings(desk, read.settings.at))
+    told = (*read.file_problems, *untold, *theme_problems, *idle_settings(desk, read.settings.at))
     yield group("files", "Files and front matter", told)
     site = read.settings.site
     owned, before = with_ledger(request, partial(_as_built, site))
@@ -89,7 +92,7 @@ def _as_built(site: str, ledger: Ledger) -> tuple[dict[str, OutputRow], Holders]
 
 def _planned(request: Request, read: ReadArchive, desk: Desk) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
     """What is wrong with the theme, and addresses that two pages of the site want."""
-    theme, problems = read_theme(request.root, read.config.theme, read.settings.at("theme"))
+    theme, problems = read_theme(request.root, read.config.theme, read.settings.at("theme"), desk.language)
     if has_errors(problems):
         return problems, ()
     base_url = read.config.base_url

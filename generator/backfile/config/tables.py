@@ -77,12 +77,13 @@ class Share(Struct, frozen=True):
 
 
 class Newsletter(Struct, frozen=True):
-    """A newsletter elsewhere; without a `url` none is shown."""
+    """A newsletter elsewhere; without a `url` none is shown. The language of the site has a
+    `title` and a `label` where none is given."""
 
     url: str = ""
-    title: str = "Newsletter"
+    title: str = ""
     text: str = ""
-    label: str = "Subscribe"
+    label: str = ""
 
 
 class Markdown(Struct, frozen=True):

@@ -9,6 +9,7 @@ from backfile.archive.taxonomy import TermKey
 from backfile.archive.urls import output_path
 from backfile.pages.cards import Desk, reading_minutes
 from backfile.pages.frames import Frames
+from backfile.pages.labels import home_link
 from backfile.pages.page import Page, make_page
 from backfile.pages.selection import Selection, chosen_positions
 from backfile.pages.views import (
@@ -25,9 +26,10 @@ from backfile.pages.views import (
 def plan_articles(desk: Desk, related: Rows, frames: Frames, selection: Selection | None = None) -> Iterator[Page]:
     """The page of every dated article."""
     weights = desk.archive.tag_weights()
+    home = home_link(desk.language)
     for position in chosen_positions(selection, len(desk.archive.entries)):
         entry = desk.archive.entries[position]
-        view = _article_view(position, entry, desk, related[position], weights)
+        view = _article_view(position, entry, home, desk, related[position], weights)
         template = frames.template("article.html", entry.article.template)
         yield make_page(output_path(entry.url), template, view, frames.of(template), (desk.body(entry),))
 
@@ -35,6 +37,7 @@ def plan_articles(desk: Desk, related: Rows, frames: Frames, selection: Selectio
 def _article_view(
     position: int,
     entry: Entry,
+    home: Link,
     desk: Desk,
     row: Row,
     weights: Mapping[TermKey, float],
@@ -52,7 +55,7 @@ def _article_view(
         picture=desk.picture(entry),
         corrections=tuple(Correction(c.date, c.text) for c in article.corrections),
         headings=article.headings,
-        breadcrumb=_breadcrumb(card.section, Link(card.title, card.url)),
+        breadcrumb=_breadcrumb(home, card.section, Link(card.title, card.url)),
         earlier=headlines[position - 1] if position else None,
         later=headlines[position + 1] if position + 1 < len(headlines) else None,
         earlier_in_section=earlier_in_section,
@@ -100,11 +103,8 @@ def _related(desk: Desk, row: Row, own_tags: Sequence[tuple[int, Link]]) -> tupl
     return tuple(found)
 
 
-_HOME = Link("Home", "/")
-
-
-def _breadcrumb(section: Link | None, own: Link) -> tuple[Link, ...]:
-    return (_HOME, section, own) if section else (_HOME, own)
+def _breadcrumb(home: Link, section: Link | None, own: Link) -> tuple[Link, ...]:
+    return (home, section, own) if section else (home, own)
 
 
 def _weightiest_first(position: int, desk: Desk, weights: Mapping[TermKey, float]) -> list[tuple[int, Link]]:
@@ -117,6 +117,7 @@ def _weightiest_first(position: int, desk: Desk, weights: Mapping[TermKey, float
 
 def plan_plain_pages(desk: Desk, frames: Frames) -> Iterator[Page]:
     """The pages of `content/pages/`."""
+    home = home_link(desk.language)
     for entry in desk.archive.pages:
         article = entry.article
         view = PlainView(
@@ -127,7 +128,7 @@ def plan_plain_pages(desk: Desk, frames: Frames) -> Iterator[Page]:
             lang=article.lang,
             canonical=article.canonical,
             noindex=article.noindex,
-            breadcrumb=_breadcrumb(None, Link(article.title, entry.url)),
+            breadcrumb=_breadcrumb(home, None, Link(article.title, entry.url)),
             params=article.params,
         )
         template = frames.template("plain.html", article.template)

@@ -12,6 +12,7 @@ from backfile.archive.dates import Moment
 from backfile.archive.taxonomy import Term
 from backfile.archive.urls import output_path, url_path
 from backfile.config import Config
+from backfile.languages.language import Language
 from backfile.lazy import Lazy
 from backfile.markdown.body import render_inline
 from backfile.pages.page import BodyRef
@@ -22,7 +23,7 @@ WORDS_PER_MINUTE = 230
 
 class Desk(msgspec.Struct, frozen=True):
     """What the planners work from: the archive, its settings, the cards and headlines of its entries in the same order,
-    the terms' links by taxonomy and key, and what inside addresses can lead to."""
+    the terms' links by taxonomy and key, what inside addresses can lead to, and the language of the site."""
 
     archive: Archive
     config: Config
@@ -30,6 +31,7 @@ class Desk(msgspec.Struct, frozen=True):
     headlines: Sequence[Headline]
     links: dict[str, dict[str, Link]]
     addresses: frozenset[str]
+    language: Language
 
     def terms(self, entry: Entry, taxonomy: str) -> tuple[Link, ...]:
         """The links of an entry's terms."""
@@ -55,14 +57,14 @@ class Desk(msgspec.Struct, frozen=True):
         return BodyRef(entry.article.path, entry.article.digest, tuple(dict.fromkeys(links)))
 
 
-def make_desk(archive: Archive, config: Config, addresses: frozenset[str]) -> Desk:
+def make_desk(archive: Archive, config: Config, addresses: frozenset[str], language: Language) -> Desk:
     """The desk of that archive. `addresses` are all that the site answers to, outputs as `output_path` gives them."""
     links = {
         name: {str(term.key): Link(term.label, taxonomy.url(term)) for term in taxonomy.terms}
         for name, taxonomy in archive.taxonomies.items()
     }
     entries, replace = archive.entries, msgspec.structs.replace
-    desk = Desk(archive, config, (), (), links, addresses)
+    desk = Desk(archive, config, (), (), links, addresses, language)
     if isinstance(entries, tuple):
         cards = tuple(_card(entry, desk) for entry in entries)
         return replace(desk, cards=cards, headlines=tuple(map(_headline, cards)))

@@ -5,17 +5,17 @@ from itertools import groupby
 
 import msgspec
 
-from backfile.archive.dates import MONTHS
 from backfile.archive.urls import UrlPath, output_path, url_path
+from backfile.languages.language import Language
 from backfile.pages.cards import Desk
 from backfile.pages.frames import Frames
+from backfile.pages.labels import archive_link, home_link
 from backfile.pages.page import Page, make_page
 from backfile.pages.selection import Selection
 from backfile.pages.views import ArchiveView, Day, Link, Month, MonthView, Year, YearView
 
 YEAR_HEADLINES = 5
 HEATS = 5
-_HOME = (Link("Home", "/"), Link("Archive", "/archive/"))
 
 
 class _Month(msgspec.Struct, frozen=True):
@@ -29,9 +29,8 @@ class _Month(msgspec.Struct, frozen=True):
     def url(self) -> UrlPath:
         return month_url(self.year, self.month)
 
-    @property
-    def link(self) -> Link:
-        return Link(f"{MONTHS[self.month - 1]} {self.year}", self.url)
+    def link(self, language: Language) -> Link:
+        return Link(language.month(self.month, self.year), self.url)
 
 
 def plan_dates(desk: Desk, frames: Frames, selection: Selection | None = None) -> Iterator[Page]:
@@ -39,21 +38,24 @@ def plan_dates(desk: Desk, frames: Frames, selection: Selection | None = None) -
     all_months = _months(desk.archive.spine.days)
     years = [(year, tuple(months)) for year, months in groupby(all_months, key=lambda month: month.year)]
     counts = tuple(_year(year, months, desk, shown=0) for year, months in reversed(years))
+    home = (home_link(desk.language), archive_link(desk.language))
     fullest = max((len(month.positions) for month in all_months), default=0)
-    view = ArchiveView(counts, len(desk.cards), heat_steps(fullest), _HOME)
+    view = ArchiveView(counts, len(desk.cards), heat_steps(fullest), home)
     yield make_page("archive/index.html", "archive.html", view, frames.of("archive.html"))
     for index, (year, months) in enumerate(years):
         if selection is None or year in selection.years:
-            earlier = _year_link(years[index - 1][0]) if index else None
-            later = _year_link(years[index + 1][0]) if index + 1 < len(years) else None
-            trail = (*_HOME, _year_link(year))
+            earlier = _year_link(years[index - 1][0], desk.language) if index else None
+            later = _year_link(years[index + 1][0], desk.language) if index + 1 < len(years) else None
+            trail = (*home, _year_link(year, desk.language))
             shown = YearView(_year(year, months, desk, YEAR_HEADLINES), earlier, later, trail)
             yield make_page(output_path(year_url(year)), "year.html", shown, frames.of("year.html"))
     for index, month in enumerate(all_months):
         if selection is None or (month.year, month.month) in selection.months:
-            before = all_months[index - 1].link if index else None
-            after = all_months[index + 1].link if index + 1 < len(all_months) else None
-            yield _plan_month(month, before, after, desk, frames)
+            before = all_months[index - 1].link(desk.language) if index else None
+            after = all_months[index + 1].link(desk.language) if index + 1 < len(all_months) else None
+            year_link = _year_link(month.year, desk.language)
+            crumbs = (*home, year_link, month.link(desk.language))
+            yield _plan_month(month, before, after, crumbs, desk, frames)
 
 
 def heat_steps(fullest: int) -> tuple[int, ...]:
@@ -102,12 +104,13 @@ def _year(year: int, months: Sequence[_Month], desk: Desk, shown: int) -> Year:
     return Year(year, year // 10 * 10, year_url(year), sum(month.count for month in views), views)
 
 
-def _year_link(year: int) -> Link:
-    return Link(str(year), year_url(year))
+def _year_link(year: int, language: Language) -> Link:
+    return Link(language.year(year), year_url(year))
 
 
-def _plan_month(month: _Month, earlier: Link | None, later: Link | None, desk: Desk, frames: Frames) -> Page:
-    trail = (*_HOME, _year_link(month.year), month.link)
+def _plan_month(
+    month: _Month, earlier: Link | None, later: Link | None, trail: tuple[Link, ...], desk: Desk, frames: Frames
+) -> Page:
     days = tuple(_days(month, desk))
     view = MonthView(month.year, month.month, month.url, len(month.positions), days, earlier, later, trail)
     return make_page(output_path(month.url), "month.html", view, frames.of("month.html"))

@@ -25,7 +25,7 @@ def plan_feeds(desk: Desk, frames: Frames, selection: Selection | None = None) -
         for term in taxonomy.terms:
             if first_number(selection, name, term.key) is None:
                 continue
-            title = f"{desk.config.title}: {term.label}"
+            title = desk.language.say("%(site)s: %(list)s", site=desk.config.title, list=term.label)
             home = taxonomy.url(term)
             members = taxonomy.members[term.key]
             yield from _pair(title, term.description, home, members, desk, frames, wants_full=name == "section")

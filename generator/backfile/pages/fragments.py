@@ -20,7 +20,7 @@ def plan_fragments(desk: Desk, frames: Frames) -> Iterator[Page]:
         Block(desk.links["section"][term.key], newest(desk, sections.members[term.key], BOX_HEADLINES))
         for term in chosen_sections(desk, desk.config.menu.boxes)
     )
-    latest = (Block(Link("Latest", "/archive/"), newest(desk, range(len(desk.cards)), LATEST)),)
+    latest = (Block(Link(desk.language.say("Latest"), "/archive/"), newest(desk, range(len(desk.cards)), LATEST)),)
     for name, blocks in (("menu", section_blocks(desk, MENU_HEADLINES)), ("latest", latest), ("boxes", boxed)):
         template = f"fragment-{name}.html"
         yield make_page(f"fragments/{name}.html", template, FragmentView(name, blocks), frames.of(template))

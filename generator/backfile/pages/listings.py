@@ -1,7 +1,6 @@
 """Lists: the pages of a term, the A to Z of a taxonomy, the front page. Page numbers count from the oldest, so that a
 full page never changes again."""
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 from backfile.archive.catalog import TaxonomyPages
@@ -10,6 +9,8 @@ from backfile.archive.urls import output_path
 from backfile.pages.cards import Desk
 from backfile.pages.days_of_year import day_name, days_of_year
 from backfile.pages.frames import Frames
+from backfile.pages.labels import home_link, hub_label
+from backfile.pages.letters import letters_of
 from backfile.pages.numbering import last_number, numbered
 from backfile.pages.page import Page, make_page
 from backfile.pages.profiles import term_profile
@@ -19,7 +20,6 @@ from backfile.pages.views import (
     Card,
     Counted,
     FrontView,
-    Letter,
     Link,
     ListView,
     RedirectView,
@@ -75,26 +75,16 @@ def plan_taxonomy(
     taxonomy: TaxonomyPages, desk: Desk, frames: Frames, selection: Selection | None = None
 ) -> Iterator[Page]:
     """The A to Z of a taxonomy and the pages of each of its terms."""
-    crumbs = (Link("Home", "/"), Link(taxonomy.label, taxonomy.root))
+    label = hub_label(taxonomy, desk.language)
+    crumbs = (home_link(desk.language), Link(label, taxonomy.root))
     terms = tuple(Counted(term.label, taxonomy.url(term), len(taxonomy.members[term.key])) for term in taxonomy.terms)
-    view = TermsView(taxonomy.name, taxonomy.label, taxonomy.root, _letters(terms), len(terms), crumbs)
+    letters = letters_of(terms, desk.language.tag)
+    view = TermsView(taxonomy.name, label, taxonomy.root, letters, len(terms), crumbs)
     yield make_page(output_path(taxonomy.root), "terms.html", view, frames.of("terms.html"))
     for term in taxonomy.terms:
         if has_front(selection, taxonomy.name, term.key):
             first = first_number(selection, taxonomy.name, term.key)
             yield from _plan_term(taxonomy, term, crumbs, first, desk, frames)
-
-
-def _letters(terms: Sequence[Counted]) -> tuple[Letter, ...]:
-    found: dict[str, list[Counted]] = {}
-    for term in terms:
-        found.setdefault(_letter(term.label), []).append(term)
-    return tuple(Letter(letter, tuple(found[letter])) for letter in sorted(found, key=lambda x: (x == "#", x)))
-
-
-def _letter(label: str) -> str:
-    first = unicodedata.normalize("NFKD", label)[:1].upper()
-    return first if first.isalpha() else "#"
 
 
 def _plan_term(

@@ -5,7 +5,9 @@ from urllib.parse import urlsplit
 
 from backfile import __version__
 from backfile.config import Config, MenuLink
+from backfile.languages.language import Language
 from backfile.pages.cards import Desk
+from backfile.pages.labels import hub_label
 from backfile.pages.listings import chosen_sections, menu_sections
 from backfile.pages.views import Hub, Link, Newsletter, SiteView
 
@@ -23,12 +25,12 @@ def site_view(desk: Desk, theme_params: Mapping[str, object], assets: Mapping[st
         base_url=config.base_url,
         language=config.language,
         sections=sections,
-        hubs=tuple(Hub(taxonomy.name, taxonomy.label, taxonomy.root) for taxonomy in taxonomies if taxonomy.terms),
+        hubs=tuple(Hub(t.name, hub_label(t, desk.language), t.root) for t in taxonomies if t.terms),
         boxes=tuple(desk.links["section"][term.key] for term in chosen_sections(desk, config.menu.boxes)),
         menu=menu,
         places=("/archive/", "/search/", *roots, *(link.url for link in (*sections, *menu))),
         footer=tuple(map(_link, config.menu.footer)),
-        newsletter=_newsletter(config),
+        newsletter=_newsletter(config, desk.language),
         feeds=config.feeds.enabled,
         search=config.search.enabled,
         share=config.share.networks,
@@ -49,6 +51,9 @@ def _link(link: MenuLink) -> Link:
     return Link(link.label, link.url)
 
 
-def _newsletter(config: Config) -> Newsletter | None:
+def _newsletter(config: Config, language: Language) -> Newsletter | None:
     told = config.newsletter
-    return Newsletter(told.title, told.text, told.url, told.label) if told.url else None
+    if not told.url:
+        return None
+    title, label = told.title or language.say("Newsletter"), told.label or language.say("Subscribe")
+    return Newsletter(title, told.text, told.url, label)

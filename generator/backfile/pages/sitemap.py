@@ -11,6 +11,7 @@ from backfile.archive.catalog import is_listed
 from backfile.pages.cards import Desk
 from backfile.pages.dates import month_url, year_url
 from backfile.pages.frames import Frames
+from backfile.pages.labels import archive_link, home_link, hub_label
 from backfile.pages.numbering import last_number, numbered
 from backfile.pages.page import Page, make_page
 from backfile.pages.selection import Selection
@@ -21,9 +22,10 @@ MOST_ENTRIES = 50_000
 
 def plan_fixed_pages(desk: Desk, frames: Frames) -> Iterator[Page]:
     """The search page (where there is a search) and the page for addresses that are not there."""
-    ways = (*(Link(t.label, t.root) for t in desk.archive.taxonomies.values() if t.terms), Link("Archive", "/archive/"))
+    taxonomies, language = desk.archive.taxonomies.values(), desk.language
+    ways = (*(Link(hub_label(t, language), t.root) for t in taxonomies if t.terms), archive_link(language))
     if desk.config.search.enabled:
-        view = SearchView(("/pagefind/",), ways, (Link("Home", "/"), Link("Search", "/search/")))
+        view = SearchView(("/pagefind/",), ways, (home_link(language), Link(language.say("Search"), "/search/")))
         yield make_page("search/index.html", "search.html", view, frames.of("search.html"))
     yield make_page("404.html", "notfound.html", NotFoundView(ways), frames.of("notfound.html"))
 

@@ -7,7 +7,7 @@ from backfile.build.sources import CONTENT, LEFT_OUT
 from backfile.config import CONFIG_NAME
 from backfile.problems import shown
 
-FOLDERS = (CONTENT, "themes", "templates")
+FOLDERS = (CONTENT, "themes", "templates", "locale")
 """The folders at an archive's root that are watched, with all that is in them."""
 
 TOP_NAMES = (CONFIG_NAME, *FOLDERS)

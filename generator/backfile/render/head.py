@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from markupsafe import Markup
 
+from backfile.languages.language import Language
 from backfile.pages.views import (
     ArchiveView,
     ArticleView,
@@ -26,7 +27,7 @@ from backfile.pages.views import (
     YearView,
 )
 from backfile.render.compiling import as_markup, escape_text
-from backfile.render.theme import absolute_url, month_name
+from backfile.render.theme import absolute_url
 
 Meta = tuple[str, str, str]
 """A `<meta>`: whether it has a `name` or a `property`, that, and its content."""
@@ -58,11 +59,11 @@ class Head(msgspec.Struct, frozen=True):
     json_ld: Markup
 
 
-def make_head(view: View, site: SiteView) -> Head:
-    """The head of the page that shows `view`."""
+def make_head(view: View, site: SiteView, language: Language) -> Head:
+    """The head of the page that shows `view`; its own words are in `language`."""
     if isinstance(view, ArticleView):
-        return _article_head(view, site)
-    title, description = _title(view, site), _description(view, site)
+        return _article_head(view, site, language)
+    title, description = _title(view, site, language), _description(view, site, language)
     canonical = _canonical(view, site)
     prev, following = _neighbours(view)
     return Head(
@@ -74,7 +75,7 @@ def make_head(view: View, site: SiteView) -> Head:
         robots="noindex" if _is_hidden(view) else "",
         lang=site.language,
         text_lang=_text_lang(view, site),
-        feeds=_feeds(view, site),
+        feeds=_feeds(view, site, language),
         meta=_meta_html(_open_graph(title, description, canonical, "website", view, site) if canonical else ()),
         json_ld=_scripts(_page_scripts(view, title, canonical, site)),
     )
@@ -85,33 +86,35 @@ def _text_lang(view: View, site: SiteView) -> str:
     return own if own != site.language else ""
 
 
-def _title(view: View, site: SiteView) -> str:
+def _title(view: View, site: SiteView, language: Language) -> str:
     if isinstance(view, FrontView):
         return site.title
     if isinstance(view, ListView):
-        own = f"{view.label}, page {view.number}" if view.number else view.label
+        own = view.label
+        if view.number:
+            own = language.say("%(list)s, page %(n)s", list=own, n=language.number(view.number))
     elif isinstance(view, TermsView):
         own = view.label
     elif isinstance(view, ArchiveView):
-        own = "Archive"
+        own = language.say("Archive")
     elif isinstance(view, YearView):
-        own = str(view.year.year)
+        own = language.year(view.year.year)
     elif isinstance(view, MonthView):
-        own = f"{month_name(view.month)} {view.year}"
+        own = language.month(view.month, view.year)
     elif isinstance(view, SearchView):
-        own = "Search"
+        own = language.say("Search")
     elif isinstance(view, NotFoundView):
-        own = "Page not found"
+        own = language.say("Page not found")
     else:
         own = getattr(view, "title", "")
     return f"{own} – {site.title}" if own else site.title
 
 
-def _description(view: View, site: SiteView) -> str:
+def _description(view: View, site: SiteView, language: Language) -> str:
     if isinstance(view, FrontView):
         return site.description
     if isinstance(view, ListView):
-        return view.description or f"Articles of {site.title}: {view.label}."
+        return view.description or language.say("Articles of %(site)s: %(list)s.", site=site.title, list=view.label)
     return view.standfirst if isinstance(view, PlainView) else ""
 
 
@@ -147,12 +150,13 @@ def _absolute(url: str, site: SiteView) -> str:
     return absolute_url(url, site.base_url)
 
 
-def _feeds(view: View, site: SiteView) -> tuple[FeedLink, ...]:
+def _feeds(view: View, site: SiteView, language: Language) -> tuple[FeedLink, ...]:
     if not site.feeds:
         return ()
     homes = [(site.title, "/")]
     if isinstance(view, ListView) and view.feed:
-        homes.insert(0, (f"{site.title}: {view.label}", view.feed.removesuffix("feed.xml")))
+        title = language.say("%(site)s: %(list)s", site=site.title, list=view.label)
+        homes.insert(0, (title, view.feed.removesuffix("feed.xml")))
     kinds = (("application/atom+xml", "feed.xml"), ("application/feed+json", "feed.json"))
     return tuple(
         FeedLink(kind, title, _absolute(f"{home}{file}", site)) for title, home in homes for kind, file in kinds
@@ -169,7 +173,7 @@ def _open_graph(title: str, description: str, url: str, kind: str, view: View, s
         yield ("property", "og:description", description)
 
 
-def _article_head(view: ArticleView, site: SiteView) -> Head:
+def _article_head(view: ArticleView, site: SiteView, language: Language) -> Head:
     card = view.card
     canonical = _absolute(view.canonical or card.url, site)
     return Head(
@@ -181,7 +185,7 @@ def _article_head(view: ArticleView, site: SiteView) -> Head:
         robots="noindex" if view.noindex else "",
         lang=site.language,
         text_lang=_text_lang(view, site),
-        feeds=_feeds(view, site),
+        feeds=_feeds(view, site, language),
         meta=_meta_html(_article_meta(view, canonical, site)),
         json_ld=_scripts((_article_ld(view, canonical, site), *_breadcrumb_ld(view.breadcrumb, site))),
     )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from jinja2 import Environment
 from markupsafe import Markup
 
+from backfile.languages.language import Language
 from backfile.markdown.body import Body
 from backfile.pages.page import BodyRef, Page
 from backfile.pages.site import base_path
@@ -15,8 +16,11 @@ from backfile.render.share import share_links
 from backfile.render.theme import absolute_url
 
 
-def render_page(page: Page, site: SiteView, environment: Environment, bodies: Mapping[str, Body]) -> bytes:
-    """The bytes of `page`. `bodies` holds by source every body that the page names in `page.bodies`."""
+def render_page(
+    page: Page, site: SiteView, language: Language, environment: Environment, bodies: Mapping[str, Body]
+) -> bytes:
+    """The bytes of `page`, whose own words are in `language`. `bodies` holds by source every body that it names in
+    `page.bodies`."""
     view = page.view
     if isinstance(view, FeedView):
         texts = {ref.source: body_html(bodies[ref.source], ref, site.base_url) for ref in page.bodies}
@@ -28,9 +32,10 @@ def render_page(page: Page, site: SiteView, environment: Environment, bodies: Ma
     base = base_path(site.base_url)
     body = "".join(body_html(bodies[ref.source], ref, base) for ref in page.bodies)
     template = environment.get_template(page.template)
-    share = share_links(view.card, site) if isinstance(view, ArticleView) else ()
+    share = share_links(view.card, site, language) if isinstance(view, ArticleView) else ()
     # The body's HTML was made and sanitised by backfile.markdown.
-    values = {"site": site, "view": view, "head": make_head(view, site), "body_html": Markup(body), "share": share}
+    head = make_head(view, site, language)
+    values = {"site": site, "view": view, "head": head, "body_html": Markup(body), "share": share}
     return template.render(values).encode("utf-8")
 
 

@@ -10,8 +10,9 @@ from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.utils import Namespace
 from markupsafe import Markup
 
-from backfile.archive.dates import MONTHS, Moment
+from backfile.archive.dates import Moment
 from backfile.digest import Digest, digest_bytes, digest_of
+from backfile.languages.language import ENGLISH, Forms, Language
 from backfile.pages.site import base_path
 from backfile.pages.views import SiteView
 from backfile.problems import Location, Problem
@@ -19,14 +20,15 @@ from backfile.render.compiling import ThemeEnvironment
 
 
 class Theme(msgspec.Struct, frozen=True):
-    """A theme as read: the text of each template by name and the file it came from, its own values, and the address
-    of each static file by its name."""
+    """A theme as read: the text of each template by name and the file it came from, its own values, the address of
+    each static file by its name, and the language that it speaks."""
 
     name: str
     templates: dict[str, str]
     files: dict[str, str]
     params: dict[str, object]
     assets: dict[str, str]
+    language: Language = ENGLISH
 
 
 REQUIRED = tuple(
@@ -54,7 +56,7 @@ MOST_PARTIALS = 60_000
 class _Compiled(BytecodeCache):
     """Templates that this process has compiled, by name, text and what they were compiled for: a preview builds a
     hundred times with the same. Jinja applies a filter to a constant while it compiles, so that `'/' | href` and
-    `'style.css' | asset` stand in the code as they are under one base path and one set of assets."""
+    `'style.css' | asset` stand in the code as they are under one base path, one set of assets and in one language."""
 
     def __init__(self, compiled_for: Digest) -> None:
         self._compiled_for = compiled_for
@@ -88,7 +90,7 @@ def take_codes(theme: Theme, base_url: str, codes: Mapping[tuple[str, str], Code
 
 
 def _compiled_for(theme: Theme, base_url: str) -> Digest:
-    return digest_of(base_url, theme.assets)
+    return digest_of(base_url, theme.assets, theme.language)
 
 
 def make_environment(theme: Theme, base_url: str, site: SiteView | None = None) -> Environment:
@@ -104,8 +106,9 @@ def make_environment(theme: Theme, base_url: str, site: SiteView | None = None) 
         cache_size=-1,
         bytecode_cache=_Compiled(_compiled_for(theme, base_url)),
     )
-    environment.globals = {"namespace": Namespace, "range": range}
-    environment.filters.update(_filters(theme.assets, base_url), partial=_partial_filter(environment, site))
+    environment.globals = {"namespace": Namespace, "range": range, **_words(theme.language)}
+    filters = {**_addresses(theme.assets, base_url), **_numbers(theme.language)}
+    environment.filters.update(filters, partial=_partial_filter(environment, site))
     return environment
 
 
@@ -134,7 +137,16 @@ def _partial_filter(environment: Environment, site: SiteView | None) -> Callable
     return partial
 
 
-def _filters(assets: Mapping[str, str], base_url: str) -> dict[str, Callable[..., str]]:
+def _words(language: Language) -> dict[str, Callable[..., object]]:
+    """The functions by which a template says its words, by the names that gettext gives them."""
+    return {
+        "_": language.say,
+        "_n": language.forms,
+        "pgettext": lambda context, message: language.say(message, context),
+    }
+
+
+def _addresses(assets: Mapping[str, str], base_url: str) -> dict[str, Callable[..., str]]:
     base = base_path(base_url)
 
     def href(url: str) -> str:
@@ -150,38 +162,38 @@ def _filters(assets: Mapping[str, str], base_url: str) -> dict[str, Callable[...
         "href": href,
         "absolute": absolute,
         "asset": asset,
-        "day": day,
-        "month_name": month_name,
-        "number": number,
-        "plural": plural,
         "urlquote": lambda text: quote(str(text), safe=""),
+    }
+
+
+def _numbers(language: Language) -> dict[str, Callable[..., str]]:
+    days: dict[str, str] = {}
+
+    def day(when: Moment | str) -> str:
+        iso = (when if isinstance(when, str) else when.iso)[:10]
+        found = days.get(iso)
+        if found is None:
+            found = days[iso] = language.day(iso)
+        return found
+
+    def plural(count: int, forms: Forms) -> str:
+        return language.count(count, forms)
+
+    return {
+        "day": day,
+        "month": language.month,
+        "month_name": lambda month: language.months[month - 1],
+        "month_short": lambda month: language.short_months[month - 1],
+        "year": language.year,
+        "number": language.number,
+        "digits": lambda value: language.in_digits(str(value)),
+        "plural": plural,
     }
 
 
 def absolute_url(url: str, base_url: str) -> str:
     """A root-relative address as a whole one; others stay as they are."""
     return f"{base_url.rstrip('/')}{url}" if url[:1] == "/" != url[1:2] else url
-
-
-def day(when: Moment | str) -> str:
-    """A date in words: `15 October 2020`."""
-    iso = when if isinstance(when, str) else when.iso
-    return f"{int(iso[8:10])} {MONTHS[int(iso[5:7]) - 1]} {int(iso[:4])}"
-
-
-def month_name(month: int) -> str:
-    """The name of a month, 1 to 12."""
-    return MONTHS[month - 1]
-
-
-def number(value: int) -> str:
-    """A number with its thousands apart: `12,345`."""
-    return f"{value:,}"
-
-
-def plural(count: int, one: str, many: str) -> str:
-    """`1 article`, `12 articles`."""
-    return f"{count:,} {one if count == 1 else many}"
 
 
 def check_theme(theme: Theme, base_url: str) -> tuple[dict[str, Digest], tuple[Problem, ...]]:

@@ -1,10 +1,13 @@
 /* The search index as the search form asks it: words, filters and an order in, counts and records out. Knows no page. */
 
-const PHRASE = /^\s*["“”„«].+["“”»]\s*$/u;
+const PHRASE = /^\s*["“”„«「『].+["“”»」』]\s*$/u;
 const TRIED = 4; // words, at most, in the place of one
 const NOTHING = { count: 0, counts: {}, widerCounts: {}, take: async () => [], terms: [], corrected: "" };
 
 const withValues = (filters) => Object.fromEntries(Object.entries(filters).filter(([, value]) => value));
+
+/** One word that the index has as letters has them side by side. */
+const exact = (query) => (query.includes(" ") ? `"${query}"` : query);
 
 const withoutShard = ({ shard: _, ...filters }) => filters;
 
@@ -77,9 +80,9 @@ const openSearch = ({ shards, ask, among }, load) => {
  */
 export const openIndex = async (site) => {
   const modules = await Promise.all(["shards", "record", "words", "lists"].map(site.load));
-  const [{ openShards }, { readRecord }, { wordsOf, apart, openWords }, { openLists }] = modules;
+  const [{ openShards }, { readRecord }, { wordsOf, apart, inIndex, SPACELESS, openWords }, { openLists }] = modules;
   const opened = await openShards(site);
-  const load = async (result) => readRecord(await result.data());
+  const load = async (result) => readRecord(await result.data(), SPACELESS);
   const searchIn = openSearch(opened, load);
   const { having, unknown } = openWords(opened.ask, load, opened.shards);
   const { termsNamed, wordsLike } = openLists(site, opened.pieces);
@@ -88,10 +91,10 @@ export const openIndex = async (site) => {
   const searchWords = async (words, question, terms = []) => {
     const names = words.length ? await having(words) : [];
     if (!names.length) return NOTHING;
-    const query = words.join(" ");
+    const query = words.map(inIndex).join(" ");
     const narrower = terms.map(({ token }) => `${query} ${token}`);
     if (words.length > 1) narrower.push(`"${query}"`);
-    return searchIn(names, query, question, narrower);
+    return searchIn(names, words.length > 1 ? query : exact(query), question, narrower);
   };
 
   /** The words with one of them corrected, in every way that there is: the one that nobody wrote, if there is such. */
@@ -116,7 +119,7 @@ export const openIndex = async (site) => {
     const { query } = question;
     if (!query) return searchIn(opened.shards, null, question);
     const words = wordsOf(query);
-    if (words.length && PHRASE.test(query)) return searchIn(opened.shards, `"${words.join(" ")}"`, question);
+    if (words.length && PHRASE.test(query)) return searchIn(opened.shards, `"${words.map(inIndex).join(" ")}"`, question);
     const terms = await termsNamed(query);
     const found = await searchWords(words, question, terms);
     if (found.count) return { ...found, terms };

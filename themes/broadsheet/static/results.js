@@ -45,15 +45,21 @@ export const makeTerm = (site, template, { kind, label, url }) => {
   return item;
 };
 
-const number = (value) => new Intl.NumberFormat(document.documentElement.lang).format(value);
+const number = (value, options) => new Intl.NumberFormat(document.documentElement.lang, options).format(value);
+
+/** What is said of so many: `data-found-one`, `data-found-other` and what other forms the language has. */
+const formOf = (words, count) => {
+  const form = new Intl.PluralRules(document.documentElement.lang).select(count);
+  return words[`found${form[0].toUpperCase()}${form.slice(1)}`] ?? words.foundOther;
+};
 
 /** How many were found, in the words that the form carries, and what was searched instead, if anything was. */
-export const statusText = ({ one, many, none, corrected }, found, query) => {
+export const statusText = (words, found, query) => {
   const values = { q: query, c: found.corrected, n: number(found.count) };
   const fill = (text) => text.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
-  if (!found.count) return fill(none);
-  values.found = found.count === 1 ? one : fill(many);
-  return found.corrected ? fill(corrected) : values.found;
+  if (!found.count) return fill(words.none);
+  values.found = fill(formOf(words, found.count));
+  return found.corrected ? fill(words.corrected) : values.found;
 };
 
 /** Fills a choice with the values of a filter and their counts; the value chosen stays, whatever its count. */
@@ -63,7 +69,8 @@ export const fillChoice = (select, counts) => {
   if (chosen && !values.includes(chosen)) values.push(chosen);
   values.sort(new Intl.Collator(document.documentElement.lang, { numeric: true }).compare);
   if (select.name === "year") values.reverse();
-  const options = values.map((value) => new Option(`${value} (${number(counts[value] ?? 0)})`, value));
+  const shown = (value) => (select.name === "year" ? number(value, { useGrouping: false }) : value);
+  const options = values.map((value) => new Option(`${shown(value)} (${number(counts[value] ?? 0)})`, value));
   select.replaceChildren(select.options[0], ...options);
   select.value = chosen;
 };

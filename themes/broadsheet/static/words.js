@@ -7,15 +7,19 @@ const LOOKS = 24; // articles looked at, at most, for a word that no index has w
 const NOTHING = { shard: "none" }; // no article passes, so that Pagefind makes no list, only counts
 const SIGNS = /(?![+#&@])[\p{P}\p{Sm}\p{Sc}\p{Sk}]+/gu; // but for those that make words, as in “C++”: see build/search.py
 
-const part = (query) => {
-  const language = document.documentElement.lang;
-  if (!["zh", "ja", "th"].includes(language.split("-")[0])) return query.split(/\s+/);
-  return [...new Intl.Segmenter(language, { granularity: "word" }).segment(query)].map(({ segment }) => segment);
-};
+/** Letters of scripts without spaces between words, of which each is a word in the index: see build/spaceless.py. */
+export const SPACELESS = /[々〇〻㐀-䶿一-鿿\uf900-\ufaff𠀀-𳎿ぁ-ゖゝ-ゟァ-ヺー-ヿㇰ-ㇿｦ-ﾟก-ะา-ำเ-ๆ]/u;
+const RUNS = new RegExp(`((?:${SPACELESS.source}\\p{M}*)+)`, "u");
+const EACH = new RegExp(`(${SPACELESS.source})`, "gu");
+
+/** A word as the index has it: that of a script without spaces as its letters, side by side. */
+export const inIndex = (word) => word.replace(EACH, " $1").trim();
 
 /** The words of a query, in small letters and without signs. Within a word signs go as in the index: “wi-fi” is “wifi”. */
 export const wordsOf = (query) =>
-  part(query)
+  query
+    .split(/\s+/)
+    .flatMap((word) => word.split(RUNS))
     .map((word) => word.toLowerCase().replace(SIGNS, ""))
     .filter((word) => /[\p{L}\p{N}\p{So}]/u.test(word));
 
@@ -44,7 +48,7 @@ export const openWords = (ask, load, shards) => {
 
   /** The shards that have the word itself, or another form of it: in quotes Pagefind takes nothing in its place. */
   const wholeIn = async (word) => {
-    const { totalFilters } = await ask(`"${word}"`, { filters: NOTHING });
+    const { totalFilters } = await ask(`"${inIndex(word)}"`, { filters: NOTHING });
     return shards.filter((shard) => totalFilters.shard?.[shard]);
   };
 
@@ -68,7 +72,7 @@ export const openWords = (ask, load, shards) => {
   const find = async (word) => {
     const whole = await wholeIn(word);
     const lacking = shards.filter((shard) => !whole.includes(shard));
-    if (!lacking.length) return whole;
+    if (!lacking.length || SPACELESS.test(word)) return whole;
     const looks = whole.length ? 1 : Math.ceil(LOOKS / lacking.length);
     return [...whole, ...(await begunAmong(lacking, word, looks))];
   };

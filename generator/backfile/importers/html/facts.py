@@ -9,6 +9,7 @@ import msgspec
 from backfile.importers.addresses import join, split
 from backfile.importers.dates import Order
 from backfile.importers.html.agreed import agreed, agreed_section
+from backfile.importers.html.labels import HOME
 from backfile.importers.html.moments import NOTHING, Moment, read_moment
 from backfile.importers.html.names import distinct, is_desk, is_person, read_names
 from backfile.importers.html.statements import Statement, of_field
@@ -91,7 +92,11 @@ def merge_section(statements: Sequence[Statement], title: str, site_names: Seque
     if same := agreed_section(statements):
         return Found(same.value, same.where, same.trust)
     sites = {letters(name) for name in site_names}
-    crumbs = [one for one in of_field(statements, "crumb") if letters(one.value) not in sites]
+    crumbs = [
+        one
+        for one in of_field(statements, "crumb")
+        if letters(one.value) not in sites and one.value.casefold() not in HOME
+    ]
     declared = [one for one in of_field(statements, "section") if one.trust >= 0.6]
     for statement in (*declared, *crumbs[:1]):
         name = statement.value.split(",")[0].split("|")[0].split(" > ")[-1].strip()

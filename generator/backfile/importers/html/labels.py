@@ -44,8 +44,10 @@ _LABEL = re.compile(r"^\W*(?:tags?|tagged(?: with)?|topics?|keywords)\s*[:：]?\
 _CRUMBS = re.compile(r"breadcrumb|\bcrumbs?\b|bread-crumb")
 _HOME_WORDS = """
 home homepage startseite accueil inicio portada start главная hem hjem etusivu strona glowna domů ホーム トップ 홈
+الرئيسية 首页 首頁
 """
-_HOME = frozenset(_HOME_WORDS.split())
+HOME = frozenset(_HOME_WORDS.split())
+"""What the first step of a breadcrumb is called."""
 _ENTRY = re.compile(r"entry|article|post|story|content")
 _NETWORKS_WORDS = """
 facebook twitter x pinterest email e-mail whatsapp linkedin reddit tumblr print instagram telegram
@@ -91,7 +93,7 @@ def state_crumbs(root: HtmlElement, title: str) -> Iterator[Statement]:
     steps = [seen_text(link) for link in holders[0].iter("a")] or _SEPARATOR.split(seen_text(holders[0]))
     for step in dict.fromkeys(steps):
         name = step.strip(" »>›/|")
-        if name and len(name) <= LONGEST and name.casefold() not in _HOME and letters(name) != letters(title):
+        if name and len(name) <= LONGEST and name.casefold() not in HOME and letters(name) != letters(title):
             yield Statement("crumb", name, "breadcrumb", 0.7)
 
 

@@ -229,14 +229,16 @@ def taxonomy_pages(
     for position, own in enumerate(keys):
         for key in own:
             members.setdefault(key, []).append(position)
-    shown = sorted(
-        (term for term in vocabulary.terms.values() if term.key in members), key=lambda t: (t.label.casefold(), t.key)
-    )
+    shown = sorted((term for term in vocabulary.terms.values() if term.key in members), key=_filed)
     table = config.taxonomies.get(name)
     usual = BUILT_IN_TAXONOMIES.get(name, name).replace("-", " ").replace("_", " ").capitalize()
     label = (table.label if table else "") or usual
     positions = {key: tuple(found) for key, found in members.items()}
     return TaxonomyPages(name, label, taxonomy_root(name, config), tuple(shown), positions)
+
+
+def _filed(term: Term) -> tuple[str, str]:
+    return (term.sort_name or term.label).casefold(), term.key
 
 
 def _media(paths: Sequence[str], entries: Sequence[Entry]) -> Iterable[Media]:

@@ -26,18 +26,19 @@ TermKey = NewType("TermKey", str)
 
 
 class Described(msgspec.Struct, frozen=True):
-    """What a terms' file says of a term; `line` is where."""
+    """What a terms' file says of a term; `line` is where, `sort_name` what it is filed under (`Lovelace, Ada`)."""
 
     label: str
     slug: str = ""
     description: str = ""
     aliases: tuple[str, ...] = ()
     line: int = 1
+    sort_name: str = ""
 
 
 class Term(msgspec.Struct, frozen=True):
     """A term of a taxonomy: its identity, how it is shown, its slug (and whether its file gives it), what its file says
-    of it."""
+    of it, and the name that it is filed under, where that is another."""
 
     key: TermKey
     label: str
@@ -45,6 +46,7 @@ class Term(msgspec.Struct, frozen=True):
     description: str = ""
     old_slugs: tuple[str, ...] = ()
     is_slug_given: bool = False
+    sort_name: str = ""
 
 
 class Vocabulary(msgspec.Struct, frozen=True):
@@ -135,7 +137,9 @@ def recounted(known: Vocabulary, gone: Iterable[str], new: Iterable[str]) -> Voc
 
 def _term(key: TermKey, label: str, slugs: Mapping[TermKey, str], entry: Described | None) -> Term:
     old = tuple(slug for slug in map(slugify, entry.aliases) if slug and slug != slugs[key]) if entry else ()
-    return Term(key, label, slugs[key], entry.description if entry else "", old, bool(entry and entry.slug))
+    if not entry:
+        return Term(key, label, slugs[key])
+    return Term(key, label, slugs[key], entry.description, old, bool(entry.slug), entry.sort_name)
 
 
 def _earliest(

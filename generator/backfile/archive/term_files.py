@@ -13,12 +13,12 @@ from backfile.archive.urls import slugify
 from backfile.archive.yaml_values import compose_yaml, load_yaml_mapping
 from backfile.problems import Location, Problem
 
-KEYS = ("label", "slug", "description", "aliases")
+KEYS = ("label", "slug", "description", "aliases", "sort_name")
 """What may be said of a term."""
 
 
 def parse_terms(text: str, path: str) -> tuple[tuple[Described, ...], tuple[Problem, ...]]:
-    """What a terms' file describes: a mapping of labels to `{slug, description, aliases}`, or a list with `label`."""
+    """What a terms' file describes: a mapping of labels to `{slug, description, …}`, or a list with `label`."""
     header = f"terms:\n{_indented(text)}"
     try:
         data = load_yaml_mapping(header, first=0)["terms"]
@@ -53,11 +53,11 @@ class _Reader:
         for key in entry.keys() - set(KEYS):
             self._tell_unknown(label, key)
         slug = self._slug(label, entry)
-        texts = {key: self._texts(label, key, entry.get(key)) for key in ("label", "description", "aliases")}
+        texts = {key: self._texts(label, key, entry.get(key)) for key in KEYS if key != "slug"}
         if len(self.problems) > told:
             return None
-        shown, description = (" ".join(texts[key]) for key in ("label", "description"))
-        return Described(shown or label, slug, description, texts["aliases"], self._line((label,)))
+        shown, description, sort_name = (" ".join(texts[key]) for key in ("label", "description", "sort_name"))
+        return Described(shown or label, slug, description, texts["aliases"], self._line((label,)), sort_name)
 
     def _tell_unknown(self, label: str, key: str) -> None:
         nearest = difflib.get_close_matches(key.lower(), KEYS, n=1, cutoff=0.0)[0]

@@ -54,6 +54,7 @@ def _article_view(
         later=headlines[position + 1] if position + 1 < len(headlines) else None,
         related=_related(desk, row, own_tags),
         terms={name: desk.terms(entry, name) for name in desk.config.taxonomies},
+        sort_names=_sort_names(entry),
         words=article.words,
         minutes=reading_minutes(article.words),
         lang=article.lang,
@@ -62,6 +63,11 @@ def _article_view(
         searchable=article.searchable,
         params=article.params,
     )
+
+
+def _sort_names(entry: Entry) -> tuple[str, ...]:
+    names = tuple([term.sort_name for term in entry.terms["author"]])
+    return names if any(names) else ()
 
 
 def _related(desk: Desk, row: Row, own_tags: Sequence[tuple[str, Link]]) -> tuple[Related, ...]:

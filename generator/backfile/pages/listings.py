@@ -73,7 +73,7 @@ def plan_taxonomy(
     """The A to Z of a taxonomy and the pages of each of its terms."""
     crumbs = (Link("Home", "/"), Link(taxonomy.label, taxonomy.root))
     terms = tuple(Counted(term.label, taxonomy.url(term), len(taxonomy.members[term.key])) for term in taxonomy.terms)
-    view = TermsView(taxonomy.name, taxonomy.label, taxonomy.root, _letters(terms), len(terms), crumbs)
+    view = TermsView(taxonomy.name, taxonomy.label, taxonomy.root, _letters(taxonomy.terms, terms), len(terms), crumbs)
     yield make_page(output_path(taxonomy.root), "terms.html", view, frames.of("terms.html"))
     for term in taxonomy.terms:
         first = first_number(selection, taxonomy.name, term.key)
@@ -81,10 +81,10 @@ def plan_taxonomy(
             yield from _plan_term(taxonomy, term, crumbs, first, desk, frames)
 
 
-def _letters(terms: Sequence[Counted]) -> tuple[Letter, ...]:
+def _letters(terms: Sequence[Term], counted: Sequence[Counted]) -> tuple[Letter, ...]:
     found: dict[str, list[Counted]] = {}
-    for term in terms:
-        found.setdefault(_letter(term.label), []).append(term)
+    for term, link in zip(terms, counted, strict=True):
+        found.setdefault(_letter(term.sort_name or term.label), []).append(link)
     return tuple(Letter(letter, tuple(found[letter])) for letter in sorted(found, key=lambda x: (x == "#", x)))
 
 

@@ -82,6 +82,16 @@ class ShareLink(msgspec.Struct, frozen=True):
     href: str
 
 
+class Citation(msgspec.Struct, frozen=True):
+    """The article as others cite it: the style (`apa`, `mla`, `chicago`, `bibtex`, `ris`), its name, the citation, and
+    for the two that reference managers read the name of a file to keep it in."""
+
+    style: str
+    label: str
+    text_html: str
+    file: str
+
+
 class Correction(msgspec.Struct, frozen=True):
     """A correction as front matter gives it: an ISO date and a sentence."""
 
@@ -135,7 +145,8 @@ class SiteView(msgspec.Struct, frozen=True):
 
 class ArticleView(msgspec.Struct, frozen=True, tag="article"):
     """An article's page. Its body comes beside the view as `body_html`. `earlier` and `later` are its
-    neighbours in the whole archive by date; `words` counts the body's and `minutes` is the time to read them."""
+    neighbours in the whole archive by date; `sort_names` are what the authors are filed under, where the terms' file
+    says it of one at least; `words` counts the body's and `minutes` is the time to read them."""
 
     card: Card
     standfirst: str
@@ -150,6 +161,7 @@ class ArticleView(msgspec.Struct, frozen=True, tag="article"):
     later: Headline | None
     related: tuple[Related, ...]
     terms: dict[str, tuple[Link, ...]]
+    sort_names: tuple[str, ...]
     words: int
     minutes: int
     lang: str

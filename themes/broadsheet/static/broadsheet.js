@@ -49,6 +49,10 @@ const boxes = new IntersectionObserver((entries) => {
 }, { rootMargin: "300px" });
 for (const box of all("[data-fragment]")) boxes.observe(box);
 
+for (const box of all(".cite")) {
+  box.addEventListener("toggle", () => site.load("cite").then(({ equip }) => equip(box)), { once: true });
+}
+
 for (const button of all("[data-copy]")) {
   button.parentElement.hidden = false;
   button.addEventListener("click", async () => {

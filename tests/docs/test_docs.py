@@ -39,6 +39,7 @@ from backfile.pages.views import (
     Citation,
     FeedEntry,
     FeedView,
+    MarkdownView,
     RobotsView,
     ShareLink,
     SitemapEntry,
@@ -309,7 +310,7 @@ def shown_types() -> set[type[msgspec.Struct]]:
             found.add(part)
             waiting += typing.get_type_hints(part).values()
     # Those are written by the generator, not by a template.
-    return found - {FeedView, FeedEntry, SitemapView, SitemapEntry, RobotsView}
+    return found - {MarkdownView, FeedView, FeedEntry, SitemapView, SitemapEntry, RobotsView}
 
 
 def test_every_value_that_a_template_sees_is_documented_and_no_other() -> None:

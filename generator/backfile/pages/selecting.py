@@ -11,6 +11,7 @@ from backfile.archive.outline import Outline
 from backfile.archive.taxonomy import TermKey
 from backfile.archive.urls import output_path, url_path
 from backfile.config import Config
+from backfile.pages.articles import markdown_url
 from backfile.pages.dates import month_url, year_url
 from backfile.pages.feeds import FEED_TAXONOMIES, FILES
 from backfile.pages.listings import last_number, numbered
@@ -132,6 +133,8 @@ def _paths(
     """The files that a site of that outline has of these articles, of these lists by the counts of their articles, and
     of the years and months of a selection."""
     yield from (output_path(outline.spine.urls[place]) for place in articles)
+    if config.downloads.markdown:
+        yield from (output_path(markdown_url(outline.spine.urls[place])) for place in articles)
     yield from _paths_of_periods(outline.spine, selection)
     for name, found in counts.items():
         for key, count in found.items():

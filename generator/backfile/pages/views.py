@@ -146,7 +146,8 @@ class SiteView(msgspec.Struct, frozen=True):
 class ArticleView(msgspec.Struct, frozen=True, tag="article"):
     """An article's page. Its body comes beside the view as `body_html`. `earlier` and `later` are its
     neighbours in the whole archive by date; `sort_names` are what the authors are filed under, where the terms' file
-    says it of one at least; `words` counts the body's and `minutes` is the time to read them."""
+    says it of one at least; `markdown` is the URL of the text as Markdown, or empty; `words` counts the body's and
+    `minutes` is the time to read them."""
 
     card: Card
     standfirst: str
@@ -162,6 +163,7 @@ class ArticleView(msgspec.Struct, frozen=True, tag="article"):
     related: tuple[Related, ...]
     terms: dict[str, tuple[Link, ...]]
     sort_names: tuple[str, ...]
+    markdown: str
     words: int
     minutes: int
     lang: str
@@ -169,6 +171,15 @@ class ArticleView(msgspec.Struct, frozen=True, tag="article"):
     noindex: bool
     searchable: bool
     params: dict[str, object]
+
+
+class MarkdownView(msgspec.Struct, frozen=True, tag="markdown"):
+    """An article's text as Markdown: its source, the URL of its page, and as much of its front matter as the page
+    shows. The body comes from the source."""
+
+    source: str
+    url: str
+    header: dict[str, object]
 
 
 class PlainView(msgspec.Struct, frozen=True, tag="plain"):
@@ -370,6 +381,7 @@ class RobotsView(msgspec.Struct, frozen=True, tag="robots"):
 
 View = (
     ArticleView
+    | MarkdownView
     | PlainView
     | FrontView
     | ListView

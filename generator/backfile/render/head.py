@@ -43,8 +43,9 @@ class FeedLink(msgspec.Struct, frozen=True):
 
 class Head(msgspec.Struct, frozen=True):
     """What stands in `<head>`; addresses are whole, or empty where there is none. `lang` is the language of the page,
-    which is its menus'; `text_lang` that of its title and text, where it is another. `meta` and `json_ld` are ready to
-    print: all `<meta>` elements (Open Graph, Dublin Core, Highwire), all scripts of linked data."""
+    which is its menus'; `text_lang` that of its title and text, where it is another; `markdown` is its text as
+    Markdown. `meta` and `json_ld` are ready to print: all `<meta>` elements (Open Graph, Dublin Core, Highwire), all
+    scripts of linked data."""
 
     title: str
     description: str
@@ -54,6 +55,7 @@ class Head(msgspec.Struct, frozen=True):
     robots: str
     lang: str
     text_lang: str
+    markdown: str
     feeds: tuple[FeedLink, ...]
     meta: Markup
     json_ld: Markup
@@ -75,6 +77,7 @@ def make_head(view: View, site: SiteView) -> Head:
         robots="noindex" if _is_hidden(view) else "",
         lang=site.language,
         text_lang=_text_lang(view, site),
+        markdown="",
         feeds=_feeds(view, site),
         meta=_meta_html(_open_graph(title, description, canonical, "website", view, site) if canonical else ()),
         json_ld=_scripts(_page_scripts(view, title, canonical, site)),
@@ -182,6 +185,7 @@ def _article_head(view: ArticleView, site: SiteView) -> Head:
         robots="noindex" if view.noindex else "",
         lang=site.language,
         text_lang=_text_lang(view, site),
+        markdown=_absolute(view.markdown, site),
         feeds=_feeds(view, site),
         meta=_meta_html(_article_meta(view, canonical, site)),
         json_ld=_scripts((_article_ld(view, canonical, site), *_breadcrumb_ld(view.breadcrumb, site))),

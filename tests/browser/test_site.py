@@ -347,7 +347,8 @@ def test_on_paper_the_furniture_goes_and_the_article_stays(sample: str, page_at:
     """No menus, boxes or buttons; headline, text, notes, credit, the permanent address; black on white in the dark."""
     page = page_at(sample + ARTICLE, color_scheme="dark")
     page.emulate_media(media="print", color_scheme="dark")
-    for hidden in (".skip", ".strip", "#menu", ".breadcrumb", ".rail", ".share", ".related", ".neighbours"):
+    furniture = (".skip", ".strip", "#menu", ".breadcrumb", ".rail", ".share", ".related", ".neighbours")
+    for hidden in (*furniture, ".cite", ".minutes", ".fact-tags"):
         assert not any(one.is_visible() for one in page.locator(hidden).all()), hidden
     for shown in ("h1", ".standfirst", ".byline", ".dt-published", ".text", ".table", ".footnotes", ".fact-address"):
         expect(page.locator(shown)).to_be_visible()

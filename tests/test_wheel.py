@@ -49,10 +49,13 @@ def backfile(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_wheel_holds_the_theme(wheel: Path) -> None:
     """The default theme travels inside the package, with every file that it has in the checkout."""
     held = set(zipfile.ZipFile(wheel).namelist())
-    theme = ROOT / "themes" / "broadsheet"
-    wanted = {f"backfile/themes/{path.relative_to(theme.parent).as_posix()}" for path in theme.rglob("*.*")}
-    assert "backfile/themes/broadsheet/theme.toml" in held
-    assert any(name.startswith("backfile/themes/broadsheet/templates/") for name in held)
+    themes = ROOT / "themes"
+    wanted = {
+        f"backfile/themes/{path.relative_to(themes).as_posix()}" for path in themes.rglob("*.*") if path.is_file()
+    }
+    for theme in ("broadsheet", "plain"):
+        assert f"backfile/themes/{theme}/theme.toml" in held
+        assert any(name.startswith(f"backfile/themes/{theme}/templates/") for name in held)
     assert wanted <= held
 
 

@@ -31,6 +31,12 @@ def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def plain_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same in the theme `plain`."""
+    return build_sample(tmp_path_factory.mktemp("plain"), theme="plain")
+
+
+@pytest.fixture(scope="session")
 def paper_host(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A host's folder in which the same site stands under `paper/`, built for https://example.org/paper/."""
     host = tmp_path_factory.mktemp("host")
@@ -78,10 +84,11 @@ class StrictHandler(SimpleHTTPRequestHandler):
         pass
 
 
-def build_sample(root: Path, **asked: Any) -> Path:
+def build_sample(root: Path, theme: str = "broadsheet", **asked: Any) -> Path:
     """Copies the sample archive to `root`, adds the article that has every part, builds; the folder of the site."""
     shutil.copytree(ROOT / "content", root / "content")
-    shutil.copyfile(ROOT / "backfile.toml", root / "backfile.toml")
+    settings = (ROOT / "backfile.toml").read_text(encoding="utf-8")
+    (root / "backfile.toml").write_text(f'theme = "{theme}"\n{settings}', encoding="utf-8")
     (root / "content/1999/09").mkdir(parents=True)
     shutil.copyfile(Path(__file__).with_name("every-part.md"), root / "content/1999/09/every-part.md")
     result = build(Request(root=root, now=NOW, **asked))

@@ -202,6 +202,38 @@ def test_copy_link_copies_the_public_address(sample: str, page_at: PageAt) -> No
     assert page.evaluate("() => navigator.clipboard.readText()") == f"https://example.org{ARTICLE}"
 
 
+def test_a_citation_can_be_copied_and_kept(sample: str, page_at: PageAt) -> None:
+    """Closed at first; the buttons come with the script, say that they copied, and save what a manager reads."""
+    page = page_at(sample + ARTICLE, permissions=["clipboard-read", "clipboard-write"], accept_downloads=True)
+    box = page.locator("details.cite")
+    expect(box.get_by_role("button")).to_have_count(0)
+    box.locator("summary").click()
+    expect(box.get_by_role("button")).to_have_count(7)
+    copy = box.locator("dd button").first
+    expect(copy).to_have_accessible_description("APA 7")
+    copy.click()
+    expect(copy).to_have_text("Copied")
+    copied = page.evaluate("() => navigator.clipboard.readText()")
+    assert copied.startswith("Software desk, & Guest writer. (1999, September 9). Every part of a page: ampersands &")
+    assert copied.endswith(f"ampersands & “quotes.” Signals & Machines. https://example.org{ARTICLE}")
+    with page.expect_download() as waiting:
+        box.get_by_role("button", name="Download").last.click()
+    assert waiting.value.suggested_filename == "softwaredesk_every_1999.ris"
+    data = Path(waiting.value.path()).read_bytes()
+    assert data.startswith(b"TY  - NEWS\r\nAU  - Software desk\r\n") and data.endswith(b"\r\nER  - \r\n")
+
+
+def test_a_citation_can_be_read_without_javascript(sample: str, page_at: PageAt) -> None:
+    """All five, and no button that does nothing."""
+    page = page_at(sample + ARTICLE, javascript=False)
+    box = page.locator("details.cite")
+    box.locator("summary").click()
+    expect(box.locator("dd")).to_have_count(5)
+    for entry in box.locator("dd > *").all():
+        expect(entry).to_be_visible()
+    expect(box.get_by_role("button")).to_have_count(0)
+
+
 def test_earlier_and_later_lead_on_in_time(sample: str, page_at: PageAt) -> None:
     """Each says its date; there and back; the head names the same neighbours."""
     page = page_at(sample + ARTICLE)
@@ -315,7 +347,8 @@ def test_on_paper_the_furniture_goes_and_the_article_stays(sample: str, page_at:
     """No menus, boxes or buttons; headline, text, notes, credit, the permanent address; black on white in the dark."""
     page = page_at(sample + ARTICLE, color_scheme="dark")
     page.emulate_media(media="print", color_scheme="dark")
-    for hidden in (".skip", ".strip", "#menu", ".breadcrumb", ".rail", ".share", ".related", ".neighbours"):
+    furniture = (".skip", ".strip", "#menu", ".breadcrumb", ".rail", ".share", ".related", ".neighbours")
+    for hidden in (*furniture, ".cite", ".minutes", ".fact-tags"):
         assert not any(one.is_visible() for one in page.locator(hidden).all()), hidden
     for shown in ("h1", ".standfirst", ".byline", ".dt-published", ".text", ".table", ".footnotes", ".fact-address"):
         expect(page.locator(shown)).to_be_visible()

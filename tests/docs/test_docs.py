@@ -35,7 +35,18 @@ from backfile.importers.registry import importers
 from backfile.importers.report import ImportReport, Outcome, report_json
 from backfile.markdown.body import parse_body
 from backfile.markdown.parser import ATTRIBUTES
-from backfile.pages.views import FeedEntry, FeedView, RobotsView, ShareLink, SitemapEntry, SitemapView, SiteView, View
+from backfile.pages.views import (
+    Citation,
+    FeedEntry,
+    FeedView,
+    MarkdownView,
+    RobotsView,
+    ShareLink,
+    SitemapEntry,
+    SitemapView,
+    SiteView,
+    View,
+)
 from backfile.problems import Location, Problem
 from backfile.render.head import Head
 from backfile.render.theme import REQUIRED, Theme, make_environment
@@ -291,7 +302,7 @@ def described(text: str, name: str) -> list[str]:
 def shown_types() -> set[type[msgspec.Struct]]:
     """Every type that a template can come across, from what it is handed."""
     found: set[type[msgspec.Struct]] = set()
-    waiting: list[Any] = [SiteView, Head, ShareLink, *typing.get_args(View)]
+    waiting: list[Any] = [SiteView, Head, ShareLink, Citation, *typing.get_args(View)]
     while waiting:
         part = waiting.pop()
         waiting += typing.get_args(part)
@@ -299,7 +310,7 @@ def shown_types() -> set[type[msgspec.Struct]]:
             found.add(part)
             waiting += typing.get_type_hints(part).values()
     # Those are written by the generator, not by a template.
-    return found - {FeedView, FeedEntry, SitemapView, SitemapEntry, RobotsView}
+    return found - {MarkdownView, FeedView, FeedEntry, SitemapView, SitemapEntry, RobotsView}
 
 
 def test_every_value_that_a_template_sees_is_documented_and_no_other() -> None:

@@ -8,7 +8,7 @@ from backfile.pages.views import Counted
 
 def letters(*labels: str, language: str = "en") -> dict[str, list[str]]:
     """The labels by letter, in order."""
-    found = letters_of([Counted(label, "/", 1) for label in labels], language)
+    found = letters_of([Counted(label, "/", 1) for label in labels], labels, language)
     return {letter.letter: [term.label for term in letter.terms] for letter in found}
 
 

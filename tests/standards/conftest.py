@@ -1,4 +1,4 @@
-"""One small site and one sample archive, built once in the theme that we bring, for other people's parsers."""
+"""One small site, in both themes that we bring, and one sample archive, built once for other people's parsers."""
 
 import shutil
 from pathlib import Path
@@ -75,9 +75,17 @@ def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return site
 
 
-@pytest.fixture(params=["small_site", "sample_site"])
+@pytest.fixture(scope="session")
+def plain_site(small_site: Site, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The small site in the theme that has no script."""
+    site = small_site.clean_copy(tmp_path_factory.mktemp("plain") / "archive").config(theme="plain").build(search=True)
+    assert not site.problems
+    return site
+
+
+@pytest.fixture(params=["small_site", "sample_site", "plain_site"])
 def site(request: pytest.FixtureRequest) -> Site:
-    """Each of the two."""
+    """Each of the three."""
     found = request.getfixturevalue(request.param)
     assert isinstance(found, Site)
     return found

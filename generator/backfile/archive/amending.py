@@ -53,6 +53,8 @@ def amend(
         return None
     if any(article.url and normalized_path(article.url) is None for article in came):
         return None
+    if config.downloads.markdown and any(article.noindex for article in (*gone, *came)):
+        return None  # it has no text beside its page, of which an outline does not know
     vocabularies: dict[str, Vocabulary] = {}
     for name, known in before.vocabularies.items():
         found = recounted(known, _labels(gone, name), _labels(came, name))

@@ -232,13 +232,15 @@ def _address(article: Article, section: tuple[Term, ...], config: Config) -> Url
 def taxonomy_pages(name: str, vocabulary: Vocabulary, own: Labelled, config: Config) -> TaxonomyPages:
     """The pages of a taxonomy; `own` are the terms of each dated entry."""
     members = own.members()
-    shown = sorted(
-        (term for term in vocabulary.terms.values() if term.key in members), key=lambda t: (t.label.casefold(), t.key)
-    )
+    shown = sorted((term for term in vocabulary.terms.values() if term.key in members), key=_filed)
     table = config.taxonomies.get(name)
     usual = "" if name in BUILT_IN_TAXONOMIES else name.replace("-", " ").replace("_", " ").capitalize()
     label = (table.label if table else "") or usual
     return TaxonomyPages(name, label, taxonomy_root(name, config), tuple(shown), members)
+
+
+def _filed(term: Term) -> tuple[str, str]:
+    return (term.sort_name or term.label).casefold(), term.key
 
 
 def _media(paths: Sequence[str], entries: Sequence[Entry]) -> Iterable[Media]:

@@ -27,7 +27,7 @@ TermKey = NewType("TermKey", str)
 
 class Described(msgspec.Struct, frozen=True):
     """What a terms' file says of a term; `line` is where. `image` is a path as written, `links` are names and
-    addresses."""
+    addresses, `sort_name` is what it is filed under (`Lovelace, Ada`)."""
 
     label: str
     slug: str = ""
@@ -36,11 +36,12 @@ class Described(msgspec.Struct, frozen=True):
     line: int = 1
     image: str = ""
     links: tuple[tuple[str, str], ...] = ()
+    sort_name: str = ""
 
 
 class Term(msgspec.Struct, frozen=True):
     """A term of a taxonomy: its identity, how it is shown, its slug (and whether its file gives it), what its file says
-    of it."""
+    of it, and the name that it is filed under, where that is another."""
 
     key: TermKey
     label: str
@@ -50,6 +51,7 @@ class Term(msgspec.Struct, frozen=True):
     is_slug_given: bool = False
     image: str = ""
     links: tuple[tuple[str, str], ...] = ()
+    sort_name: str = ""
 
 
 class Vocabulary(msgspec.Struct, frozen=True):
@@ -142,7 +144,17 @@ def _term(key: TermKey, label: str, slugs: Mapping[TermKey, str], entry: Describ
     if entry is None:
         return Term(key, label, slugs[key])
     old = tuple(slug for slug in map(slugify, entry.aliases) if slug and slug != slugs[key])
-    return Term(key, label, slugs[key], entry.description, old, bool(entry.slug), entry.image, entry.links)
+    return Term(
+        key=key,
+        label=label,
+        slug=slugs[key],
+        description=entry.description,
+        old_slugs=old,
+        is_slug_given=bool(entry.slug),
+        image=entry.image,
+        links=entry.links,
+        sort_name=entry.sort_name,
+    )
 
 
 def _earliest(

@@ -14,7 +14,7 @@ from backfile.archive.urls import slugify
 from backfile.archive.yaml_values import compose_yaml, load_yaml_mapping
 from backfile.problems import Location, Problem
 
-KEYS = ("label", "slug", "description", "aliases", "image", "links")
+KEYS = ("label", "slug", "description", "aliases", "image", "links", "sort_name")
 """What may be said of a term."""
 
 
@@ -57,12 +57,20 @@ class _Reader:
         for key in entry.keys() - set(KEYS):
             self._tell_unknown(label, key)
         slug = self._slug(label, entry)
-        texts = {key: self._texts(label, key, entry.get(key)) for key in ("label", "description", "aliases", "image")}
+        texts = {key: self._texts(label, key, entry.get(key)) for key in KEYS if key not in ("slug", "links")}
         links = tuple(self._links(label, entry.get("links")))
         if len(self.problems) > told:
             return None
-        shown, description, image = (" ".join(texts[key]) for key in ("label", "description", "image"))
-        return Described(shown or label, slug, description, texts["aliases"], self._line((label,)), image, links)
+        return Described(
+            label=" ".join(texts["label"]) or label,
+            slug=slug,
+            description=" ".join(texts["description"]),
+            aliases=texts["aliases"],
+            line=self._line((label,)),
+            image=" ".join(texts["image"]),
+            links=links,
+            sort_name=" ".join(texts["sort_name"]),
+        )
 
     def _tell_unknown(self, label: str, key: str) -> None:
         nearest = difflib.get_close_matches(key.lower(), KEYS, n=1, cutoff=0.0)[0]

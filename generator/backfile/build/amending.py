@@ -65,7 +65,7 @@ def amend_site(request: Request, settings: Settings, seen: Glance, ledger: Ledge
     with watch.stage("render"):
         if request.executor:
             ledger.settle()
-        material = Material(planned.theme, planned.site, ledger.path, staged_site(stage))
+        material = Material(planned.theme, planned.site, request.root, ledger.path, staged_site(stage))
         room = len(planned.changes.pages)
         made = make_pages(request, planned.ground, material, planned.changes.pages, room)
     stopped = Result(

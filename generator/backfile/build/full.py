@@ -69,7 +69,7 @@ def _build(request: Request, settings: Settings, seen: Glance, ledger: Ledger, s
     with watch.stage("render"):
         if request.executor:
             ledger.settle()
-        material = Material(planned.theme.theme, planned.site, ledger.path, staged_site(stage))
+        material = Material(planned.theme.theme, planned.site, request.root, ledger.path, staged_site(stage))
         most = room(request.max_changed, len(changes.removed))
         made = make_pages(request, ground, material, changes.pages, most)
     with watch.stage("copy"):

@@ -9,13 +9,15 @@ import msgspec
 from jinja2 import Environment, TemplateError
 
 from backfile.build.ledger import BodyReader
+from backfile.build.source_body import read_body
 from backfile.build.staging import make_folder, write_new, write_whole
 from backfile.build.workers import Work
 from backfile.digest import Digest, digest_bytes
 from backfile.markdown.body import Body
 from backfile.pages.page import BodyRef, Page, inputs_of
-from backfile.pages.views import SiteView
+from backfile.pages.views import MarkdownView, SiteView
 from backfile.problems import Location, Problem
+from backfile.render.markdown_file import render_markdown
 from backfile.render.page import render_page
 from backfile.render.theme import Theme, make_environment, template_problem
 
@@ -39,12 +41,13 @@ class Staged(msgspec.Struct, frozen=True):
 
 
 class Material(msgspec.Struct, frozen=True):
-    """What a render worker is handed: the theme, the site, where bodies are and the folder where files are staged as
-    they will lie in the site. Where workers may be lost and their work be done by others, `unfinished` is the folder
-    for files that are not yet whole, and nobody writes to the ledger until all is rendered."""
+    """What a render worker is handed: the theme, the site, where sources and bodies are and the folder where files are
+    staged as they will lie in the site. Where workers may be lost and their work be done by others, `unfinished` is the
+    folder for files that are not yet whole, and nobody writes to the ledger until all is rendered."""
 
     theme: Theme
     site: SiteView
+    root: Path
     ledger: Path
     stage: Path
     unfinished: Path | None = None
@@ -102,9 +105,14 @@ class _Renderer:
 def _stage(renderer: _Renderer, item: Item) -> Staged:
     page, material = item.page, renderer.material
     try:
-        data = render_page(
-            page, material.site, material.theme.language, renderer.environment, renderer.bodies(page.bodies)
-        )
+        if isinstance(page.view, MarkdownView):
+            body = read_body(material.root, page.bodies[0])
+            if isinstance(body, Problem):
+                return Staged(Digest(b""), False, 0, 0, problem=body)
+            data = render_markdown(page.view, material.site, body)
+        else:
+            bodies = renderer.bodies(page.bodies)
+            data = render_page(page, material.site, material.theme.language, renderer.environment, bodies)
     except (TemplateError, LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
         failed = error if isinstance(error, TemplateError) else TemplateError(f"{type(error).__name__}: {error}")
         problem = template_problem(material.theme, page.template, failed.with_traceback(error.__traceback__))

@@ -67,7 +67,7 @@ def touch(request: Request, settings: Settings, seen: Glance, ledger: Ledger, st
         theme = read_theme(request.root, settings.config.theme, settings.at("theme"), language)[0].theme
         site = decode_basis(seen.state.basis).site
         ground = Ground(settings.output, owned, is_forced=request.force)
-        material = Material(theme, site, ledger.path, staged_site(stage))
+        material = Material(theme, site, request.root, ledger.path, staged_site(stage))
         made = make_pages(request, ground, material, pages, room(request.max_changed, 0))
     stopped = Result(
         articles=seen.state.articles,

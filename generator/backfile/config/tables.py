@@ -86,6 +86,12 @@ class Newsletter(Struct, frozen=True):
     label: str = ""
 
 
+class Downloads(Struct, frozen=True):
+    """What readers can take along. `markdown` puts each article's text as Markdown beside its page."""
+
+    markdown: bool = False
+
+
 class Markdown(Struct, frozen=True):
     """How bodies are read. `trusted_html` passes raw HTML unchanged: only for an archive that trusts its authors.
     `broken_links` says what an internal link that leads nowhere is: a problem that stops the build, or a warning."""
@@ -115,6 +121,7 @@ class Config(Struct, frozen=True):
     menu: Menu = Menu()
     share: Share = Share()
     newsletter: Newsletter = Newsletter()
+    downloads: Downloads = Downloads()
     markdown: Markdown = Markdown()
     importers: dict[str, dict[str, Any]] = {}
     params: dict[str, Any] = {}

@@ -6,17 +6,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from backfile.archive.catalog import Entry, Redirect
 from backfile.archive.rows import Row, Rows
 from backfile.archive.taxonomy import TermKey
-from backfile.archive.urls import output_path
+from backfile.archive.urls import UrlPath, output_path
+from backfile.archive.writing import one_or_list
+from backfile.config import further_taxonomies
 from backfile.pages.cards import Desk, reading_minutes
 from backfile.pages.frames import Frames
 from backfile.pages.labels import home_link
-from backfile.pages.page import Page, make_page
+from backfile.pages.page import BodyRef, Page, make_page
 from backfile.pages.selection import Selection, chosen_positions
 from backfile.pages.views import (
     ArticleView,
     Correction,
     Headline,
     Link,
+    MarkdownView,
     PlainView,
     RedirectView,
     Related,
@@ -24,7 +27,7 @@ from backfile.pages.views import (
 
 
 def plan_articles(desk: Desk, related: Rows, frames: Frames, selection: Selection | None = None) -> Iterator[Page]:
-    """The page of every dated article."""
+    """The page of every dated article and, where the settings want it, its text as Markdown."""
     weights = desk.archive.tag_weights()
     home = home_link(desk.language)
     for position in chosen_positions(selection, len(desk.archive.entries)):
@@ -32,6 +35,35 @@ def plan_articles(desk: Desk, related: Rows, frames: Frames, selection: Selectio
         view = _article_view(position, entry, home, desk, related[position], weights)
         template = frames.template("article.html", entry.article.template)
         yield make_page(output_path(entry.url), template, view, frames.of(template), (desk.body(entry),))
+        if view.markdown:
+            body = BodyRef(entry.article.path, entry.article.digest, ())
+            yield make_page(output_path(view.markdown), "", _markdown_view(entry, view, desk), frames.of(""), (body,))
+
+
+def markdown_url(url: str) -> UrlPath:
+    """Where the text as Markdown of the article at that address is."""
+    return UrlPath(f"{url}index.md" if url.endswith("/") else f"{url}.md")
+
+
+def _markdown_view(entry: Entry, view: ArticleView, desk: Desk) -> MarkdownView:
+    """Only what the page shows: whatever else a source says of itself is nobody's business."""
+    article, card = entry.article, view.card
+    header: dict[str, object] = {
+        "title": card.title,
+        "standfirst": view.standfirst,
+        "date": card.date.iso,
+        "updated": view.updated.iso if view.updated else "",
+        "author": one_or_list([author.label for author in card.authors]),
+        "section": card.section.label if card.section else "",
+        "tags": [tag.label for tag in card.tags],
+        "credit": view.credit,
+        "lang": view.lang,
+        "canonical": view.canonical,
+        "corrections": [{"date": one.date, "text": one.text} for one in view.corrections],
+    }
+    for name, key in further_taxonomies(desk.config).items():
+        header[key] = [link.label for link in view.terms[name]]
+    return MarkdownView(article.path, str(entry.url), header)
 
 
 def _article_view(
@@ -62,6 +94,8 @@ def _article_view(
         later_in_section=later_in_section,
         related=_related(desk, row, own_tags),
         terms={name: desk.terms(entry, name) for name in desk.config.taxonomies},
+        sort_names=_sort_names(entry),
+        markdown=markdown_url(entry.url) if _is_taken_along(entry, desk) else "",
         words=article.words,
         minutes=reading_minutes(article.words),
         lang=article.lang,
@@ -86,6 +120,16 @@ def _beside(
     earlier = headlines[members[place - 1]] if place else None
     later = headlines[members[place + 1]] if place + 1 < len(members) else None
     return earlier, later
+
+
+def _is_taken_along(entry: Entry, desk: Desk) -> bool:
+    """A text cannot say that it is not to be found, as a page can."""
+    return desk.config.downloads.markdown and not entry.article.noindex
+
+
+def _sort_names(entry: Entry) -> tuple[str, ...]:
+    names = tuple([term.sort_name for term in entry.terms["author"]])
+    return names if any(names) else ()
 
 
 def _related(desk: Desk, row: Row, own_tags: Sequence[tuple[int, Link]]) -> tuple[Related, ...]:

@@ -11,6 +11,7 @@
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
+from operator import itemgetter
 
 from backfile.pages.views import Counted, Letter
 
@@ -29,21 +30,21 @@ _BEGINNINGS = [character.encode("gb2312") for character in _FIRSTS]
 _END_OF_COMMON = "座".encode("gb2312")
 
 
-def letters_of(terms: Sequence[Counted], language: str) -> tuple[Letter, ...]:
-    """The terms by letter. Within a letter they keep their order, but for an article, which does not count."""
+def letters_of(terms: Sequence[Counted], filed: Sequence[str], language: str) -> tuple[Letter, ...]:
+    """The terms by letter, each by what it is `filed` under. Within a letter they keep their order, but for an article,
+    which does not count."""
     is_simplified = _is_simplified(language)
-    found: dict[str, list[Counted]] = {}
-    for term in terms:
-        found.setdefault(_letter(term.label, is_simplified), []).append(term)
-    return tuple(Letter(letter, tuple(sorted(found[letter], key=_filed))) for letter in sorted(found, key=_place))
+    found: dict[str, list[tuple[str, Counted]]] = {}
+    for term, name in zip(terms, filed, strict=True):
+        found.setdefault(_letter(name, is_simplified), []).append((_without_article(name).casefold(), term))
+    return tuple(
+        Letter(letter, tuple([term for _, term in sorted(found[letter], key=itemgetter(0))]))
+        for letter in sorted(found, key=_place)
+    )
 
 
 def _place(letter: str) -> tuple[bool, bool, str]:
     return letter == SIGNS, letter == HAN, letter
-
-
-def _filed(term: Counted) -> str:
-    return _without_article(term.label).casefold()
 
 
 def _without_article(label: str) -> str:

@@ -78,7 +78,8 @@ def plan_taxonomy(
     label = hub_label(taxonomy, desk.language)
     crumbs = (home_link(desk.language), Link(label, taxonomy.root))
     terms = tuple(Counted(term.label, taxonomy.url(term), len(taxonomy.members[term.key])) for term in taxonomy.terms)
-    letters = letters_of(terms, desk.language.tag)
+    filed = [term.sort_name or term.label for term in taxonomy.terms]
+    letters = letters_of(terms, filed, desk.language.tag)
     view = TermsView(taxonomy.name, label, taxonomy.root, letters, len(terms), crumbs)
     yield make_page(output_path(taxonomy.root), "terms.html", view, frames.of("terms.html"))
     for term in taxonomy.terms:

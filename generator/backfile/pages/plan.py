@@ -17,7 +17,7 @@ from backfile.pages.listings import plan_front, plan_taxonomy
 from backfile.pages.page import Page
 from backfile.pages.selection import Selection
 from backfile.pages.sitemap import plan_fixed_pages, plan_sitemaps
-from backfile.pages.views import ArticleView, PlainView, RedirectView
+from backfile.pages.views import ArticleView, MarkdownView, PlainView, RedirectView
 from backfile.problems import Location, Problem, warning
 
 
@@ -121,12 +121,14 @@ def file_of(page: Page) -> str:
     view = page.view
     if isinstance(view, ArticleView):
         return view.card.source
-    return view.source if isinstance(view, PlainView) else CONFIG_NAME
+    return view.source if isinstance(view, PlainView | MarkdownView) else CONFIG_NAME
 
 
 def origin_of(page: Page) -> str:
     """What a page comes from, in words for a problem: its file, or the site itself."""
     if isinstance(page.view, ArticleView | PlainView):
         return file_of(page)
+    if isinstance(page.view, MarkdownView):
+        return f"the text beside {file_of(page)}"
     kind = type(page.view).__name__.removesuffix("View").lower()
     return f"the site's own {kind} page of that address"

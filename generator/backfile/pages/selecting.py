@@ -12,6 +12,7 @@ from backfile.archive.outline import Outline
 from backfile.archive.taxonomy import TermKey
 from backfile.archive.urls import output_path, url_path
 from backfile.config import Config
+from backfile.pages.articles import markdown_url
 from backfile.pages.dates import month_url, year_url
 from backfile.pages.days_of_year import day_path, days_of_year
 from backfile.pages.feeds import FEED_TAXONOMIES, FILES
@@ -170,6 +171,8 @@ def _paths(
     """The files that a site of that outline has of these articles, of these lists by the counts of their articles, and
     of the years, months and days of the year of a selection."""
     yield from (output_path(outline.spine.urls[place]) for place in articles)
+    if config.downloads.markdown:
+        yield from (output_path(markdown_url(outline.spine.urls[place])) for place in articles)
     yield from _paths_of_periods(outline.spine, selection)
     for name, found in counts.items():
         for key, count in found.items():

@@ -82,6 +82,16 @@ class ShareLink(msgspec.Struct, frozen=True):
     href: str
 
 
+class Citation(msgspec.Struct, frozen=True):
+    """The article as others cite it: the style (`apa`, `mla`, `chicago`, `bibtex`, `ris`), its name, the citation, and
+    for the two that reference managers read the name of a file to keep it in."""
+
+    style: str
+    label: str
+    text_html: str
+    file: str
+
+
 class Correction(msgspec.Struct, frozen=True):
     """A correction as front matter gives it: an ISO date and a sentence."""
 
@@ -135,8 +145,9 @@ class SiteView(msgspec.Struct, frozen=True):
 
 class ArticleView(msgspec.Struct, frozen=True, tag="article"):
     """An article's page. Its body comes beside the view as `body_html`. `earlier` and `later` are its
-    neighbours in the whole archive by date, `earlier_in_section` and `later_in_section` those in its section; `words`
-    counts the body's and `minutes` is the time to read them."""
+    neighbours in the whole archive by date, `earlier_in_section` and `later_in_section` those in its section;
+    `sort_names` are what the authors are filed under, where the terms' file says it of one at least; `markdown` is the
+    URL of the text as Markdown, or empty; `words` counts the body's and `minutes` is the time to read them."""
 
     card: Card
     standfirst: str
@@ -153,6 +164,8 @@ class ArticleView(msgspec.Struct, frozen=True, tag="article"):
     later_in_section: Headline | None
     related: tuple[Related, ...]
     terms: dict[str, tuple[Link, ...]]
+    sort_names: tuple[str, ...]
+    markdown: str
     words: int
     minutes: int
     lang: str
@@ -160,6 +173,15 @@ class ArticleView(msgspec.Struct, frozen=True, tag="article"):
     noindex: bool
     searchable: bool
     params: dict[str, object]
+
+
+class MarkdownView(msgspec.Struct, frozen=True, tag="markdown"):
+    """An article's text as Markdown: its source, the URL of its page, and as much of its front matter as the page
+    shows. The body comes from the source."""
+
+    source: str
+    url: str
+    header: dict[str, object]
 
 
 class PlainView(msgspec.Struct, frozen=True, tag="plain"):
@@ -406,6 +428,7 @@ class RobotsView(msgspec.Struct, frozen=True, tag="robots"):
 
 View = (
     ArticleView
+    | MarkdownView
     | PlainView
     | FrontView
     | ListView

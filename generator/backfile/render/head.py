@@ -26,6 +26,8 @@ from backfile.pages.views import (
     View,
     YearView,
 )
+from backfile.render.citing.names import is_office, written_for_catalogues
+from backfile.render.citing.work import Work, work_of
 from backfile.render.compiling import as_markup, escape_text
 from backfile.render.theme import absolute_url
 
@@ -43,8 +45,9 @@ class FeedLink(msgspec.Struct, frozen=True):
 
 class Head(msgspec.Struct, frozen=True):
     """What stands in `<head>`; addresses are whole, or empty where there is none. `lang` is the language of the page,
-    which is its menus'; `text_lang` that of its title and text, where it is another. `meta` and `json_ld` are ready to
-    print: all `<meta>` elements (Open Graph, Dublin Core, Highwire), all scripts of linked data."""
+    which is its menus'; `text_lang` that of its title and text, where it is another; `markdown` is its text as
+    Markdown. `meta` and `json_ld` are ready to print: all `<meta>` elements (Open Graph, Dublin Core, Highwire), all
+    scripts of linked data."""
 
     title: str
     description: str
@@ -54,6 +57,7 @@ class Head(msgspec.Struct, frozen=True):
     robots: str
     lang: str
     text_lang: str
+    markdown: str
     feeds: tuple[FeedLink, ...]
     meta: Markup
     json_ld: Markup
@@ -75,6 +79,7 @@ def make_head(view: View, site: SiteView, language: Language) -> Head:
         robots="noindex" if _is_hidden(view) else "",
         lang=site.language,
         text_lang=_text_lang(view, site),
+        markdown="",
         feeds=_feeds(view, site, language),
         meta=_meta_html(_open_graph(title, description, canonical, "website", view, site) if canonical else ()),
         json_ld=_scripts(_page_scripts(view, title, canonical, site)),
@@ -185,6 +190,7 @@ def _article_head(view: ArticleView, site: SiteView, language: Language) -> Head
         robots="noindex" if view.noindex else "",
         lang=site.language,
         text_lang=_text_lang(view, site),
+        markdown=_absolute(view.markdown, site),
         feeds=_feeds(view, site, language),
         meta=_meta_html(_article_meta(view, canonical, site)),
         json_ld=_scripts((_article_ld(view, canonical, site), *_breadcrumb_ld(view.breadcrumb, site))),
@@ -209,11 +215,13 @@ def _article_meta(view: ArticleView, canonical: str, site: SiteView) -> Iterator
         if view.picture.alt:
             yield ("property", "og:image:alt", view.picture.alt)
     yield ("name", "twitter:card", "summary_large_image" if view.picture else "summary")
-    yield from _library_meta(view, canonical, day, site)
+    yield from _dublin_core(view, canonical, day, site)
+    yield from _highwire(work_of(view, site), day)
 
 
-def _library_meta(view: ArticleView, canonical: str, day: str, site: SiteView) -> Iterator[Meta]:
-    """Dublin Core and Highwire tags, which reference managers read."""
+def _dublin_core(view: ArticleView, canonical: str, day: str, site: SiteView) -> Iterator[Meta]:
+    """What libraries read. Zotero takes the kind from the first `DC.type`: `NewsItem` is a newspaper's article there
+    and in the vocabulary of e-prints, while `Text` would be left to the Highwire tags, which know journals only."""
     card = view.card
     yield ("name", "DC.title", card.title)
     yield from (("name", "DC.creator", author.label) for author in card.authors)
@@ -221,14 +229,25 @@ def _library_meta(view: ArticleView, canonical: str, day: str, site: SiteView) -
     yield ("name", "DC.publisher", site.title)
     yield ("name", "DC.identifier", canonical)
     yield ("name", "DC.language", view.lang or site.language)
+    yield ("name", "DC.type", "NewsItem")
     yield ("name", "DC.type", "Text")
+    yield ("name", "DC.source", site.title)
+    if card.summary:
+        yield ("name", "DC.description", card.summary)
+    if rights := view.credit or site.copyright:
+        yield ("name", "DC.rights", rights)
     yield from (("name", "DC.subject", tag.label) for tag in card.tags)
-    yield ("name", "citation_title", card.title)
-    yield from (("name", "citation_author", author.label) for author in card.authors)
+
+
+def _highwire(work: Work, day: str) -> Iterator[Meta]:
+    """What Google Scholar and Zotero read, who both want names in the order of a catalogue or of a byline."""
+    yield ("name", "citation_title", work.title)
+    yield from (("name", "citation_author", written_for_catalogues(name)) for name in work.authors)
     yield ("name", "citation_publication_date", day.replace("-", "/"))
-    yield ("name", "citation_journal_title", site.title)
-    yield ("name", "citation_public_url", canonical)
-    yield ("name", "citation_language", view.lang or site.language)
+    yield ("name", "citation_journal_title", work.container)
+    yield ("name", "citation_public_url", work.url)
+    yield ("name", "citation_language", work.language)
+    yield from (("name", "citation_keywords", keyword) for keyword in work.keywords)
 
 
 def _article_ld(view: ArticleView, canonical: str, site: SiteView) -> str:
@@ -263,30 +282,8 @@ def _correction_ld(correction: Correction) -> dict[str, str]:
 
 def _author_ld(author: Link, site: SiteView) -> dict[str, str]:
     """A desk or agency is no person; without knowing which it is, Organization claims least of a byline of desks."""
-    is_group = author.label.casefold().split()[-1] in _GROUP_WORDS
-    kind = "Organization" if is_group else "Person"
+    kind = "Organization" if is_office(author.label) else "Person"
     return {"@type": kind, "name": author.label, "url": _absolute(author.url, site)}
-
-
-_GROUP_WORDS = frozenset(
-    [
-        "desk",
-        "staff",
-        "agency",
-        "editors",
-        "reporters",
-        "newsroom",
-        "team",
-        "board",
-        "agencies",
-        "correspondents",
-        "office",
-        "press",
-        "redaktion",
-        "rédaction",
-        "redacción",
-    ]
-)
 
 
 def _page_scripts(view: View, title: str, canonical: str, site: SiteView) -> Iterator[str]:

@@ -10,6 +10,7 @@ from backfile.markdown.body import Body
 from backfile.pages.page import BodyRef, Page
 from backfile.pages.site import base_path
 from backfile.pages.views import ArticleView, FeedView, RobotsView, SitemapView, SiteView
+from backfile.render.citing import citations_of
 from backfile.render.feeds import render_feed, render_robots, render_sitemap
 from backfile.render.head import make_head
 from backfile.render.share import share_links
@@ -32,10 +33,14 @@ def render_page(
     base = base_path(site.base_url)
     body = "".join(body_html(bodies[ref.source], ref, base) for ref in page.bodies)
     template = environment.get_template(page.template)
-    share = share_links(view.card, site, language) if isinstance(view, ArticleView) else ()
-    # The body's HTML was made and sanitised by backfile.markdown.
-    head = make_head(view, site, language)
-    values = {"site": site, "view": view, "head": head, "body_html": Markup(body), "share": share}
+    values = {
+        "site": site,
+        "view": view,
+        "head": make_head(view, site, language),
+        "body_html": Markup(body),  # made and sanitised by backfile.markdown
+        "share": share_links(view.card, site, language) if isinstance(view, ArticleView) else (),
+        "citations": citations_of(view, site) if isinstance(view, ArticleView) else (),
+    }
     return template.render(values).encode("utf-8")
 
 

@@ -50,6 +50,9 @@ const boxes = new IntersectionObserver((entries) => {
 for (const box of all("[data-fragment]")) boxes.observe(box);
 
 for (const box of all("[data-days]")) site.load("today").then(({ showToday }) => showToday(site, box)).catch(() => {});
+for (const box of all(".cite")) {
+  box.addEventListener("toggle", () => site.load("cite").then(({ equip }) => equip(box)), { once: true });
+}
 
 for (const button of all("[data-copy]")) {
   button.parentElement.hidden = false;

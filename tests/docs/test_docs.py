@@ -195,7 +195,7 @@ def test_what_is_said_of_terms_and_slugs_is_so() -> None:
     [
         ("Figures", '<figcaption>The lower gates, <em>half open</em>. <span class="credit">Drawn for this archive'),
         ("Pull quotes", '<blockquote class="pullquote">'),
-        ("Embeds", '<div class="embed">'),
+        ("Embeds", '<div class="embed"'),
         ("Footnotes", '<li id="fn1"'),
         ("Definition lists", "<dt>Pound</dt>"),
         ("Tables", "<td>upper</td>"),

@@ -11,6 +11,7 @@ import msgspec
 from markdown_it.token import Token
 
 from backfile.markdown.attributes import unknown_attributes
+from backfile.markdown.embeds import with_providers
 from backfile.markdown.footnotes import Remark
 from backfile.markdown.parser import MAX_NESTING, inline_text, markdown_parser
 from backfile.markdown.places import lines_of_addresses
@@ -85,6 +86,7 @@ def parse_body(markdown: str, *, trusted_html: bool = False, linkify: bool = Fal
         if "<" in markdown and _has_raw_html(tokens):
             html = sanitize(html)
         html = without_outside_media(html)
+    html = with_providers(html)
     pieces, urls = _open_links(html)
     lines = lines_of_addresses(tokens) if urls else {}
     targets = tuple(Target(url, lines.get(url, 0)) for url in urls)

@@ -18,12 +18,15 @@ DEPENDENCIES = (
     "numpy",
     "pagefind",
     "pagefind_bin",
+    "pillow",
     "pyyaml",
     "scipy",
     "sparse_dot_topn",
 )
 
-SHAPING = ("*.py", "config/*.py", "markdown/*.py", "archive/*.py", "pages/*.py", "render/*.py", "build/*.py")
+SHAPING = tuple(
+    f"{folder}*.py" for folder in ("", "config/", "pictures/", "markdown/", "archive/", "pages/", "render/", "build/")
+)
 """The sources that a page's bytes hang on; what imports, serves or prints is none of them."""
 
 

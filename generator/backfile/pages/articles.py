@@ -10,6 +10,7 @@ from backfile.pages.cards import Desk, reading_minutes
 from backfile.pages.frames import Frames
 from backfile.pages.page import Page, make_page
 from backfile.pages.selection import Selection, chosen_positions
+from backfile.pages.share_images import share_image_url
 from backfile.pages.views import (
     ArticleView,
     Correction,
@@ -60,6 +61,7 @@ def _article_view(
         canonical=article.canonical,
         noindex=article.noindex,
         searchable=article.searchable,
+        share_image=share_image_url(entry, desk),
         params=article.params,
     )
 

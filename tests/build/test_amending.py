@@ -104,12 +104,12 @@ def assert_whole(site: Site, folder: Path) -> None:
         assert site.result.stages[1].stage == "read"
 
 
-@given(rounds=ROUNDS)
+@given(rounds=ROUNDS, share=st.booleans())
 @examples(25)
-def test_any_small_changes_come_to_a_clean_build(rounds: list[list[tuple[Edit, int]]]) -> None:
+def test_any_small_changes_come_to_a_clean_build(rounds: list[list[tuple[Edit, int]]], share: bool) -> None:
     """Round by round some articles come, change and go. At the end the site is a clean build's."""
     with tempfile.TemporaryDirectory() as folder:
-        site = grown(Path(folder, "edited"), count=9).build()
+        site = grown(Path(folder, "edited"), count=9).config(share={"images": share}).build()
         for edits in rounds:
             for edit, number in edits:
                 edit(site, number)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pictures.photographs import png
 from properties import examples
 from site_builder import Site, assert_same_files, files_of, without_search
 
@@ -23,6 +24,7 @@ BODIES = [
     "A bare address: https://example.com/page and <b>raw HTML</b><br>.\n",
     "## A heading\n\nText under it, [^1] with a note.\n\n[^1]: The note.\n",
     "![A picture](/files/picture.svg 'Its caption.')\n",
+    "![A photograph](/files/photo.png)\n",
     "",
 ]
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{0}"/>'
@@ -71,9 +73,7 @@ expire = _on_article(lambda n: {"expires": [None, "2021-01-01", "2099-01-01"][n 
 hide = _on_article(lambda n: {"noindex": bool(n % 2), "search": bool(n % 3)})
 retemplate = _on_article(lambda n: {"template": [None, "long-read", "plain"][n % 3]})
 reparam = _on_article(lambda n: {"params": [{"a": 1, "b": 2}, {"b": 2, "a": 1}, {}][n % 3]})
-picture = _on_article(
-    lambda n: {"image": [None, "/files/picture.svg", {"src": "/files/picture.svg", "alt": "A"}][n % 3]}
-)
+picture = _on_article(lambda n: {"image": [None, "/files/picture.svg", {"src": "/files/photo.png", "alt": "A"}][n % 3]})
 
 
 SETTINGS: list[dict[str, object]] = [
@@ -104,6 +104,11 @@ SETTINGS: list[dict[str, object]] = [
     {"language": "fr"},
     {"language": "ar-EG"},
     {"share": {"networks": ["email"]}},
+    {"share": {"images": True}},
+    {"share": {"images": True, "image_accent": "#112233"}},
+    {"pictures": {"widths": [170]}},
+    {"pictures": {"formats": ["webp"]}},
+    {"pictures": {"responsive": False}},
     {"newsletter": {"url": "https://example.com/letter"}},
     {"search": {"enabled": False}},
     {"copyright": "Nobody"},
@@ -143,6 +148,11 @@ def media(site: Site, number: int) -> object:
     if target.is_dir() or target.parent.is_file():
         return None
     return site.write(path, SVG.format(number % 7))
+
+
+def photo(site: Site, number: int) -> object:
+    data = [png(170, 100), png(180, 100), png(170, 100, mode="RGBA"), b"no picture"][number % 4]
+    return site.write("content/files/photo.png", data)
 
 
 def terms(site: Site, number: int) -> object:
@@ -198,6 +208,7 @@ EDITS: list[Edit] = [
     template,
     theme,
     media,
+    photo,
     terms,
     catalogue,
     page,
@@ -216,6 +227,7 @@ def seeded(root: Path) -> Site:
             section=["News", "Opinion"][number % 2],
             author="Jane Doe",
         )
+    site.write("content/files/photo.png", png(170, 100))
     return site.write("content/files/picture.svg", SVG.format(9)).write("content/files/notes.txt", "Notes")
 
 

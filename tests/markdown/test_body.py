@@ -54,7 +54,8 @@ FEATURES = {
     '![a](b.png "c"){credit="d"}': '<figure><img src="b.png" alt="a">\n'
     '<figcaption>c <span class="credit">d</span></figcaption>\n</figure>',
     "x ![a](b.png)": '<p>x <img src="b.png" alt="a"></p>',
-    "::: embed\nhttps://example.org/v\n:::": '<div class="embed">\n<p><a href="https://example.org/v">https://example.org/v</a></p>\n</div>',
+    "::: embed\nhttps://example.org/v\n:::": '<div class="embed" data-provider="example.org">\n'
+    '<p><a href="https://example.org/v">https://example.org/v</a></p>\n</div>',
 }
 
 

@@ -1,6 +1,6 @@
 """The plan of a small change: what of the site a few articles that are new, changed or gone can have touched."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -16,6 +16,7 @@ from backfile.build.current import Glance
 from backfile.build.language_files import read_language
 from backfile.build.ledger import BuildState, Ledger
 from backfile.build.output import folders_of
+from backfile.build.picture_facts import KnownPictures, known_pictures
 from backfile.build.remembering import Remembered, remembered
 from backfile.build.request import Request
 from backfile.build.searching import is_search_path
@@ -23,14 +24,16 @@ from backfile.build.settings import Settings
 from backfile.build.standing import Ground
 from backfile.build.stopwatch import Stopwatch
 from backfile.build.theme_files import read_theme
-from backfile.config import term_files
+from backfile.config import Config, term_files
 from backfile.digest import digest_as_shown
+from backfile.pages.album import Album, make_album, picture_media
 from backfile.pages.cards import Desk, make_desk, resolve
 from backfile.pages.frames import Frames
 from backfile.pages.leaning import joined, lean_on, leaning
 from backfile.pages.page import Page
 from backfile.pages.plan import selected_pages, site_addresses
 from backfile.pages.selecting import Touched, touched
+from backfile.pages.share_images import share_image_output
 from backfile.pages.site import site_view
 from backfile.pages.sitemap import sitemap_files
 from backfile.pages.views import SiteView
@@ -73,10 +76,12 @@ def plan_amended(
         request.progress("assemble", 0, 0)
         known = remembered(ledger, settings.site, state.sources)
         amended = known and amend(known.outline, change.gone, change.came, _Loader(ledger), config)
-        if not known or not amended:
+        pictures = known_pictures(seen.scan.media, ledger)
+        if not known or not amended or pictures is None:
             return None
+        album = _album(amended, pictures, config)
         language = read_language(request.root, config, settings.at("language"), ledger)[0]
-        desk = make_desk(amended.archive, config, site_addresses(amended.archive), language)
+        desk = make_desk(amended.archive, config, site_addresses(amended.archive), language, album)
         theme = read_theme(request.root, config.theme, settings.at("theme"), language)[0].theme
         basis = decode_basis(state.basis)
         site = site_view(desk, theme.params, theme.assets)
@@ -98,7 +103,7 @@ def plan_amended(
         frames = Frames(basis.templates, digest_as_shown(site, basis.words), seen.reading)
         pages = tuple(selected_pages(desk, renewed.rows, frames, found.selection))
     with watch.stage("compare"):
-        paths = (*(page.path for page in pages), *gone)
+        paths = (*(page.path for page in pages), *gone, *_share_images(amended, config))
         ground = Ground(settings.output, ledger.rows(settings.site, paths, with_inputs=request.why), is_forced=False)
         changes = compare(pages, (), ground.owned, ground.keeps, ())
     entries = [amended.archive.entries[position] for position in amended.new]
@@ -106,6 +111,18 @@ def plan_amended(
     related = digest_of_rows(config, ledger)
     now = Remembered(amended.outline, sums, known.capitals, sitemap_files(desk), related)
     return AmendedPlan(amended, theme, site, pages, ground, changes, now)
+
+
+def _album(amended: Amended, known: KnownPictures, config: Config) -> Album:
+    return make_album(picture_media(amended.archive.media, known.facts, config.pictures, known.encoders))
+
+
+def _share_images(amended: Amended, config: Config) -> Iterator[str]:
+    """The files of share images that the changed articles had, or may have had: one that gets a photograph has none."""
+    if config.share.images:
+        before, now = amended.before.spine.urls, amended.outline.spine.urls
+        urls = {*(before[place] for place in amended.old), *(now[place] for place in amended.new)}
+        yield from (share_image_output(url) for url in sorted(urls))
 
 
 class _Loader:

@@ -11,7 +11,7 @@ from backfile.build.ledger import OutputRow
 from backfile.build.why import differing_inputs, named
 from backfile.config import Config
 from backfile.digest import Digest, digest_of
-from backfile.pages.page import FRAME, Page, sources_shown
+from backfile.pages.page import FRAME, PICTURES_OF, Page, sources_shown
 from backfile.pages.plan import file_of
 from backfile.pages.views import ArticleView, PlainView, SiteView
 
@@ -117,7 +117,12 @@ class Causes:
             return self._of_frame(page)
         shown = sources_shown(page)
         sources = {source for field in fields for source in (field, *shown.get(field, ()))}
-        return self._of_articles(sources) or self._of_the_rest(fields)
+        return self._of_articles(sources) or self._of_pictures(fields) or self._of_the_rest(fields)
+
+    def _of_pictures(self, fields: Iterable[str]) -> "_Found | None":
+        """A picture that is another without a word of the article being so."""
+        is_shown = any(field == "picture" or field.startswith(PICTURES_OF) for field in fields)
+        return (MEDIA, ()) if is_shown and not self._settings else None
 
     def _of_new(self, page: Page) -> "_Found":
         own = [file_of(page)] if isinstance(page.view, ArticleView | PlainView) else []

@@ -19,13 +19,15 @@ DEPENDENCIES = (
     "numpy",
     "pagefind",
     "pagefind_bin",
+    "pillow",
     "pyyaml",
     "scipy",
     "sparse_dot_topn",
 )
 
 SHAPING = tuple(
-    f"{room}*.py" for room in ("", "config/", "languages/", "markdown/", "archive/", "pages/", "render/", "build/")
+    f"{room}*.py"
+    for room in ("", "config/", "languages/", "pictures/", "markdown/", "archive/", "pages/", "render/", "build/")
 )
 """The sources that a page's bytes hang on; what imports, serves or prints is none of them."""
 

@@ -16,6 +16,7 @@ from backfile.build.ledger import BuildState, Ledger, OutputRow
 from backfile.build.making import Made, clear_stage, make_copies, make_pages, publish_made, staged_site
 from backfile.build.output import refuse_foreign
 from backfile.build.overrun import Overrun
+from backfile.build.picture_store import forget_others, make_variants
 from backfile.build.planning import Planned, plan_site
 from backfile.build.reading import Reading, read_sources
 from backfile.build.remembering import remember, to_remember
@@ -29,6 +30,7 @@ from backfile.build.stopwatch import Stopwatch, peak_rss_mb
 from backfile.build.troubles import WorkerLostError
 from backfile.build.why import Why, why_copies, why_pages, why_search
 from backfile.digest import Digest
+from backfile.pictures.variants import FOLDER
 from backfile.problems import Location, Problem, has_errors, strictly
 
 NEVER = 2**62
@@ -72,6 +74,10 @@ def _build(request: Request, settings: Settings, seen: Glance, ledger: Ledger, s
         material = Material(planned.theme.theme, planned.site, request.root, ledger.path, staged_site(stage))
         most = room(request.max_changed, len(changes.removed))
         made = make_pages(request, ground, material, changes.pages, most)
+    with watch.stage("pictures"):
+        drawn = make_variants(request, planned.pictures, changes.copies)
+    if _stops(drawn.problems, request):
+        return _stopped(request, read, (*problems, *made.problems, *drawn.problems), watch)
     with watch.stage("copy"):
         copied = make_copies(request, ground, stage, changes.copies, most - len(made.moves))
     problems = (*problems, *made.problems, *copied.problems)
@@ -94,6 +100,8 @@ def _build(request: Request, settings: Settings, seen: Glance, ledger: Ledger, s
         related = digest_of_rows(settings.config, ledger)
         remember(ledger, settings.site, read.sources, to_remember(planned.desk, _files(planned), related))
         publish_made(settings, ledger, stage, (made, copied, found), removed, state, request.progress)
+        if drawn.files or any(path.startswith(FOLDER) for path in removed):
+            forget_others(request.root, planned.pictures)
     files = {
         "compare": (0, changes.kept),
         "render": (len(made.moves), len(made.same)),

@@ -115,7 +115,7 @@ def make_copies(request: Request, ground: Ground, stage: Path, copies: Sequence[
             same += old
         except OSError as error:
             hint = "Check its rights and the space on the disk."
-            problems.append(Problem(Location(copy.shown), f"it cannot be copied: {error.strerror}.", hint))
+            problems.append(Problem(Location(copy.shown), f"it cannot be copied: {error.strerror or error}.", hint))
         if len(moves) > room and number >= LOOKED_AT:
             break
     return Made(tuple(moves), tuple(same), tuple(problems), is_whole=number == len(copies))

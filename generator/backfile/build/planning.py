@@ -13,6 +13,7 @@ from backfile.build.collisions import file_collisions
 from backfile.build.current import Glance
 from backfile.build.language_files import read_language
 from backfile.build.ledger import Ledger
+from backfile.build.picture_facts import KnownPictures, look_at_pictures, picture_problems
 from backfile.build.reading import Reading
 from backfile.build.request import Request
 from backfile.build.settings import Settings
@@ -21,6 +22,7 @@ from backfile.build.stopwatch import Stopwatch
 from backfile.build.theme_files import ThemeFiles, checked_templates, read_theme
 from backfile.config import term_files
 from backfile.digest import Digest, digest_as_shown, digest_of
+from backfile.pages.album import PictureMedium, make_album, picture_media
 from backfile.pages.cards import Desk, make_desk
 from backfile.pages.frames import Frames
 from backfile.pages.idle import idle_settings
@@ -39,6 +41,7 @@ class Planned(msgspec.Struct, frozen=True):
     theme: ThemeFiles
     pages: tuple[Page, ...]
     copies: tuple[Copy, ...]
+    pictures: tuple[PictureMedium, ...]
     basis: bytes
 
 
@@ -46,6 +49,7 @@ class _Assembled(msgspec.Struct, frozen=True):
     desk: Desk
     theme: ThemeFiles
     templates: dict[str, Digest]
+    pictures: tuple[PictureMedium, ...]
 
     @property
     def archive(self) -> Archive:
@@ -57,9 +61,11 @@ def plan_site(
 ) -> tuple[Planned | None, tuple[Problem, ...]]:
     """The plan of the site, and everything that is wrong so far; no plan where the archive or the theme has errors."""
     config = settings.config
+    with watch.stage("look at pictures"):
+        known = look_at_pictures(request, seen.scan.media, ledger)
     with watch.stage("assemble"):
         request.progress("assemble", 0, 0)
-        assembled, problems = _assemble(request, settings, seen, ledger, read)
+        assembled, problems = _assemble(request, settings, seen, ledger, read, known)
     if has_errors(problems):
         return None, problems
     with watch.stage("related"):
@@ -71,14 +77,15 @@ def plan_site(
         frames = Frames(assembled.templates, digest_as_shown(site, words), seen.reading)
         watched = partial(told, progress=request.progress, stage="plan")
         pages, collisions = plan_pages(assembled.desk, rows, frames, watched)
-        files = tuple(copies(request.root, theme.static, assembled.archive.media, seen.scan.media))
+        media, pictures = assembled.archive.media, assembled.pictures
+        files = tuple(copies(request.root, theme.static, media, seen.scan.media, pictures))
         clashes = file_collisions(pages, files, has_search=config.search.enabled)
         basis = encode_basis(seen.engine, assembled.templates, words, config, site)
-    return Planned(assembled.desk, site, theme, pages, files, basis), (*problems, *collisions, *clashes)
+    return Planned(assembled.desk, site, theme, pages, files, pictures, basis), (*problems, *collisions, *clashes)
 
 
 def _assemble(
-    request: Request, settings: Settings, seen: Glance, ledger: Ledger, read: Reading
+    request: Request, settings: Settings, seen: Glance, ledger: Ledger, read: Reading, known: KnownPictures
 ) -> tuple[_Assembled, tuple[Problem, ...]]:
     config = settings.config
     place = settings.at("language")
@@ -88,8 +95,11 @@ def _assemble(
         ({}, ()) if theme_problems else checked_templates(theme.theme, config.base_url, ledger, is_forced=request.force)
     )
     archive, term_problems, archive_problems = assemble_published(request, config, seen.scan, read.articles)
-    desk = make_desk(archive, config, site_addresses(archive), language)
+    pictures = picture_media(archive.media, known.facts, config.pictures, known.encoders)
+    desk = make_desk(archive, config, site_addresses(archive), language, make_album(pictures))
     problems = (*seen.scan.problems, *read.problems, *told, *theme_problems, *compiled, *term_problems)
     handed = handed_over(archive, known_holders(ledger, settings.site), term_files(config))
     problems = (*problems, *archive_problems, *broken_links(desk), *idle_settings(desk, settings.at), *handed)
-    return _Assembled(desk, theme, digests), problems
+    wanted = config.pictures.formats if config.pictures.responsive else ()
+    problems = (*problems, *picture_problems(known, wanted))
+    return _Assembled(desk, theme, digests, pictures), problems

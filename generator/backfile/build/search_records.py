@@ -12,7 +12,7 @@ from backfile.config import further_taxonomies
 from backfile.digest import digest_bytes
 from backfile.markdown.body import Body
 from backfile.pages.cards import Desk
-from backfile.pages.views import Card, Link
+from backfile.pages.views import Card, Link, Picture
 
 
 def terms_of(entry: Entry, desk: Desk) -> tuple[Link, ...]:
@@ -75,8 +75,14 @@ def _marks(card: Card) -> str:
     if spaced(card.title) != card.title:
         marks.append(_anchor(f"title:{card.title}"))
     if card.picture:
-        marks.append(_anchor(f"image:{card.picture.src}"))
+        marks.append(_anchor(f"image:{_smallest(card.picture)}"))
     return "".join(marks)
+
+
+def _smallest(picture: Picture) -> str:
+    """The address of the smallest file that is enough for a result, in the format that most browsers have."""
+    found = next((source.files for source in picture.sources if source.type == "image/webp"), ())
+    return found[0].url if found else picture.src
 
 
 def _mark(kind: str, name: str, value: str) -> str:

@@ -71,9 +71,14 @@ NETWORKS = ("x", "linkedin", "facebook", "whatsapp", "telegram", "email", "copy"
 
 
 class Share(Struct, frozen=True):
-    """The networks that an article can be shared on, in order."""
+    """The networks that an article can be shared on, in order; whether share images are drawn for articles that have no
+    photograph, and in which colours (`#rrggbb`)."""
 
     networks: tuple[str, ...] = NETWORKS
+    images: bool = False
+    image_ground: str = "#fffdf8"
+    image_ink: str = "#1a1814"
+    image_accent: str = "#8c1c13"
 
 
 class Newsletter(Struct, frozen=True):
@@ -101,6 +106,17 @@ class Markdown(Struct, frozen=True):
     broken_links: typing.Literal["problem", "warning"] = "problem"
 
 
+class Pictures(Struct, frozen=True):
+    """Whether smaller pictures are made of the archive's, how wide (pixels, never wider than the picture), in which
+    formats, the one to be preferred first, and at which qualities (1 to 100)."""
+
+    responsive: bool = True
+    widths: tuple[int, ...] = (480, 800, 1200, 1600)
+    formats: tuple[typing.Literal["avif", "webp"], ...] = ("avif", "webp")
+    avif_quality: int = 55
+    webp_quality: int = 78
+
+
 class Config(Struct, frozen=True):
     """All settings of an archive; see docs/configuration.md for what each does."""
 
@@ -123,6 +139,7 @@ class Config(Struct, frozen=True):
     newsletter: Newsletter = Newsletter()
     downloads: Downloads = Downloads()
     markdown: Markdown = Markdown()
+    pictures: Pictures = Pictures()
     importers: dict[str, dict[str, Any]] = {}
     params: dict[str, Any] = {}
 

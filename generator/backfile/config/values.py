@@ -18,6 +18,7 @@ from backfile.problems import Location, Problem, warning
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 PERMALINK = re.compile(r"/(?:[^{}]|\{(?:year|month|day|slug|section)\})*")
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 LINK = re.compile(r"(?:https?://[^/\s]|mailto:\S|tel:\S|/(?!/)|#)\S*", re.IGNORECASE)
 
 
@@ -47,10 +48,15 @@ def impossible_values(config: Config, text: ConfigText, is_partial: bool) -> Ite
     yield from _places(config, text)
     yield from _links(config, text)
     yield from _taxonomies(config, text)
+    yield from _pictures(config, text)
     for number, network in enumerate(config.share.networks):
         if network not in NETWORKS:
             place, known = text.at("share", "networks", number), ", ".join(NETWORKS)
             yield Problem(place, f'unknown share network "{network}".', f"Known are {known}.")
+    for name in ("image_ground", "image_ink", "image_accent"):
+        colour = getattr(config.share, name)
+        if not COLOUR.fullmatch(colour):
+            yield Problem(text.at("share", name), f'"{colour}" is no colour.', 'Write it like "#8c1c13".')
 
 
 def _archive(config: Config, text: ConfigText, is_partial: bool) -> Iterator[Problem]:
@@ -82,6 +88,20 @@ def _numbers(config: Config, text: ConfigText) -> Iterator[Problem]:
     if not 0 <= config.related.threshold <= 1:
         message = f"`related.threshold` must lie between 0 and 1, and {config.related.threshold:g} does not."
         yield Problem(text.at("related", "threshold"), message, "0.05 is usual; `backfile related` shows the scores.")
+
+
+def _pictures(config: Config, text: ConfigText) -> Iterator[Problem]:
+    pictures = config.pictures
+    for number, width in enumerate(pictures.widths):
+        if not 16 <= width <= 8192:
+            message = f"a picture cannot be made {width} pixels wide."
+            hint = "Write a width from 16 to 8192; 480 to 1600 are usual."
+            yield Problem(text.at("pictures", "widths", number), message, hint)
+    qualities = (("avif_quality", pictures.avif_quality, 55), ("webp_quality", pictures.webp_quality, 78))
+    for name, value, usual in qualities:
+        if not 1 <= value <= 100:
+            message = f"`pictures.{name}` must lie between 1 and 100, and {value} does not."
+            yield Problem(text.at("pictures", name), message, f"{usual} is usual.")
 
 
 def _places(config: Config, text: ConfigText) -> Iterator[Problem]:

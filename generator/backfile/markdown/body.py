@@ -11,6 +11,7 @@ import msgspec
 from markdown_it.token import Token
 
 from backfile.markdown.attributes import unknown_attributes
+from backfile.markdown.embeds import with_providers
 from backfile.markdown.footnotes import Remark
 from backfile.markdown.parser import MAX_NESTING, inline_text, markdown_parser
 from backfile.markdown.places import lines_of_addresses
@@ -33,14 +34,17 @@ class Heading(msgspec.Struct, frozen=True):
 
 
 class Target(msgspec.Struct, frozen=True):
-    """An address within the archive as the author wrote it, and its line in the Markdown (from 0)."""
+    """An address within the archive as the author wrote it, and its line in the Markdown (from 0). Of a picture `tag`
+    is the text of its tag before and behind the address; of any other it is empty."""
 
     url: str
     line: int
+    tag: tuple[str, ...] = ()
 
 
 class Body(msgspec.Struct, frozen=True):
-    """HTML in pieces: between `pieces[i]` and `pieces[i + 1]` belongs the resolved address of `targets[i]`.
+    """HTML in pieces: between `pieces[i]` and `pieces[i + 1]` belongs the resolved address of `targets[i]`, or the
+    whole tag where that is a picture.
 
     `words` counts the words of the text, `excerpt` is its beginning as plain text. `remarks` are for its author.
     """
@@ -52,11 +56,16 @@ class Body(msgspec.Struct, frozen=True):
     excerpt: str
     remarks: tuple[Remark, ...] = ()
 
-    def html(self, resolve: Callable[[str], str]) -> str:
-        """The HTML with every inside link resolved: `resolve` gets an address as written and returns one to print."""
+    def html(self, resolve: Callable[[str], str], show: Callable[[str, str], str] | None = None) -> str:
+        """The HTML with every inside link resolved: `resolve` gets an address as written and returns one to print.
+        `show` gets a picture's address as written and its tag with the resolved one, and returns what to print."""
         parts = [self.pieces[0]]
         for target, piece in zip(self.targets, self.pieces[1:], strict=True):
-            parts += (_escape(resolve(target.url)), piece)
+            address = _escape(resolve(target.url))
+            if target.tag:
+                tag = address.join(target.tag)
+                address = show(target.url, tag) if show else tag
+            parts += (address, piece)
         return "".join(parts)
 
 
@@ -85,9 +94,10 @@ def parse_body(markdown: str, *, trusted_html: bool = False, linkify: bool = Fal
         if "<" in markdown and _has_raw_html(tokens):
             html = sanitize(html)
         html = without_outside_media(html)
-    pieces, urls = _open_links(html)
-    lines = lines_of_addresses(tokens) if urls else {}
-    targets = tuple(Target(url, lines.get(url, 0)) for url in urls)
+    html = with_providers(html)
+    pieces, links = _open_links(html)
+    lines = lines_of_addresses(tokens) if links else {}
+    targets = tuple(Target(url, lines.get(url, 0), tag) for url, tag in links)
     return Body(pieces, targets, tuple(_headings(tokens)), _count_words(html), _excerpt(tokens), remarks)
 
 
@@ -150,18 +160,46 @@ _LINK = re.compile(r'(?<=\s)(?:href|src|poster)="([^"]*)"')
 _WITH_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|#|$")
 
 
-def _open_links(html: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+Links = tuple[tuple[str, tuple[str, ...]], ...]
+"""Inside addresses as written, each with the text of its tag around it if that is a picture's."""
+
+
+def _open_links(html: str) -> tuple[tuple[str, ...], Links]:
     pieces: list[str] = []
-    urls: list[str] = []
+    links: list[tuple[str, tuple[str, ...]]] = []
     last = 0
+    is_inside = _within_pictures(html)
     for tag in _TAG.finditer(html):
         for link in _LINK.finditer(tag[0]):
-            if not _WITH_SCHEME.match(link[1]):
-                start = tag.start() + link.start(1)
-                pieces.append(html[last:start])
-                urls.append(unescape(link[1]))
-                last = start + len(link[1])
-    return (*pieces, html[last:]), tuple(urls)
+            if _WITH_SCHEME.match(link[1]):
+                continue
+            start, end = tag.start() + link.start(1), tag.start() + link.end(1)
+            around: tuple[str, ...] = ()
+            if tag[0].startswith("<img ") and "srcset=" not in tag[0] and not is_inside(tag.start()):
+                around = (html[tag.start() : start], html[end : tag.end()])
+                start, end = tag.span()
+            pieces.append(html[last:start])
+            links.append((unescape(link[1]), around))
+            last = end
+    return (*pieces, html[last:]), tuple(links)
+
+
+_PICTURE = re.compile(r"<picture\b|</picture\b", re.IGNORECASE)
+
+
+def _within_pictures(html: str) -> Callable[[int], bool]:
+    """Tells of rising places whether they stand within a `<picture>` of the author's."""
+    marks = ((found.start(), found[0][1] != "/") for found in _PICTURE.finditer(html)) if "<pic" in html else iter(())
+    coming, is_open = next(marks, None), False
+
+    def is_inside(place: int) -> bool:
+        nonlocal coming, is_open
+        while coming and coming[0] < place:
+            is_open = coming[1]
+            coming = next(marks, None)
+        return is_open
+
+    return is_inside
 
 
 def _headings(tokens: list[Token]) -> Iterator[Heading]:

@@ -1,14 +1,18 @@
 """Embeds: `::: embed`, an address, `:::`. The rule is the container plugin's, which looks for the end of each embed
-within an embed through the whole rest: a minute for a megabyte of beginnings."""
+within an embed through the whole rest: a minute for a megabyte of beginnings. What an embed's address shows is told in
+attributes of the element, of which no author can write one: what the page's script loads comes from there."""
 
 import re
 from collections.abc import MutableMapping, Sequence
+from html import escape, unescape
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
+
+from backfile.markdown.embed_providers import Embed, embed_of
 
 _OPENING = re.compile(r"(:{3,})[ \t]*embed(?:[ \t][^\n]*)?$")
 
@@ -75,3 +79,32 @@ def _render(
     renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: MutableMapping[str, Any]
 ) -> str:
     return '<div class="embed">\n' if tokens[index].nesting == 1 else "</div>\n"
+
+
+_EMBED = '<div class="embed">'
+# Attributes with the values in them, so that no value is taken for a tag.
+_TAG = re.compile(r"""<(?:/?div|a)\b(?:[^">]|"[^"]*")*>""")
+_HREF = re.compile(r'\shref="([^"]*)"')
+
+
+def with_providers(html: str) -> str:
+    """`html` (as our renderer or the sanitiser wrote it) with each embed told of by the first link in it."""
+    if _EMBED not in html:
+        return html
+    parts: list[str] = []
+    last, opened = 0, -1
+    for tag in _TAG.finditer(html):
+        if tag[0].startswith("<a"):
+            href = _HREF.search(tag[0]) if opened >= 0 else None
+            found = embed_of(unescape(href[1])) if href else None
+            if found:
+                parts += (html[last:opened], _told(found))
+                last, opened = opened + len(_EMBED), -1
+        else:
+            opened = tag.start() if tag[0] == _EMBED else -1
+    return "".join((*parts, html[last:]))
+
+
+def _told(embed: Embed) -> str:
+    frame = f' data-kind="{embed.kind}" data-shape="{embed.shape}" data-frame="{escape(embed.frame)}"'
+    return f'<div class="embed" data-provider="{escape(embed.provider)}"{frame if embed.frame else ""}>'

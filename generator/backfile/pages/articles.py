@@ -14,6 +14,7 @@ from backfile.pages.frames import Frames
 from backfile.pages.labels import home_link
 from backfile.pages.page import BodyRef, Page, make_page
 from backfile.pages.selection import Selection, chosen_positions
+from backfile.pages.share_images import share_image_url
 from backfile.pages.views import (
     ArticleView,
     Correction,
@@ -102,6 +103,7 @@ def _article_view(
         canonical=article.canonical,
         noindex=article.noindex,
         searchable=article.searchable,
+        share_image=share_image_url(entry, desk),
         params=article.params,
     )
 

@@ -15,6 +15,7 @@ from backfile.config import Config
 from backfile.languages.language import Language
 from backfile.lazy import Lazy
 from backfile.markdown.body import render_inline
+from backfile.pages.album import NO_PICTURES, Album, pictured
 from backfile.pages.page import BodyRef
 from backfile.pages.views import Card, Headline, Link, Picture
 
@@ -23,7 +24,8 @@ WORDS_PER_MINUTE = 230
 
 class Desk(msgspec.Struct, frozen=True):
     """What the planners work from: the archive, its settings, the cards and headlines of its entries in the same order,
-    the terms' links by taxonomy and key, what inside addresses can lead to, and the language of the site."""
+    the terms' links by taxonomy and key, what inside addresses can lead to, the language of the site, and the archive's
+    pictures."""
 
     archive: Archive
     config: Config
@@ -32,6 +34,7 @@ class Desk(msgspec.Struct, frozen=True):
     links: dict[str, dict[str, Link]]
     addresses: frozenset[str]
     language: Language
+    album: Album
 
     def terms(self, entry: Entry, taxonomy: str) -> tuple[Link, ...]:
         """The links of an entry's terms."""
@@ -46,7 +49,9 @@ class Desk(msgspec.Struct, frozen=True):
         if src is None:
             return None
         caption = render_inline(image.caption) if image.caption else ""
-        return Picture(src, image.alt, caption, image.credit)
+        known = pictured(src, self.album) or Picture(src)
+        words = {"src": src, "alt": image.alt, "caption_html": caption, "credit": image.credit}
+        return msgspec.structs.replace(known, **words)
 
     def body(self, entry: Entry) -> BodyRef:
         """The reference to an entry's body with its inside links resolved; what leads nowhere stays as written."""
@@ -54,17 +59,25 @@ class Desk(msgspec.Struct, frozen=True):
         for written, _ in dict.fromkeys(entry.article.targets):
             found = resolve(written, entry, self.archive.links, self.addresses)
             links.append((written, found if found is not None else _as_written(written, entry)))
-        return BodyRef(entry.article.path, entry.article.digest, tuple(dict.fromkeys(links)))
+        unique = tuple(dict.fromkeys(links))
+        # Of links to pictures, too: a text that comes to show what it linked to has the same targets.
+        album = self.album
+        found_pictures = ((written, pictured(found, album)) for written, found in unique) if album else ()
+        pictures = tuple((written, picture) for written, picture in found_pictures if picture)
+        return BodyRef(entry.article.path, entry.article.digest, unique, pictures)
 
 
-def make_desk(archive: Archive, config: Config, addresses: frozenset[str], language: Language) -> Desk:
-    """The desk of that archive. `addresses` are all that the site answers to, outputs as `output_path` gives them."""
+def make_desk(
+    archive: Archive, config: Config, addresses: frozenset[str], language: Language, album: Album = NO_PICTURES
+) -> Desk:
+    """The desk of that archive. `addresses` are all that the site answers to, outputs as `output_path` gives them. Who
+    plans pages that are to be published hands over the `album`."""
     links = {
         name: {str(term.key): Link(term.label, taxonomy.url(term)) for term in taxonomy.terms}
         for name, taxonomy in archive.taxonomies.items()
     }
     entries, replace = archive.entries, msgspec.structs.replace
-    desk = Desk(archive, config, (), (), links, addresses, language)
+    desk = Desk(archive, config, (), (), links, addresses, language, album)
     if isinstance(entries, tuple):
         cards = tuple(_card(entry, desk) for entry in entries)
         return replace(desk, cards=cards, headlines=tuple(map(_headline, cards)))

@@ -12,6 +12,8 @@ class Frames:
         self._templates = templates
         self._frames = {name: digest_bytes(digest, site, engine) for name, digest in templates.items()}
         self._frames[""] = digest_bytes(b"", site, engine)
+        self.engine = digest_bytes(b"engine", engine)
+        """The frame of what shows nothing of the site but what its own view holds."""
 
     def of(self, template: str) -> Digest:
         """The digest of the frame that `template` makes."""

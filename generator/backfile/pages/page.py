@@ -7,7 +7,7 @@ import msgspec
 from msgspec.structs import replace
 
 from backfile.digest import Digest, digest_as_shown, digest_bytes
-from backfile.pages.views import Card, FeedView, ListView, View
+from backfile.pages.views import Card, FeedView, ListView, Picture, View
 
 _encode = msgspec.msgpack.Encoder().encode
 
@@ -15,13 +15,18 @@ FRAME = "site, template or version"
 """How the frame of a page is named among its inputs."""
 
 
+PICTURES_OF = "pictures of "
+"""What stands before a source where the pictures of its body are named among the inputs of a page."""
+
+
 class BodyRef(msgspec.Struct, frozen=True, gc=False):
-    """An article's body that a page shows: its source, the source's digest, and its inside links as written with the
-    addresses that they lead to."""
+    """An article's body that a page shows: its source, the source's digest, its inside links as written with the
+    addresses that they lead to, and those of them that lead to pictures with these."""
 
     source: str
     digest: Digest
     links: tuple[tuple[str, str], ...]
+    pictures: tuple[tuple[str, Picture], ...] = ()
 
 
 class Page(msgspec.Struct, frozen=True, gc=False):
@@ -71,6 +76,8 @@ def inputs_of(page: Page) -> dict[str, bytes]:
     for body in page.bodies:
         inputs[body.source] = body.digest[:4]
         inputs[f"links of {body.source}"] = _sum(body.links)
+        if body.pictures:
+            inputs[f"{PICTURES_OF}{body.source}"] = _sum(body.pictures)
     return inputs
 
 

@@ -16,6 +16,7 @@ from backfile.pages.frames import Frames
 from backfile.pages.listings import plan_front, plan_taxonomy
 from backfile.pages.page import Page
 from backfile.pages.selection import Selection
+from backfile.pages.share_images import plan_share_images
 from backfile.pages.sitemap import plan_fixed_pages, plan_sitemaps
 from backfile.pages.views import ArticleView, MarkdownView, PlainView, RedirectView
 from backfile.problems import Location, Problem, warning
@@ -37,6 +38,7 @@ def selected_pages(desk: Desk, related: Rows, frames: Frames, selection: Selecti
     """The pages of a selection, or all of them. Of the archive a selection asks only for what these pages show."""
     redirects = desk.archive.redirects
     yield from plan_articles(desk, related, frames, selection)
+    yield from plan_share_images(desk, frames, selection)
     if selection is None:
         yield from plan_plain_pages(desk, frames)
     else:

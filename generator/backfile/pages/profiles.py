@@ -7,6 +7,7 @@ from heapq import nsmallest
 
 from backfile.archive.catalog import TaxonomyPages, image_source
 from backfile.archive.taxonomy import Term, TermKey
+from backfile.pages.album import pictured
 from backfile.pages.cards import Desk
 from backfile.pages.numbering import page_of
 from backfile.pages.togetherness import is_telling, strength
@@ -58,7 +59,7 @@ def _sections(members: Sequence[int], desk: Desk) -> tuple[Counted, ...]:
 def _picture(term: Term, desk: Desk) -> Picture | None:
     """The picture that the terms' file names, where it is a file of the archive. What it shows is named beside it."""
     src = desk.archive.links.get(image_source(term.image)) if term.image else None
-    return Picture(src) if src else None
+    return (pictured(src, desk.album) or Picture(src)) if src else None
 
 
 def _counted(taxonomy: str, key: TermKey, count: int, desk: Desk) -> Counted:

@@ -28,8 +28,24 @@ class Counted(msgspec.Struct, frozen=True):
     count: int
 
 
+class PictureFile(msgspec.Struct, frozen=True):
+    """One of the files of a picture: its URL and how many pixels wide it is."""
+
+    url: str
+    width: int
+
+
+class PictureSource(msgspec.Struct, frozen=True):
+    """The files of a picture in one format, by its media type, the narrowest first."""
+
+    type: str
+    files: tuple[PictureFile, ...]
+
+
 class Picture(msgspec.Struct, frozen=True):
-    """A picture with its words; width and height in pixels, 0 where unknown. `caption_html` is sanitised."""
+    """A picture with its words; width and height in pixels, 0 where unknown. `caption_html` is sanitised. `sources` are
+    smaller files of it, the format to be preferred first; `tone` names the colour to stand in its place while it is
+    loaded, one of the 29 of `data-tone`, and is empty for a picture with transparent parts or a drawing."""
 
     src: str
     alt: str = ""
@@ -37,6 +53,8 @@ class Picture(msgspec.Struct, frozen=True):
     credit: str = ""
     width: int = 0
     height: int = 0
+    sources: tuple[PictureSource, ...] = ()
+    tone: str = ""
 
 
 class Card(msgspec.Struct, frozen=True, dict=True):
@@ -147,7 +165,8 @@ class ArticleView(msgspec.Struct, frozen=True, tag="article"):
     """An article's page. Its body comes beside the view as `body_html`. `earlier` and `later` are its
     neighbours in the whole archive by date, `earlier_in_section` and `later_in_section` those in its section;
     `sort_names` are what the authors are filed under, where the terms' file says it of one at least; `markdown` is the
-    URL of the text as Markdown, or empty; `words` counts the body's and `minutes` is the time to read them."""
+    URL of the text as Markdown, or empty; `words` counts the body's and `minutes` is the time to read them.
+    `share_image` is the URL of a picture that was drawn for links to it, or empty."""
 
     card: Card
     standfirst: str
@@ -172,6 +191,7 @@ class ArticleView(msgspec.Struct, frozen=True, tag="article"):
     canonical: str
     noindex: bool
     searchable: bool
+    share_image: str
     params: dict[str, object]
 
 
@@ -420,6 +440,19 @@ class SitemapView(msgspec.Struct, frozen=True, tag="sitemap"):
     index: bool
 
 
+class ShareImageView(msgspec.Struct, frozen=True, tag="share-image"):
+    """The picture that is drawn for links to an article: what is written on it, the `day` in the site's language, and
+    its colours, each as `#rrggbb`."""
+
+    site: str
+    section: str
+    title: str
+    day: str
+    ground: str
+    ink: str
+    accent: str
+
+
 class RobotsView(msgspec.Struct, frozen=True, tag="robots"):
     """What crawlers are told."""
 
@@ -444,4 +477,5 @@ View = (
     | FeedView
     | SitemapView
     | RobotsView
+    | ShareImageView
 )

@@ -8,6 +8,7 @@ import msgspec
 from markupsafe import Markup
 
 from backfile.languages.language import Language
+from backfile.pages.share_images import is_photograph
 from backfile.pages.views import (
     ArchiveView,
     ArticleView,
@@ -26,6 +27,7 @@ from backfile.pages.views import (
     View,
     YearView,
 )
+from backfile.pictures.letters import SHARE_IMAGE_SIZE
 from backfile.render.citing.names import is_office, written_for_catalogues
 from backfile.render.citing.work import Work, work_of
 from backfile.render.compiling import as_markup, escape_text
@@ -210,13 +212,35 @@ def _article_meta(view: ArticleView, canonical: str, site: SiteView) -> Iterator
     if card.section:
         yield ("property", "article:section", card.section.label)
     yield from (("property", "article:tag", tag.label) for tag in card.tags)
-    if view.picture:
-        yield ("property", "og:image", _absolute(view.picture.src, site))
-        if view.picture.alt:
-            yield ("property", "og:image:alt", view.picture.alt)
-    yield ("name", "twitter:card", "summary_large_image" if view.picture else "summary")
+    image = _image(view, site)
+    yield from (("property", f"og:image{name}", value) for name, value in image.items() if value)
+    yield ("name", "twitter:card", "summary_large_image" if image else "summary")
     yield from _dublin_core(view, canonical, day, site)
     yield from _highwire(work_of(view, site), day)
+
+
+def _image(view: ArticleView, site: SiteView) -> dict[str, str]:
+    """What networks show beside a link to the article, by the names that Open Graph has behind `og:image`: its
+    photograph, the picture that was drawn for it, or whatever picture it has."""
+    picture = view.picture
+    if view.share_image and not is_photograph(picture):
+        width, height = map(str, SHARE_IMAGE_SIZE)
+        return {
+            "": _absolute(view.share_image, site),
+            ":type": "image/png",
+            ":width": width,
+            ":height": height,
+            ":alt": view.card.title,
+        }
+    if picture is None:
+        return {}
+    has_size = picture.width and picture.height
+    return {
+        "": _absolute(picture.src, site),
+        ":width": str(picture.width) if has_size else "",
+        ":height": str(picture.height) if has_size else "",
+        ":alt": picture.alt,
+    }
 
 
 def _dublin_core(view: ArticleView, canonical: str, day: str, site: SiteView) -> Iterator[Meta]:

@@ -1,6 +1,7 @@
 """One page as bytes: the only place where a view meets a template."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -9,11 +10,13 @@ from backfile.languages.language import Language
 from backfile.markdown.body import Body
 from backfile.pages.page import BodyRef, Page
 from backfile.pages.site import base_path
-from backfile.pages.views import ArticleView, FeedView, RobotsView, SitemapView, SiteView
+from backfile.pages.views import ArticleView, FeedView, RobotsView, ShareImageView, SitemapView, SiteView
 from backfile.render.citing import citations_of
 from backfile.render.feeds import render_feed, render_robots, render_sitemap
 from backfile.render.head import make_head
+from backfile.render.pictures import FeedPictures, PagePictures, Shows
 from backfile.render.share import share_links
+from backfile.render.share_image import render_share_image
 from backfile.render.theme import absolute_url
 
 
@@ -24,14 +27,18 @@ def render_page(
     `page.bodies`."""
     view = page.view
     if isinstance(view, FeedView):
-        texts = {ref.source: body_html(bodies[ref.source], ref, site.base_url) for ref in page.bodies}
+        texts = {ref.source: body_html(bodies[ref.source], ref, site.base_url, FeedPictures) for ref in page.bodies}
         return render_feed(view, site, texts)
     if isinstance(view, SitemapView):
         return render_sitemap(view, site)
     if isinstance(view, RobotsView):
         return render_robots(view, site)
+    if isinstance(view, ShareImageView):
+        return render_share_image(view)
     base = base_path(site.base_url)
-    body = "".join(body_html(bodies[ref.source], ref, base) for ref in page.bodies)
+    has_lead = isinstance(view, ArticleView) and view.picture is not None
+    shown_by = partial(PagePictures, site=site, has_lead=has_lead)
+    body = "".join(body_html(bodies[ref.source], ref, base, shown_by) for ref in page.bodies)
     template = environment.get_template(page.template)
     values = {
         "site": site,
@@ -44,7 +51,9 @@ def render_page(
     return template.render(values).encode("utf-8")
 
 
-def body_html(body: Body, ref: BodyRef, base: str) -> str:
-    """A body with its inside links resolved below `base`: a path for pages, the whole base URL for feeds."""
+def body_html(body: Body, ref: BodyRef, base: str, shown_by: Callable[[BodyRef], Shows] | None = None) -> str:
+    """A body with its inside links resolved below `base`: a path for pages, the whole base URL for feeds. `shown_by`
+    makes what shows its pictures."""
     links = dict(ref.links)
-    return body.html(lambda written: absolute_url(links.get(written, written), base))
+    show = shown_by(ref) if shown_by and ref.pictures else None
+    return body.html(lambda written: absolute_url(links.get(written, written), base), show)

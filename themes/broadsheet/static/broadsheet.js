@@ -61,3 +61,5 @@ for (const button of all("[data-copy]")) {
     button.textContent = button.dataset.done;
   });
 }
+
+if (all("[data-embed-note]").length) site.load("embeds").then(({ offer }) => all(".embed[data-frame]").forEach(offer));

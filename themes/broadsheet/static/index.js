@@ -1,6 +1,6 @@
 /* The search index as the search form asks it: words, filters and an order in, counts and records out. Knows no page. */
 
-const PHRASE = /^\s*["“”„«].+["“”»]\s*$/u;
+const PHRASE = /^\s*["“”„«»「『《＂].+["“”«»」』》＂]\s*$/u;
 const TRIED = 4; // words, at most, in the place of one
 const NOTHING = { count: 0, counts: {}, widerCounts: {}, take: async () => [], terms: [], corrected: "" };
 
@@ -71,17 +71,18 @@ const openSearch = ({ shards, ask, among }, load) => {
 /**
  * Opens the index. What comes back has
  *   filters()  every filter's values with the number of articles each;
- *   search({ query, filters, sort })  sort being "", "newest" or "oldest"; gives `count`, `counts` (of the articles
- *     found, by filter and value), `widerCounts` (the same without the filters, or null), `take(n)`, the records of the
- *     next n results, `terms`, those that have the query for their name, and `corrected`, what was searched instead.
+ *   search({ query, filters, sort })  filters being `section`, `tag`, `author`, and the years `from` and `to`, sort being
+ *     "", "newest" or "oldest"; gives `count`, `counts` (of the articles found, by filter and value), `widerCounts` (the
+ *     same without the filters, or null), `take(n)`, the records of the next n results, each with `forms`, the words that
+ *     its page is to mark, `terms`, those that have the query for their name, and `corrected`, what was searched instead.
  */
 export const openIndex = async (site) => {
   const modules = await Promise.all(["shards", "record", "words", "lists"].map(site.load));
-  const [{ openShards }, { readRecord }, { wordsOf, apart, openWords }, { openLists }] = modules;
+  const [{ openShards }, { readRecord }, { wordsOf, apart, formsOf, openWords }, { openLists }] = modules;
   const opened = await openShards(site);
   const load = async (result) => readRecord(await result.data());
   const searchIn = openSearch(opened, load);
-  const { having, unknown } = openWords(opened.ask, load, opened.shards);
+  const { having, unknown, parted } = openWords(opened.ask, load, opened.shards);
   const { termsNamed, wordsLike } = openLists(site, opened.pieces);
 
   /** The articles that have the words: first those with a term of that name, then those where they stand side by side. */
@@ -112,17 +113,41 @@ export const openIndex = async (site) => {
     return best;
   };
 
-  const search = async (question) => {
+  const find = async (question) => {
     const { query } = question;
     if (!query) return searchIn(opened.shards, null, question);
     const words = wordsOf(query);
-    if (words.length && PHRASE.test(query)) return searchIn(opened.shards, `"${words.join(" ")}"`, question);
+    if (words.length && PHRASE.test(query)) {
+      const found = await searchIn(opened.shards, `"${words.join(" ")}"`, question);
+      return { ...found, sideBySide: words.length };
+    }
     const terms = await termsNamed(query);
     const found = await searchWords(words, question, terms);
     if (found.count) return { ...found, terms };
+    const known = await parted(words);
+    if (known.length > words.length) {
+      const text = known.join(" ");
+      return find({ ...question, query: words.length > 1 ? text : `"${text}"` });
+    }
     const parts = apart(query); // “copper-cable” is “copper cable”, where it is nowhere one word
-    if (wordsOf(parts).length > words.length) return search({ ...question, query: `"${parts}"` });
+    if (wordsOf(parts).length > words.length) return find({ ...question, query: `"${parts}"` });
     return { ...(await searchCorrected(words, question)), terms };
+  };
+
+  /** The filters with the years in the place of the ends of their range; null if the archive has none of these. */
+  const withYears = async ({ from, to, ...filters }) => {
+    if (!from && !to) return filters;
+    const years = Object.keys((await opened.filters()).year ?? {});
+    const any = years.filter((year) => (!from || Number(year) >= Number(from)) && (!to || Number(year) <= Number(to)));
+    if (!any.length) return null;
+    return any.length < years.length ? { ...filters, year: { any } } : filters;
+  };
+
+  const search = async (question) => {
+    const filters = await withYears(question.filters);
+    const found = filters ? await find({ ...question, filters }) : NOTHING;
+    const withForms = (record) => ({ ...record, forms: formsOf(record, found.sideBySide ?? 1) });
+    return { ...found, take: async (wanted) => (await found.take(wanted)).map(withForms) };
   };
 
   return { search, filters: async () => withoutShard(await opened.filters()) };

@@ -46,13 +46,15 @@ const excerptOf = (words, space, found, start, end) => {
 };
 
 /**
- * `data` as `{ url, title, section, date, image, words, found, excerpt }`: `found` are the places of the words that were
- * found, `excerpt` is a list of pieces of text, each `{ text, isFound }`.
+ * `data` as `{ url, title, section, date, image, words, space, found, end, excerpt }`: `space` is what stands between words,
+ * `found` are the places of the words that were found, `end` that at which the text ends, `excerpt` is a list of pieces of
+ * text, each `{ text, isFound }`.
  */
 export const readRecord = (data) => {
   const told = (name) => data.anchors.find(({ id }) => id.startsWith(`~${name}`));
   const value = (name) => told(`${name}:`)?.id.slice(name.length + 2) ?? "";
   const { words, space } = wordsIn(data);
+  const [start, end] = [told("text")?.location ?? 0, told("end")?.location ?? words.length];
   return {
     url: data.raw_url ?? data.url,
     title: data.meta.title ?? data.url,
@@ -60,7 +62,9 @@ export const readRecord = (data) => {
     date: value("date"),
     image: value("image"),
     words,
+    space,
     found: data.locations,
-    excerpt: excerptOf(words, space, data.locations, told("text")?.location ?? 0, told("end")?.location ?? words.length),
+    end,
+    excerpt: excerptOf(words, space, data.locations, start, end),
   };
 };

@@ -4,12 +4,16 @@
 */
 
 const LOOKS = 24; // articles looked at, at most, for a word that no index has whole
+const MARKED = 12; // forms of words, at most, that the page of an article is asked to mark
+const PARTED = 12; // signs, at most, of a word that is looked for in parts
+const SPACELESS = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}ー]{2,}$/u;
 const NOTHING = { shard: "none" }; // no article passes, so that Pagefind makes no list, only counts
 const SIGNS = /(?![+#&@])[\p{P}\p{Sm}\p{Sc}\p{Sk}]+/gu; // but for those that make words, as in “C++”: see build/search.py
 
+/** In languages without spaces as Pagefind parts it, but for a browser that cannot: there spaces are all there is. */
 const part = (query) => {
   const language = document.documentElement.lang;
-  if (!["zh", "ja", "th"].includes(language.split("-")[0])) return query.split(/\s+/);
+  if (!["zh", "ja", "th"].includes(language.split("-")[0]) || !Intl.Segmenter) return query.split(/\s+/);
   return [...new Intl.Segmenter(language, { granularity: "word" }).segment(query)].map(({ segment }) => segment);
 };
 
@@ -33,6 +37,35 @@ const begunIn = ({ words, found, section }, word) => {
   const begun = [...words, ...section.split(/\s+/)].map(spelled).filter((one) => one.startsWith(spelled(word)));
   const told = found.map((at) => spelled(words[at] ?? "")).filter((one) => one.includes(spelled(word)));
   return [...new Set([...told, ...begun])];
+};
+
+/** Whether a word that an article of so many words has so often is one of those that join others. */
+const isLittle = (form, count, all) => form.length < 4 && count > 4 && count / all > 0.015;
+
+/** The places of words that belong together: of a phrase all its words; without spaces as many as stand side by side. */
+const sidesOf = ({ words, space, found, end }, length) => {
+  const places = new Set(found.filter((place) => place < end && words[place]));
+  const side = (from, to) => Array.from({ length: to - from }, (_, at) => from + at);
+  if (space) return [...places].map((from) => side(from, from + length)).filter((one) => one.every((at) => places.has(at)));
+  const begins = [...places].filter((place) => !places.has(place - 1));
+  const endOf = (place) => (places.has(place) ? endOf(place + 1) : place);
+  return begins.map((from) => side(from, endOf(from))).filter((one) => one.length >= length);
+};
+
+/**
+ * What of an article was found, as its page is to mark it: its own words, in any of their forms, those that come most
+ * often first; of a phrase that many words side by side.
+ */
+export const formsOf = (record, length) => {
+  const { words, space } = record;
+  const counts = new Map();
+  for (const side of sidesOf(record, length)) {
+    const form = side.map((at) => words[at].toLowerCase().replace(SIGNS, "")).join(space).trim();
+    if (form) counts.set(form, (counts.get(form) ?? 0) + 1);
+  }
+  const forms = [...counts].sort((one, other) => other[1] - one[1]);
+  const telling = forms.filter(([form, count]) => !isLittle(form, count, words.length));
+  return (telling.length ? telling : forms).slice(0, MARKED).map(([form]) => form);
 };
 
 /**
@@ -91,5 +124,22 @@ export const openWords = (ask, load, shards) => {
     return words.filter((_, at) => !found[at].length);
   };
 
-  return { having, unknown };
+  const isThere = async (word) => (await findOnce(word)).length > 0;
+
+  /** The longest beginning of these letters that is a word of the archive, and what follows it, parted in the same way. */
+  const partedLetters = async (letters) => {
+    for (let length = letters.length; length; length -= 1) {
+      const [word, rest] = [letters.slice(0, length).join(""), letters.slice(length)];
+      if (await isThere(word)) return [word, ...(rest.length ? await partedLetters(rest) : [])];
+    }
+    return [letters.join("")];
+  };
+
+  /** The words, and those without spaces that no shard has in parts: browser and index part such text each in its way. */
+  const parted = async (words) => {
+    const part = (word) => (SPACELESS.test(word) && word.length <= PARTED ? partedLetters([...word]) : [word]);
+    return (await Promise.all(words.map(part))).flat();
+  };
+
+  return { having, unknown, parted };
 };

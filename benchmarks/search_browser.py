@@ -35,7 +35,7 @@ FIRST_TEN = """async (query) => {
   const began = performance.now();
   form.elements.q.value = query;
   form.elements.q.dispatchEvent(new Event("input", { bubbles: true }));
-  const status = form.querySelector("[role=status]");
+  const status = form.querySelector(".finder-status");
   while (!/\\d|othing/.test(status.textContent)) await new Promise((done) => setTimeout(done, 5));
   return performance.now() - began;
 }"""

@@ -43,7 +43,7 @@ def ask(page: Page, query: str, place: str = "dialog") -> None:
 def open_filters(page: Page, place: str) -> None:
     """Opens the filters and waits until their counts are there."""
     page.locator(f"{place} .finder-filters summary").click()
-    expect(page.locator(f"{place} select[name=year] option").nth(1)).to_have_text(re.compile(r"\(\d+\)$"))
+    expect(page.locator(f"{place} select[name=from] option").nth(1)).to_have_text(re.compile(r"\(\d+\)$"))
 
 
 def choose(page: Page, name: str, value: str) -> str:
@@ -60,7 +60,8 @@ def choose(page: Page, name: str, value: str) -> str:
 def settle(page: Page, wanted: int | None = None) -> None:
     """Waits until the status tells a number (or that there is nothing), and that very number if one is wanted."""
     number = r"[\d,]+" if wanted is None else f"{wanted:,}"
-    expect(page.locator(".finder [role=status]")).to_have_text(re.compile(f"^{number} articles?$|^Nothing found"))
+    expect(page.locator(".finder-results")).not_to_have_attribute("aria-busy", "true")
+    expect(page.locator(".finder-status")).to_have_text(re.compile(f"^{number} articles?$|^Nothing found"))
 
 
 def show_all(page: Page) -> None:
@@ -78,13 +79,18 @@ def results(page: Page) -> Locator:
 
 
 def urls(page: Page) -> list[str]:
-    """The addresses of the results shown, in order."""
-    return attributes(results(page).locator("a"), "href")
+    """The addresses of the results shown, in order, without what their pages are to mark."""
+    return [address.split("#")[0] for address in attributes(results(page).locator("a"), "href")]
 
 
 def dates(page: Page) -> list[str]:
     """The dates of the results shown, in order."""
     return attributes(results(page).locator("time"), "datetime")
+
+
+def is_at(address: str) -> re.Pattern[str]:
+    """An address, whatever its page is to mark."""
+    return re.compile(f"^{re.escape(address)}(#highlight=.*)?$")
 
 
 def attributes(elements: Locator, name: str) -> list[str]:
@@ -94,7 +100,7 @@ def attributes(elements: Locator, name: str) -> list[str]:
 
 def count(page: Page) -> int:
     """The number that the status tells."""
-    return count_in(page.locator(".finder [role=status]").text_content() or "")
+    return count_in(page.locator(".finder-status").text_content() or "")
 
 
 def count_in(text: str) -> int:

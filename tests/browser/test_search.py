@@ -18,6 +18,7 @@ from search_page import (
     count_in,
     dates,
     html_of,
+    is_at,
     open_dialog,
     open_filters,
     results,
@@ -95,7 +96,7 @@ def test_results_come_while_typing(sample: str, page_at: PageAt) -> None:
     open_dialog(page)
     page.keyboard.type("minix", delay=20)
     result = results(page).filter(has_text="Just a hobby")
-    expect(result.locator("a")).to_have_attribute("href", "/1991/08/just-a-hobby/")
+    expect(result.locator("a")).to_have_attribute("href", is_at("/1991/08/just-a-hobby/"))
     expect(result.locator("mark").first).to_have_text(re.compile("minix", re.IGNORECASE))
     expect(result.locator(".kicker")).to_have_text("Software")
     expect(result.locator("time")).to_have_text("25 August 1991")
@@ -106,7 +107,7 @@ def test_the_number_of_results_is_told_to_a_screen_reader(sample: str, page_at: 
     """In a polite live region that is there before the text is, for many, for one and for none."""
     page = page_at(f"{sample}/about/")
     open_dialog(page)
-    status = page.locator("dialog [aria-live=polite]")
+    status = page.locator("dialog [role=status][aria-live=polite]")
     expect(status).to_have_text("")
     page.keyboard.type("zyzzyva")
     expect(status).to_have_text("1 article")
@@ -155,7 +156,7 @@ def test_search_that_cannot_be_loaded_says_so(sample: str, page_at: PageAt) -> N
     page.route("**/fragments/search.json", lambda route: route.abort())
     open_dialog(page)
     page.keyboard.type("minix")
-    expect(page.locator("dialog [role=status]")).to_have_text(re.compile("could not be loaded"))
+    expect(page.locator("dialog .finder-status")).to_have_text(re.compile("could not be loaded"))
     page.unroute("**/fragments/search.json")
     ask(page, "minix")
     expect(results(page).filter(has_text="Just a hobby")).to_be_visible()
@@ -167,7 +168,7 @@ def test_a_search_waits_for_an_index_that_is_being_made(sample: str, page_at: Pa
     page.route("**/fragments/search.json", lambda route: route.fulfill(status=503, body=""))
     open_dialog(page)
     page.keyboard.type("minix")
-    expect(page.locator("dialog [role=status]")).to_have_text(re.compile("is being built"))
+    expect(page.locator("dialog .finder-status")).to_have_text(re.compile("is being built"))
     page.unroute("**/fragments/search.json")
     expect(results(page).filter(has_text="Just a hobby")).to_be_visible()
 
@@ -193,7 +194,6 @@ def test_nothing_is_loaded_for_search_before_it_is_wanted(sample: str, page_at: 
         ("section", "Networks", 'href="/sections/networks/">Networks</a></p>'),
         ("tag", "United States", 'rel="tag" href="/tags/united-states/"'),
         ("author", "Networks desk", 'rel="author" href="/authors/networks-desk/"'),
-        ("year", "1969", 'class="dt-published" datetime="1969-'),
     ],
 )
 def test_a_filter_narrows_the_results_to_its_count(
@@ -224,8 +224,8 @@ def test_filters_narrow_each_other(sample: str, page_at: PageAt) -> None:
     label = choose(page, "section", "Networks")
     settle(page)
     assert count(page) == count_in(label)
-    years = page.locator("main select[name=year] option").all_text_contents()[1:]
-    assert sum(map(count_in, years)) == count(page)
+    years = page.locator("main select[name=from] option").all_text_contents()[1:]
+    assert count_in(years[0]) == count(page)
     page.get_by_role("button", name="Clear filters").click()
     settle(page, everything)
 
@@ -290,7 +290,7 @@ def test_the_address_of_a_search_shows_that_search(sample: str, page_at: PageAt)
 
 
 def test_the_address_keeps_in_step_with_the_form(sample: str, page_at: PageAt) -> None:
-    """Without filling the history: “back” leaves the search."""
+    """What is typed leaves no trail in the history; each choice is a step that “back” takes back."""
     page = page_at(f"{sample}/about/")
     page.goto(f"{sample}/search/")
     ask(page, "AT&T", "main")
@@ -304,14 +304,22 @@ def test_the_address_keeps_in_step_with_the_form(sample: str, page_at: PageAt) -
     settle(page)
     expect(page.locator("main input[type=search]")).to_have_value("AT&T")
     assert page.url == asked
+    expect(page).to_have_title(re.compile("^AT&T – Search"))
     page.go_back()
+    expect(page.locator("main select[name=section]")).to_have_value("")
+    expect(page.locator("main select[name=sort]")).to_have_value("newest")
+    assert parse_qs(urlsplit(page.url).query) == {"q": ["AT&T"], "sort": ["newest"]}
+    page.go_forward()
+    expect(page.locator("main select[name=section]")).to_have_value("Telephone")
+    for _ in range(3):
+        page.go_back()
     page.wait_for_url(f"{sample}/about/")
 
 
 def test_an_address_with_nonsense_in_it_does_no_harm(sample: str, page_at: PageAt) -> None:
     """Unknown values find nothing and are shown as text; an unknown order is none."""
     page = page_at(f"{sample}/search/?q=cable&section=%3Cimg%20src%3Dx%3E&sort=sideways")
-    expect(page.locator("main [role=status]")).to_have_text(re.compile("^Nothing found"))
+    expect(page.locator("main .finder-status")).to_have_text(re.compile("^Nothing found"))
     expect(page.locator("main select[name=sort]")).to_have_value("")
     expect(page.locator("main .finder img")).to_have_count(0)
 

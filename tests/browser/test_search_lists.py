@@ -123,7 +123,7 @@ def test_a_typing_error_is_taken_back(query: str, site: Path, static_server: Ser
     """A letter too few, too many, another, or two that changed places, at any end of a word; and the page says so."""
     page = open_search(page_at, static_server, site, q=query)
     assert urls(page) == ["/2021/01/cable/"]
-    told = page.locator("main [role=status]")
+    told = page.locator("main .finder-status")
     expect(told).to_have_text(re.compile(f"^Nothing found for “{query}”.*“.*(telegraph|ωmega)”, 1 article"))
     expect(page.locator("main input[type=search]")).to_have_value(query)
 

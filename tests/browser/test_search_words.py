@@ -154,7 +154,7 @@ def test_only_articles_that_have_the_words_are_found(
     page = page_at(f"{static_server(few)}/search/?{urlencode({'q': query})}")
     settle(page)
     assert sorted(url.strip("/").split("/")[-1] for url in urls(page)) == found
-    assert page.locator("main [role=status]").inner_text().startswith("Nothing found") == (not found)
+    assert page.locator("main .finder-status").inner_text().startswith("Nothing found") == (not found)
 
 
 @pytest.mark.parametrize("query", ["wireless", "wire only07here"])

@@ -18,17 +18,35 @@ const openSearch = async (event) => {
   }
 };
 
-if (finder) site.load("finder").then(({ mountPage }) => mountPage(site, finder));
+if (finder) site.load("address").then(({ mountPage }) => mountPage(site, finder));
+
+site.slash = `backfile ${site.base} slash`; // where it is kept that a reader wants that key for something else
+
+const slashIsOff = () => {
+  try {
+    return localStorage.getItem(site.slash) === "off";
+  } catch {
+    return false; // nothing may be kept here
+  }
+};
+
+const isSearchKey = ({ key, ctrlKey, metaKey, target }) => {
+  const field = target.closest?.("input, textarea, select, [contenteditable]");
+  if (ctrlKey || metaKey) return key === "k" && (!field || field.closest(".finder"));
+  return key === "/" && !field && !slashIsOff();
+};
 
 if (link) {
   link.addEventListener("click", (event) => {
-    if (!event.ctrlKey && !event.metaKey) openSearch(event);
+    if (!event.ctrlKey && !event.metaKey && !event.shiftKey) openSearch(event);
   });
-  addEventListener("keydown", (event) => {
-    const held = event.ctrlKey || event.metaKey;
-    const typing = event.target.matches?.("input, textarea, select, [contenteditable]");
-    if (held ? event.key === "k" : event.key === "/" && !typing) openSearch(event);
-  });
+  addEventListener("keydown", (event) => isSearchKey(event) && openSearch(event));
+
+  const markFound = async () => {
+    if (location.hash.startsWith("#highlight=")) (await site.load("highlight")).highlight(link.href);
+  };
+  addEventListener("hashchange", markFound);
+  markFound();
 }
 
 for (const item of all(".sections [data-section]")) {

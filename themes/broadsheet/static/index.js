@@ -1,13 +1,10 @@
 /* The search index as the search form asks it: words, filters and an order in, counts and records out. Knows no page. */
 
-const PHRASE = /^\s*["“”„«「『].+["“”»」』]\s*$/u;
+const PHRASE = /^\s*["“”„«»「『《＂].+["“”«»」』》＂]\s*$/u;
 const TRIED = 4; // words, at most, in the place of one
 const NOTHING = { count: 0, counts: {}, widerCounts: {}, take: async () => [], terms: [], corrected: "" };
 
 const withValues = (filters) => Object.fromEntries(Object.entries(filters).filter(([, value]) => value));
-
-/** One word that the index has as letters has them side by side. */
-const exact = (query) => (query.includes(" ") ? `"${query}"` : query);
 
 const withoutShard = ({ shard: _, ...filters }) => filters;
 
@@ -74,13 +71,15 @@ const openSearch = ({ shards, ask, among }, load) => {
 /**
  * Opens the index. What comes back has
  *   filters()  every filter's values with the number of articles each;
- *   search({ query, filters, sort })  sort being "", "newest" or "oldest"; gives `count`, `counts` (of the articles
- *     found, by filter and value), `widerCounts` (the same without the filters, or null), `take(n)`, the records of the
- *     next n results, `terms`, those that have the query for their name, and `corrected`, what was searched instead.
+ *   search({ query, filters, sort })  filters being `section`, `tag`, `author`, and the years `from` and `to`, sort being
+ *     "", "newest" or "oldest"; gives `count`, `counts` (of the articles found, by filter and value), `widerCounts` (the
+ *     same without the filters, or null), `take(n)`, the records of the next n results, each with `forms`, the words that
+ *     its page is to mark, `terms`, those that have the query for their name, and `corrected`, what was searched instead.
  */
 export const openIndex = async (site) => {
   const modules = await Promise.all(["shards", "record", "words", "lists"].map(site.load));
-  const [{ openShards }, { readRecord }, { wordsOf, apart, inIndex, SPACELESS, openWords }, { openLists }] = modules;
+  const [{ openShards }, { readRecord }, words, { openLists }] = modules;
+  const { wordsOf, apart, inIndex, formsOf, SPACELESS, openWords } = words;
   const opened = await openShards(site);
   const load = async (result) => readRecord(await result.data(), SPACELESS);
   const searchIn = openSearch(opened, load);
@@ -94,7 +93,9 @@ export const openIndex = async (site) => {
     const query = words.map(inIndex).join(" ");
     const narrower = terms.map(({ token }) => `${query} ${token}`);
     if (words.length > 1) narrower.push(`"${query}"`);
-    return searchIn(names, words.length > 1 ? query : exact(query), question, narrower);
+    if (words.length > 1 || !query.includes(" ")) return searchIn(names, query, question, narrower);
+    const found = await searchIn(names, `"${query}"`, question, narrower);
+    return found.count ? found : searchIn(names, query, question, narrower); // letters of two words side by side
   };
 
   /** The words with one of them corrected, in every way that there is: the one that nobody wrote, if there is such. */
@@ -115,17 +116,36 @@ export const openIndex = async (site) => {
     return best;
   };
 
-  const search = async (question) => {
+  const find = async (question) => {
     const { query } = question;
     if (!query) return searchIn(opened.shards, null, question);
     const words = wordsOf(query);
-    if (words.length && PHRASE.test(query)) return searchIn(opened.shards, `"${words.map(inIndex).join(" ")}"`, question);
+    if (words.length && PHRASE.test(query)) {
+      const phrase = words.map(inIndex).join(" ");
+      return { ...(await searchIn(opened.shards, `"${phrase}"`, question)), sideBySide: phrase.split(" ").length };
+    }
     const terms = await termsNamed(query);
     const found = await searchWords(words, question, terms);
     if (found.count) return { ...found, terms };
     const parts = apart(query); // “copper-cable” is “copper cable”, where it is nowhere one word
-    if (wordsOf(parts).length > words.length) return search({ ...question, query: `"${parts}"` });
+    if (wordsOf(parts).length > words.length) return find({ ...question, query: `"${parts}"` });
     return { ...(await searchCorrected(words, question)), terms };
+  };
+
+  /** The filters with the years in the place of the ends of their range; null if the archive has none of these. */
+  const withYears = async ({ from, to, ...filters }) => {
+    if (!from && !to) return filters;
+    const years = Object.keys((await opened.filters()).year ?? {});
+    const any = years.filter((year) => (!from || Number(year) >= Number(from)) && (!to || Number(year) <= Number(to)));
+    if (!any.length) return null;
+    return any.length < years.length ? { ...filters, year: { any } } : filters;
+  };
+
+  const search = async (question) => {
+    const filters = await withYears(question.filters);
+    const found = filters ? await find({ ...question, filters }) : NOTHING;
+    const withForms = (record) => ({ ...record, forms: formsOf(record, found.sideBySide ?? 1) });
+    return { ...found, take: async (wanted) => (await found.take(wanted)).map(withForms) };
   };
 
   return { search, filters: async () => withoutShard(await opened.filters()) };

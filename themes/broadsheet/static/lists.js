@@ -4,6 +4,7 @@
 */
 
 const LEAST_LETTERS = 4; // of a word that is corrected
+const SIGN_FOR_SOUND = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u; // another sign there is another word
 const ENDS = 2; // letters by which words are looked up, at their beginning and at their end
 
 /** A name as it is looked up: small letters without marks, one space for whatever is between words. */
@@ -60,10 +61,11 @@ export const openLists = (site, { terms, words }) => {
 
   const wordsLike = async (written) => {
     const word = folded(written);
-    if (word.length < LEAST_LETTERS - 1 || word.includes(" ")) return [];
+    if (word.length < LEAST_LETTERS - 1 || word.includes(" ") || SIGN_FOR_SOUND.test(word)) return [];
     const ends = [`${word.slice(0, ENDS)}-`, `-${word.slice(-ENDS)}`];
     const found = await Promise.all(ends.map((end) => lookUp("words", words, end)));
-    return [...new Set(found.flat())].filter((one) => isNear(word, one));
+    const near = [...new Set(found.flat())].filter((one) => isNear(word, one));
+    return near.map((one) => one.normalize("NFC")); // folded, a Korean syllable is two or three letters
   };
 
   return { termsNamed, wordsLike };

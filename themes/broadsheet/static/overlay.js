@@ -9,23 +9,31 @@ const fetchForm = async (address) => {
   return document.importNode(page.querySelector("form.finder"), true);
 };
 
-const makeDialog = async (site, address) => {
-  const [form, { mount, searchAddress }] = await Promise.all([fetchForm(address), site.load("finder")]);
-  const made = document.createElement("dialog");
-  made.className = "overlay";
-  made.ariaLabel = form.querySelector("label").textContent;
+const makeClose = (made, form) => {
   const close = document.createElement("button");
   Object.assign(close, { type: "button", className: "overlay-close", ariaLabel: form.dataset.close });
   close.addEventListener("click", () => made.close());
+  return close;
+};
+
+const makeDialog = async (site, address) => {
+  const names = ["finder", "question", "recent", "results", "choices"]; // at once, not one after the other
+  const [form, { mount }, { asked, addressPart, pageAddress }] = await Promise.all([fetchForm(address), ...names.map(site.load)]);
+  const made = document.createElement("dialog");
+  made.className = "overlay";
+  made.ariaLabel = form.querySelector("label").textContent;
   made.addEventListener("click", (event) => event.target === made && made.close());
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    location.assign(searchAddress(form));
+  form.elements.q.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.isComposing) return;
+    event.preventDefault(); // else some browsers only empty the field
+    made.close();
   });
-  form.querySelector(".finder-query").append(close); // so that Tab need not pass all results to reach it
+  form.addEventListener("submit", () => location.assign(pageAddress(form, addressPart(asked(form)))));
+  form.querySelector(".finder-query").append(makeClose(made, form)); // so that Tab need not pass all results to reach it
   made.append(form);
+  await mount(site, form);
   document.body.append(made);
-  mount(site, form);
+  addEventListener("hashchange", () => made.close()); // a result may be the page that one is on
   return made;
 };
 

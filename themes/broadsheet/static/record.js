@@ -39,14 +39,12 @@ const piecesOf = (words, from, to, isFound, joined) => {
   return pieces;
 };
 
-const excerptOf = (words, spaceless, found, start, end) => {
+const excerptOf = (words, isSpaceless, joined, found, start, end) => {
   const inside = found.filter((at) => at >= start && at < end);
-  const isSpaceless = words.map((word) => spaceless.test(word));
   const more = isSpaceless.filter(Boolean).length * 2 > words.length ? MORE : 1;
   const length = Math.round(LENGTH * more);
   const from = bestBeginning(words, inside, start, end, length, more);
   const to = Math.min(end, from + length);
-  const joined = (at) => isSpaceless[at] || isSpaceless[at + 1];
   const pieces = piecesOf(words, from, to, (at) => inside.includes(at), joined);
   if (from > start && !endsSentence(words[from - 1])) pieces.unshift({ text: joined(from - 1) ? "…" : "… " });
   if (to < end && !endsSentence(words[to - 1])) pieces.push({ text: "…" });
@@ -54,13 +52,16 @@ const excerptOf = (words, spaceless, found, start, end) => {
 };
 
 /**
- * `data` as `{ url, title, section, date, image, words, found, excerpt }`: `found` are the places of the words that were
- * found, `excerpt` is a list of pieces of text, each `{ text, isFound }`. `spaceless` are letters of which each is a word.
+ * `data` as `{ url, title, section, date, image, words, joined, found, end, excerpt }`: `joined(at)` tells whether no space
+ * is after that word, `found` are the places of the words that were found, `end` that at which the text ends, `excerpt` is a
+ * list of pieces of text, each `{ text, isFound }`. `spaceless` are letters of which each is a word.
  */
 export const readRecord = (data, spaceless) => {
   const told = (name) => data.anchors.find(({ id }) => id.startsWith(`~${name}`));
   const value = (name) => told(`${name}:`)?.id.slice(name.length + 2) ?? "";
   const words = data.content.split(/\s+/);
+  const isSpaceless = words.map((word) => spaceless.test(word));
+  const joined = (at) => isSpaceless[at] || isSpaceless[at + 1];
   const [start, end] = [told("text")?.location ?? 0, told("end")?.location ?? words.length];
   return {
     url: data.raw_url ?? data.url,
@@ -69,7 +70,9 @@ export const readRecord = (data, spaceless) => {
     date: value("date"),
     image: value("image"),
     words,
+    joined,
     found: data.locations,
-    excerpt: excerptOf(words, spaceless, data.locations, start, end),
+    end,
+    excerpt: excerptOf(words, isSpaceless, joined, data.locations, start, end),
   };
 };

@@ -20,20 +20,31 @@ const makePiece = ({ text, isFound }) => {
 
 const address = (site, url) => (url.startsWith("/") ? site.base + url.slice(1) : url);
 
+/** What the article's page marks: a fragment, and no query, so that what is searched for is not told to the host again. */
+const fragment = (forms) => {
+  const text = new URLSearchParams(forms.map((form) => ["highlight", form])).toString();
+  return text && `#${text}`;
+};
+
+const makePicture = (src) => {
+  const picture = new Image();
+  picture.addEventListener("error", () => picture.remove());
+  return Object.assign(picture, { className: "finder-picture", alt: "", loading: "lazy", decoding: "async", src });
+};
+
+let made = 0; // items so far, which number what describes their links
+
 /** The item of a result, made from the form's template. */
-export const makeItem = (site, template, { url, title, date, section, image, excerpt }) => {
+export const makeItem = (site, template, { url, title, date, section, image, excerpt, forms }) => {
   const item = document.importNode(template.content.querySelector(".finder-result"), true);
-  const link = item.querySelector("a");
-  link.href = address(site, url);
-  link.textContent = title;
+  const [link, about] = ["a", ".meta"].map((selector) => item.querySelector(selector));
+  Object.assign(link, { href: address(site, url) + fragment(forms), textContent: title });
+  about.id = `finder-about-${(made += 1)}`;
+  link.setAttribute("aria-describedby", about.id); // so that arrow keys tell section and date with the headline
   item.querySelector(".kicker").textContent = section;
   if (date) item.querySelector(".finder-date").append(makeTime(date, document.documentElement.lang));
   item.querySelector(".finder-excerpt").append(...excerpt.map(makePiece));
-  if (image) {
-    const picture = new Image();
-    Object.assign(picture, { className: "finder-picture", alt: "", loading: "lazy", src: address(site, image) });
-    item.append(picture);
-  }
+  if (image) item.append(makePicture(address(site, image)));
   return item;
 };
 
@@ -54,23 +65,11 @@ const formOf = (words, count) => {
 };
 
 /** How many were found, in the words that the form carries, and what was searched instead, if anything was. */
-export const statusText = (words, found, query) => {
+export const statusText = (words, found, { query, filters }) => {
   const values = { q: query, c: found.corrected, n: number(found.count) };
   const fill = (text) => text.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
-  if (!found.count) return fill(words.none);
+  if (!query && !found.count) return words.nothing;
+  if (!found.count) return fill(Object.values(filters).some(Boolean) ? words.noneFiltered : words.none);
   values.found = fill(formOf(words, found.count));
   return found.corrected ? fill(words.corrected) : values.found;
-};
-
-/** Fills a choice with the values of a filter and their counts; the value chosen stays, whatever its count. */
-export const fillChoice = (select, counts) => {
-  const chosen = select.value;
-  const values = Object.keys(counts).filter((value) => counts[value] || value === chosen);
-  if (chosen && !values.includes(chosen)) values.push(chosen);
-  values.sort(new Intl.Collator(document.documentElement.lang, { numeric: true }).compare);
-  if (select.name === "year") values.reverse();
-  const shown = (value) => (select.name === "year" ? number(value, { useGrouping: false }) : value);
-  const options = values.map((value) => new Option(`${shown(value)} (${number(counts[value] ?? 0)})`, value));
-  select.replaceChildren(select.options[0], ...options);
-  select.value = chosen;
 };

@@ -4,6 +4,7 @@
 */
 
 const LOOKS = 24; // articles looked at, at most, for a word that no index has whole
+const MARKED = 12; // forms of words, at most, that the page of an article is asked to mark
 const NOTHING = { shard: "none" }; // no article passes, so that Pagefind makes no list, only counts
 const SIGNS = /(?![+#&@])[\p{P}\p{Sm}\p{Sc}\p{Sk}]+/gu; // but for those that make words, as in “C++”: see build/search.py
 
@@ -37,6 +38,42 @@ const begunIn = ({ words, found, section }, word) => {
   const begun = [...words, ...section.split(/\s+/)].map(spelled).filter((one) => one.startsWith(spelled(word)));
   const told = found.map((at) => spelled(words[at] ?? "")).filter((one) => one.includes(spelled(word)));
   return [...new Set([...told, ...begun])];
+};
+
+/** Whether a word that an article of so many words has so often is one of those that join others. */
+const isLittle = (form, count, all) => !SPACELESS.test(form) && form.length < 4 && count > 4 && count / all > 0.015;
+
+/** The places of words that belong together: of a phrase all its words; of letters without spaces those side by side. */
+const sidesOf = ({ words, joined, found, end }, length) => {
+  const places = new Set(found.filter((place) => place < end && words[place]));
+  const side = (from, to) => Array.from({ length: to - from }, (_, at) => from + at);
+  if (length > 1) return [...places].map((from) => side(from, from + length)).filter((one) => one.every((at) => places.has(at)));
+  const goesOn = (place) => joined(place) && places.has(place) && places.has(place + 1);
+  const sides = [];
+  for (const place of [...places].sort((one, other) => one - other)) {
+    if (goesOn(place - 1)) sides.at(-1).push(place);
+    else sides.push([place]);
+  }
+  const longer = sides.filter((one) => one.length > 1);
+  const isLone = (one) => one.length === 1 && SPACELESS.test(words[one[0]]);
+  return longer.length ? sides.filter((one) => !isLone(one)) : sides;
+};
+
+/**
+ * What of an article was found, as its page is to mark it: its own words, in any of their forms, those that come most
+ * often first; of a phrase that many words side by side.
+ */
+export const formsOf = (record, length) => {
+  const { words, joined } = record;
+  const counts = new Map();
+  for (const side of sidesOf(record, length)) {
+    const written = side.map((at) => words[at].toLowerCase().replace(SIGNS, "") + (joined(at) ? "" : " "));
+    const form = written.join("").trim();
+    if (form) counts.set(form, (counts.get(form) ?? 0) + 1);
+  }
+  const forms = [...counts].sort((one, other) => other[1] - one[1]);
+  const telling = forms.filter(([form, count]) => !isLittle(form, count, words.length));
+  return (telling.length ? telling : forms).slice(0, MARKED).map(([form]) => form);
 };
 
 /**

@@ -35,7 +35,17 @@ from backfile.importers.registry import importers
 from backfile.importers.report import ImportReport, Outcome, report_json
 from backfile.markdown.body import parse_body
 from backfile.markdown.parser import ATTRIBUTES
-from backfile.pages.views import FeedEntry, FeedView, RobotsView, ShareLink, SitemapEntry, SitemapView, SiteView, View
+from backfile.pages.views import (
+    FeedEntry,
+    FeedView,
+    HeadersView,
+    RobotsView,
+    ShareLink,
+    SitemapEntry,
+    SitemapView,
+    SiteView,
+    View,
+)
 from backfile.problems import Location, Problem
 from backfile.render.head import Head
 from backfile.render.theme import REQUIRED, Theme, make_environment
@@ -299,7 +309,7 @@ def shown_types() -> set[type[msgspec.Struct]]:
             found.add(part)
             waiting += typing.get_type_hints(part).values()
     # Those are written by the generator, not by a template.
-    return found - {FeedView, FeedEntry, SitemapView, SitemapEntry, RobotsView}
+    return found - {FeedView, FeedEntry, SitemapView, SitemapEntry, RobotsView, HeadersView}
 
 
 def test_every_value_that_a_template_sees_is_documented_and_no_other() -> None:

@@ -75,7 +75,7 @@ def plan_amended(
         if not known or not amended:
             return None
         desk = make_desk(amended.archive, config, site_addresses(amended.archive))
-        theme = read_theme(request.root, config.theme, settings.at("theme"))[0].theme
+        theme = read_theme(request.root, settings)[0].theme
         basis = decode_basis(state.basis)
         site = site_view(desk, theme.params, theme.assets)
         if digest_as_shown(site) != digest_as_shown(basis.site) or not _is_told_alike(amended, desk, settings, ledger):

@@ -10,15 +10,15 @@ from backfile.archive.catalog import Media
 from backfile.archive.urls import output_path
 from backfile.build.ledger import OutputRow
 from backfile.build.sources import Found
-from backfile.build.theme_files import StaticFile
+from backfile.build.theme_static import StaticFile
 from backfile.digest import Digest, digest_bytes, digest_of
 
 
 class Copy(msgspec.Struct, frozen=True):
-    """A file to stand in the site: the files that it is made of, one after the other, where it goes, a key that changes
-    when they do, how it is told of, and whether it is the theme's."""
+    """A file to stand in the site: the files or bytes that it is made of, one after the other, where it goes, a key
+    that changes when they do, how it is told of, and whether it is the theme's."""
 
-    parts: tuple[Path, ...]
+    parts: tuple[Path | bytes, ...]
     output: str
     key: Digest
     shown: str
@@ -42,6 +42,9 @@ def stage_copy(copy: Copy, staged_site: Path) -> OutputRow:
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("wb") as staged:
         for part in copy.parts:
+            if isinstance(part, bytes):
+                staged.write(part)
+                continue
             with part.open("rb") as source:
                 shutil.copyfileobj(source, staged, 1 << 20)
     info = target.stat()

@@ -79,7 +79,7 @@ def _assemble(
     request: Request, settings: Settings, seen: Glance, ledger: Ledger, read: Reading
 ) -> tuple[_Assembled, tuple[Problem, ...]]:
     config = settings.config
-    theme, theme_problems = read_theme(request.root, config.theme, settings.at("theme"))
+    theme, theme_problems = read_theme(request.root, settings)
     digests, compiled = (
         ({}, ()) if theme_problems else checked_templates(theme.theme, config.base_url, ledger, is_forced=request.force)
     )

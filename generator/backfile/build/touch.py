@@ -62,7 +62,7 @@ def touch(request: Request, settings: Settings, seen: Glance, ledger: Ledger, st
     with watch.stage("render"):
         if request.executor:
             ledger.settle()
-        theme = read_theme(request.root, settings.config.theme, settings.at("theme"))[0].theme
+        theme = read_theme(request.root, settings)[0].theme
         site = decode_basis(seen.state.basis).site
         ground = Ground(settings.output, owned, is_forced=request.force)
         material = Material(theme, site, ledger.path, staged_site(stage))

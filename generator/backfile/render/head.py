@@ -25,6 +25,7 @@ from backfile.pages.views import (
     YearView,
 )
 from backfile.render.compiling import as_markup, escape_text
+from backfile.render.policy import page_policy
 from backfile.render.theme import absolute_url, month_name
 
 Meta = tuple[str, str, str]
@@ -41,7 +42,8 @@ class FeedLink(msgspec.Struct, frozen=True):
 
 class Head(msgspec.Struct, frozen=True):
     """What stands in `<head>`; addresses are whole, or empty where there is none. `lang` is the language of the page,
-    which is its menus'; `text_lang` that of its title and text, where it is another. `meta` and `json_ld` are ready to
+    which is its menus'; `text_lang` that of its title and text, where it is another. `policy` is its
+    Content-Security-Policy, to stand before all that loads anything. `meta` and `json_ld` are ready to
     print: all `<meta>` elements (Open Graph, Dublin Core, Highwire), all scripts of linked data."""
 
     title: str
@@ -50,6 +52,7 @@ class Head(msgspec.Struct, frozen=True):
     prev: str
     next: str
     robots: str
+    policy: Markup
     lang: str
     text_lang: str
     feeds: tuple[FeedLink, ...]
@@ -71,6 +74,7 @@ def make_head(view: View, site: SiteView) -> Head:
         prev=_absolute(prev, site),
         next=_absolute(following, site),
         robots="noindex" if _is_hidden(view) else "",
+        policy=as_markup(page_policy(site)),  # a constant of ours
         lang=site.language,
         text_lang=_text_lang(view, site),
         feeds=_feeds(view, site),
@@ -87,6 +91,12 @@ def _text_lang(view: View, site: SiteView) -> str:
 def _title(view: View, site: SiteView) -> str:
     if isinstance(view, FrontView):
         return site.title
+    own = _name(view)
+    return f"{own} – {site.title}" if own else site.title
+
+
+def _name(view: View) -> str:
+    """What a page that is no front page is called, without its site."""
     if isinstance(view, ListView):
         own = f"{view.label}, page {view.number}" if view.number else view.label
     elif isinstance(view, TermsView):
@@ -103,7 +113,7 @@ def _title(view: View, site: SiteView) -> str:
         own = "Page not found"
     else:
         own = getattr(view, "title", "")
-    return f"{own} – {site.title}" if own else site.title
+    return own
 
 
 def _description(view: View, site: SiteView) -> str:
@@ -111,7 +121,9 @@ def _description(view: View, site: SiteView) -> str:
         return site.description
     if isinstance(view, ListView):
         return view.description or f"Articles of {site.title}: {view.label}."
-    return view.standfirst if isinstance(view, PlainView) else ""
+    if isinstance(view, ArchiveView | YearView | MonthView | TermsView):
+        return f"Articles of {site.title}: {_name(view)}."
+    return (getattr(view, "standfirst", "") or site.description) if isinstance(view, PlainView | SearchView) else ""
 
 
 def _canonical(view: View, site: SiteView) -> str:
@@ -139,7 +151,7 @@ def _neighbours(view: View) -> tuple[str, str]:
 
 
 def _is_hidden(view: View) -> bool:
-    return isinstance(view, NotFoundView | RedirectView | SearchView) or bool(getattr(view, "noindex", False))
+    return isinstance(view, NotFoundView | RedirectView) or bool(getattr(view, "noindex", False))
 
 
 def _absolute(url: str, site: SiteView) -> str:
@@ -178,6 +190,7 @@ def _article_head(view: ArticleView, site: SiteView) -> Head:
         prev=_absolute(view.earlier.url, site) if view.earlier else "",
         next=_absolute(view.later.url, site) if view.later else "",
         robots="noindex" if view.noindex else "",
+        policy=as_markup(page_policy(site)),
         lang=site.language,
         text_lang=_text_lang(view, site),
         feeds=_feeds(view, site),

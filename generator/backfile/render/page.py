@@ -8,9 +8,10 @@ from markupsafe import Markup
 from backfile.markdown.body import Body
 from backfile.pages.page import BodyRef, Page
 from backfile.pages.site import base_path
-from backfile.pages.views import ArticleView, FeedView, RobotsView, SitemapView, SiteView
+from backfile.pages.views import ArticleView, FeedView, HeadersView, RobotsView, SitemapView, SiteView
 from backfile.render.feeds import render_feed, render_robots, render_sitemap
 from backfile.render.head import make_head
+from backfile.render.policy import render_headers
 from backfile.render.share import share_links
 from backfile.render.theme import absolute_url
 
@@ -25,6 +26,8 @@ def render_page(page: Page, site: SiteView, environment: Environment, bodies: Ma
         return render_sitemap(view, site)
     if isinstance(view, RobotsView):
         return render_robots(view, site)
+    if isinstance(view, HeadersView):
+        return render_headers(f"{base_path(site.base_url)}{view.path}", site)
     base = base_path(site.base_url)
     body = "".join(body_html(bodies[ref.source], ref, base) for ref in page.bodies)
     template = environment.get_template(page.template)

@@ -18,6 +18,7 @@ const openSearch = async (event) => {
   }
 };
 
+if (finder && location.search) document.body.classList.add("finding");
 if (finder) site.load("finder").then(({ mountPage }) => mountPage(site, finder));
 
 if (link) {
@@ -49,8 +50,12 @@ const boxes = new IntersectionObserver((entries) => {
 }, { rootMargin: "300px" });
 for (const box of all("[data-fragment]")) boxes.observe(box);
 
+const [notes] = all(".text > .footnotes");
+const wide = matchMedia("(min-width: 80rem)");
+const besideText = () => wide.matches && site.load("notes").then(({ mount }) => mount(notes, wide));
+if (notes) besideText() || wide.addEventListener("change", besideText, { once: true });
+
 for (const button of all("[data-copy]")) {
-  button.parentElement.hidden = false;
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(button.dataset.copy);
     button.textContent = button.dataset.done;

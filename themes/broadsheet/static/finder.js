@@ -144,7 +144,6 @@ export const mount = (site, form, changed) => {
     first?.querySelector("a").focus();
   });
   form.addEventListener("keydown", (event) => moveFocus(form, event));
-  form.hidden = false;
   return run;
 };
 

@@ -7,8 +7,9 @@ import argparse
 import sys
 from itertools import product
 from pathlib import Path
+from typing import Literal
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from conftest import CHROMIUM_ARGUMENTS, find_chromium
@@ -23,7 +24,7 @@ PAGES = {
     "search": "search/?q=telephone",
 }
 WIDTHS = (360, 768, 1280, 1920)
-SCHEMES = ("light", "dark")
+SCHEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
 
 
 def main() -> None:
@@ -43,7 +44,8 @@ def main() -> None:
 def take_all(browser: Browser, root: str, folder: Path) -> None:
     """Every page at every width in both schemes, and the article as it is printed."""
     for scheme, width in product(SCHEMES, WIDTHS):
-        page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        size: ViewportSize = {"width": width, "height": 900}
+        page = browser.new_page(viewport=size, color_scheme=scheme, reduced_motion="reduce")
         for name, path in PAGES.items():
             open_whole(page, root + path)
             page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)

@@ -52,15 +52,15 @@ def test_a_folder_named_as_a_style_sheet_is_one(tmp_path: Path) -> None:
     """Its sheets are joined by their names, a changed one changes it, and nothing else can lie in it."""
     site = small(tmp_path)
     for name in ("20-b.css", "10-a.css", "notes.txt"):
-        site.write(f"themes/everything/static/joined.css/{name}", f"/* {name} */\n")
+        site.write(f"themes/everything/static/joined.css/{name}", f"/*! {name} */\n")
     site.build()
     problems = [problem.message for problem in site.result.problems]
     assert site.result.failed, "a sheet and a folder of the same name cannot both stand in the site"
     assert any("joined.css" in message for message in problems)
     (tmp_path / "themes/everything/static/joined.css/notes.txt").unlink()
-    assert site.build().files()["assets/joined.css"] == b"/* 10-a.css */\n/* 20-b.css */\n"
-    site.write("themes/everything/static/joined.css/10-a.css", "/* new */\n").build()
-    assert site.files()["assets/joined.css"] == b"/* new */\n/* 20-b.css */\n"
+    assert site.build().files()["assets/joined.css"] == b"/*! 10-a.css */ /*! 20-b.css */\n"
+    site.write("themes/everything/static/joined.css/10-a.css", "/*! new */\n").build()
+    assert site.files()["assets/joined.css"] == b"/*! new */ /*! 20-b.css */\n"
 
 
 @pytest.mark.parametrize("path", ["2020/01/a-0/index.html", "files/notes.txt", "assets/plain.css", "feed.xml"])

@@ -39,6 +39,7 @@ from backfile.pages.views import (
     Citation,
     FeedEntry,
     FeedView,
+    HeadersView,
     MarkdownView,
     RobotsView,
     ShareImageView,
@@ -311,7 +312,16 @@ def shown_types() -> set[type[msgspec.Struct]]:
             found.add(part)
             waiting += typing.get_type_hints(part).values()
     # Those are written by the generator, not by a template.
-    return found - {MarkdownView, FeedView, FeedEntry, SitemapView, SitemapEntry, RobotsView, ShareImageView}
+    return found - {
+        MarkdownView,
+        FeedView,
+        FeedEntry,
+        SitemapView,
+        SitemapEntry,
+        RobotsView,
+        ShareImageView,
+        HeadersView,
+    }
 
 
 def test_every_value_that_a_template_sees_is_documented_and_no_other() -> None:

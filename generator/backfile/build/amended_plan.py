@@ -82,7 +82,7 @@ def plan_amended(
         album = _album(amended, pictures, config)
         language = read_language(request.root, config, settings.at("language"), ledger)[0]
         desk = make_desk(amended.archive, config, site_addresses(amended.archive), language, album)
-        theme = read_theme(request.root, config.theme, settings.at("theme"), language)[0].theme
+        theme = read_theme(request.root, settings, language)[0].theme
         basis = decode_basis(state.basis)
         site = site_view(desk, theme.params, theme.assets)
         if digest_as_shown(site) != digest_as_shown(basis.site) or not _is_told_alike(amended, desk, settings, ledger):

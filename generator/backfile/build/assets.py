@@ -11,7 +11,7 @@ from backfile.archive.catalog import Media
 from backfile.archive.urls import output_path
 from backfile.build.ledger import FOLDER, OutputRow
 from backfile.build.sources import Found
-from backfile.build.theme_files import StaticFile
+from backfile.build.theme_static import StaticFile
 from backfile.digest import Digest, digest_bytes, digest_of
 from backfile.pages.album import PictureMedium
 from backfile.pictures.facts import Facts
@@ -19,10 +19,11 @@ from backfile.pictures.variants import RECIPE
 
 
 class Copy(msgspec.Struct, frozen=True):
-    """A file to stand in the site: the files that it is made of, one after the other, where it goes, a key that changes
-    when they do, how it is told of, and whether it is the theme's. A `picture` is published without its metadata."""
+    """A file to stand in the site: the files or bytes that it is made of, one after the other, where it goes, a key
+    that changes when they do, how it is told of, and whether it is the theme's. A `picture` is published without its
+    metadata."""
 
-    parts: tuple[Path, ...]
+    parts: tuple[Path | bytes, ...]
     output: str
     key: Digest
     shown: str
@@ -80,17 +81,21 @@ def stage_copy(copy: Copy, staged_site: Path) -> OutputRow:
     """Copies a file, or joins its parts, at its place in the staged site; raises OSError where that cannot be."""
     target = staged_site / copy.output
     target.parent.mkdir(parents=True, exist_ok=True)
-    if copy.picture:
-        _write_clean(copy.parts[0], copy.picture, target)
+    first = copy.parts[0]
+    if copy.picture and isinstance(first, Path):
+        _write_clean(first, copy.picture, target)
     else:
         _join(copy.parts, target)
     info = target.stat()
     return OutputRow(copy.output, "file", copy.key, digest_of_file(target), info.st_mtime_ns, info.st_size)
 
 
-def _join(parts: Iterable[Path], target: Path) -> None:
+def _join(parts: Iterable[Path | bytes], target: Path) -> None:
     with target.open("wb") as staged:
         for part in parts:
+            if isinstance(part, bytes):
+                staged.write(part)
+                continue
             with part.open("rb") as source:
                 shutil.copyfileobj(source, staged, 1 << 20)
 

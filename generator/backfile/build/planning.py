@@ -90,7 +90,7 @@ def _assemble(
     config = settings.config
     place = settings.at("language")
     language, told = read_language(request.root, config, place, ledger, is_forced=request.force)
-    theme, theme_problems = read_theme(request.root, config.theme, settings.at("theme"), language)
+    theme, theme_problems = read_theme(request.root, settings, language)
     digests, compiled = (
         ({}, ()) if theme_problems else checked_templates(theme.theme, config.base_url, ledger, is_forced=request.force)
     )

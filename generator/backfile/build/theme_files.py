@@ -6,21 +6,14 @@ from typing import Any
 import msgspec
 
 from backfile.build.ledger import Ledger
-from backfile.build.theme_paths import theme_folders
-from backfile.config import parse_params
-from backfile.digest import Digest, digest_bytes, digest_of
+from backfile.build.settings import Settings
+from backfile.build.theme_paths import nameless, shown_path, theme_folders
+from backfile.build.theme_static import StaticFile, Wishes, read_static
+from backfile.config import ConfigText, parse_params
+from backfile.digest import Digest, digest_of
 from backfile.languages.language import ENGLISH, Language
-from backfile.problems import Location, Problem, is_text, shown
+from backfile.problems import Location, Problem, is_text
 from backfile.render.theme import Theme, check_theme
-
-
-class StaticFile(msgspec.Struct, frozen=True):
-    """A static file of a theme: the files that it is made of, one after the other, the digest of their bytes, and its
-    path in the site."""
-
-    parts: tuple[Path, ...]
-    digest: Digest
-    output: str
 
 
 class ThemeFiles(msgspec.Struct, frozen=True):
@@ -30,34 +23,45 @@ class ThemeFiles(msgspec.Struct, frozen=True):
     static: tuple[StaticFile, ...]
 
 
-def read_theme(
-    root: Path, name: str, place: Location, language: Language = ENGLISH
-) -> tuple[ThemeFiles, tuple[Problem, ...]]:
-    """The theme that the settings name at `place`, which shall speak `language`, and what is wrong with it."""
+def read_theme(root: Path, settings: Settings, language: Language = ENGLISH) -> tuple[ThemeFiles, tuple[Problem, ...]]:
+    """The theme that the settings name, as they want it, which shall speak `language`, and what is wrong with it."""
+    name = settings.config.theme
     overrides, base = theme_folders(root, name)
     if not (base / "theme.toml").is_file():
         hint = f'Put it into themes/{name}/, or set theme = "broadsheet".'
-        return _no_theme(name), (Problem(place, f'there is no theme "{name}".', hint),)
-    params, told = _params(base / "theme.toml", root)
+        return _no_theme(name), (Problem(settings.at("theme"), f'there is no theme "{name}".', hint),)
+    own, told = _own_settings(base / "theme.toml", root)
     if told:
         return _no_theme(name), told
     templates, files, problems = _templates(root, base, overrides)
-    static, strangers = _static(base / "static", root)
-    assets = {f.output.removeprefix("assets/"): f"/{f.output}?v={f.digest.hex()[:8]}" for f in static}
-    theme = Theme(name, templates, files, params, assets, language)
-    return ThemeFiles(theme, static), (*problems, *strangers)
+    wishes = Wishes(own.params, own.text.at, settings.config.params, settings.at)
+    static, faults = read_static(base / "static", root, wishes)
+    assets = {file.output.removeprefix("assets/"): file.address for file in static}
+    theme = Theme(name, templates, files, own.params, assets, language)
+    return ThemeFiles(theme, static), (*problems, *faults)
 
 
 def _no_theme(name: str) -> ThemeFiles:
     return ThemeFiles(Theme(name, {}, {}, {}, {}), ())
 
 
-def _params(path: Path, root: Path) -> tuple[dict[str, Any], tuple[Problem, ...]]:
-    name = _shown(path, root)
+class _OwnSettings(msgspec.Struct, frozen=True):
+    """The table `params` of a theme's settings, and their text."""
+
+    params: dict[str, Any]
+    text: ConfigText
+
+
+def _own_settings(path: Path, root: Path) -> tuple[_OwnSettings, tuple[Problem, ...]]:
+    name = shown_path(path, root)
     try:
-        return parse_params(path.read_text(encoding="utf-8"), name)
+        text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
-        return {}, (Problem(Location(name), "this is not UTF-8.", "Save the file as UTF-8."),)
+        return _OwnSettings({}, ConfigText("", name)), (
+            Problem(Location(name), "this is not UTF-8.", "Save the file as UTF-8."),
+        )
+    params, problems = parse_params(text, name)
+    return _OwnSettings(params, ConfigText(text, name)), problems
 
 
 def checked_templates(
@@ -83,9 +87,9 @@ def _templates(root: Path, base: Path, overrides: Path) -> tuple[dict[str, str],
         for path in sorted(folder.rglob("*.html")) if folder.is_dir() else ():
             name = path.relative_to(folder).as_posix()
             if not is_text(name):
-                problems.append(_nameless(path, root))
+                problems.append(nameless(path, root))
                 continue
-            files[name] = _shown(path, root)
+            files[name] = shown_path(path, root)
             try:
                 templates[name] = path.read_text(encoding="utf-8")
             except UnicodeDecodeError as error:
@@ -93,35 +97,3 @@ def _templates(root: Path, base: Path, overrides: Path) -> tuple[dict[str, str],
                 message = "the template is not UTF-8."
                 problems.append(Problem(Location(files[name], line), message, "Save the file as UTF-8."))
     return dict(sorted(templates.items())), files, tuple(problems)
-
-
-def _shown(path: Path, root: Path) -> str:
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
-
-
-def _nameless(path: Path, root: Path) -> Problem:
-    return Problem(Location(shown(_shown(path, root))), "the file's name is not valid UTF-8.", "Rename it.")
-
-
-def _static(folder: Path, root: Path) -> tuple[tuple[StaticFile, ...], tuple[Problem, ...]]:
-    """The static files of a theme. A folder named as a style sheet is one: the sheets in it, joined by their names."""
-    parts: dict[str, list[Path]] = {}
-    problems: list[Problem] = []
-    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-        name = path.relative_to(folder).as_posix()
-        if not path.is_file() or path.name.startswith("."):
-            continue
-        if is_text(name):
-            parts.setdefault(_sheet(name), []).append(path)
-        else:
-            problems.append(_nameless(path, root))
-    return tuple(
-        StaticFile(tuple(paths), digest_bytes(*(path.read_bytes() for path in paths)), f"assets/{name}")
-        for name, paths in sorted(parts.items())
-    ), tuple(problems)
-
-
-def _sheet(name: str) -> str:
-    """The static file that a file in `static/` is or is a part of."""
-    folder, _, sheet = name.rpartition("/")
-    return folder if folder.endswith(".css") and sheet.endswith(".css") else name

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from backfile.problems import Location, Problem, shown
+
 PACKAGE = Path(__file__).resolve().parent.parent
 CATALOGUE = "LC_MESSAGES/messages.po"
 """Where a language's catalogue stands in its folder of `locale/`."""
@@ -37,3 +39,13 @@ def theme_paths(root: Path, name: str) -> Iterator[Path]:
         yield from catalogue_paths(folder)
     if (base / "theme.toml").is_file():
         yield base / "theme.toml"
+
+
+def shown_path(path: Path, root: Path) -> str:
+    """A file of a theme as it is told of: from the archive's root where it is in it."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+
+
+def nameless(path: Path, root: Path) -> Problem:
+    """The problem of a file whose name no text can hold."""
+    return Problem(Location(shown(shown_path(path, root))), "the file's name is not valid UTF-8.", "Rename it.")

@@ -64,7 +64,7 @@ def touch(request: Request, settings: Settings, seen: Glance, ledger: Ledger, st
         if request.executor:
             ledger.settle()
         language = read_language(request.root, settings.config, settings.at("language"), ledger)[0]
-        theme = read_theme(request.root, settings.config.theme, settings.at("theme"), language)[0].theme
+        theme = read_theme(request.root, settings, language)[0].theme
         site = decode_basis(seen.state.basis).site
         ground = Ground(settings.output, owned, is_forced=request.force)
         material = Material(theme, site, request.root, ledger.path, staged_site(stage))

@@ -92,7 +92,7 @@ def _as_built(site: str, ledger: Ledger) -> tuple[dict[str, OutputRow], Holders]
 
 def _planned(request: Request, read: ReadArchive, desk: Desk) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
     """What is wrong with the theme, and addresses that two pages of the site want."""
-    theme, problems = read_theme(request.root, read.config.theme, read.settings.at("theme"), desk.language)
+    theme, problems = read_theme(request.root, read.settings, desk.language)
     if has_errors(problems):
         return problems, ()
     base_url = read.config.base_url

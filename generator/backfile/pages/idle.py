@@ -8,7 +8,7 @@ from backfile.config import menu_links
 from backfile.pages.cards import Desk, address_of
 from backfile.problems import Location, Problem, warning
 
-UNPLANNED = ("assets/", "robots.txt", "404.html")
+UNPLANNED = ("assets/", "robots.txt", "404.html", "_headers")
 """What every site has beside the pages that articles may link to."""
 
 

@@ -27,7 +27,7 @@ from backfile.pages.views import (
 )
 
 FRONT_LATEST = 12
-FRONT_BLOCK = 4
+FRONT_BLOCK = 6
 
 
 def plan_front(desk: Desk, frames: Frames) -> Page:

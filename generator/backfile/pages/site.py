@@ -39,6 +39,7 @@ def site_view(desk: Desk, theme_params: Mapping[str, object], assets: Mapping[st
         params=dict(config.params),
         theme=dict(theme_params),
         assets=dict(assets),
+        trusted_html=config.markdown.trusted_html,
     )
 
 

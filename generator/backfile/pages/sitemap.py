@@ -1,4 +1,4 @@
-"""The sitemap, robots.txt, and the pages that every site has: search and not found."""
+"""The sitemap, robots.txt, and what every site has: search, not found, headers for its host."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -15,19 +15,29 @@ from backfile.pages.labels import archive_link, home_link, hub_label
 from backfile.pages.numbering import last_number, numbered
 from backfile.pages.page import Page, make_page
 from backfile.pages.selection import Selection
-from backfile.pages.views import Link, NotFoundView, RobotsView, SearchView, SitemapEntry, SitemapView
+from backfile.pages.views import (
+    HeadersView,
+    Link,
+    NotFoundView,
+    RobotsView,
+    SearchView,
+    SitemapEntry,
+    SitemapView,
+)
 
 MOST_ENTRIES = 50_000
 
 
 def plan_fixed_pages(desk: Desk, frames: Frames) -> Iterator[Page]:
-    """The search page (where there is a search) and the page for addresses that are not there."""
+    """The search page (where there is a search), the page for addresses that are not there, and what hosts shall send
+    with all of them."""
     taxonomies, language = desk.archive.taxonomies.values(), desk.language
     ways = (*(Link(hub_label(t, language), t.root) for t in taxonomies if t.terms), archive_link(language))
     if desk.config.search.enabled:
         view = SearchView(("/pagefind/",), ways, (home_link(language), Link(language.say("Search"), "/search/")))
         yield make_page("search/index.html", "search.html", view, frames.of("search.html"))
     yield make_page("404.html", "notfound.html", NotFoundView(ways), frames.of("notfound.html"))
+    yield make_page("_headers", "", HeadersView("/*"), frames.of(""))
 
 
 class _Part(msgspec.Struct, frozen=True):

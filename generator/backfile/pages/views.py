@@ -138,7 +138,8 @@ class SiteView(msgspec.Struct, frozen=True):
     """What every page knows of its site. `sections` is the menu; `hubs` are the pages of the taxonomies that have
     terms, the built-in ones first; `boxes` the sections whose latest are shown in boxes (their content is the fragment
     `/fragments/boxes.html`); `share` the networks that articles can be shared on; `places` are the addresses that its
-    menus lead to; `assets` maps a theme file to its URL."""
+    menus lead to; `assets` maps a theme file to its URL. With `trusted_html` texts may hold
+    any HTML."""
 
     title: str
     description: str
@@ -159,6 +160,7 @@ class SiteView(msgspec.Struct, frozen=True):
     params: dict[str, object]
     theme: dict[str, object]
     assets: dict[str, str]
+    trusted_html: bool = False
 
 
 class ArticleView(msgspec.Struct, frozen=True, tag="article"):
@@ -459,6 +461,12 @@ class RobotsView(msgspec.Struct, frozen=True, tag="robots"):
     sitemap: str
 
 
+class HeadersView(msgspec.Struct, frozen=True, tag="headers"):
+    """What a host shall send with every file of the site; `path` is how it names these."""
+
+    path: str
+
+
 View = (
     ArticleView
     | MarkdownView
@@ -478,4 +486,5 @@ View = (
     | SitemapView
     | RobotsView
     | ShareImageView
+    | HeadersView
 )

@@ -31,6 +31,7 @@ from backfile.pictures.letters import SHARE_IMAGE_SIZE
 from backfile.render.citing.names import is_office, written_for_catalogues
 from backfile.render.citing.work import Work, work_of
 from backfile.render.compiling import as_markup, escape_text
+from backfile.render.policy import page_policy
 from backfile.render.theme import absolute_url
 
 Meta = tuple[str, str, str]
@@ -48,8 +49,8 @@ class FeedLink(msgspec.Struct, frozen=True):
 class Head(msgspec.Struct, frozen=True):
     """What stands in `<head>`; addresses are whole, or empty where there is none. `lang` is the language of the page,
     which is its menus'; `text_lang` that of its title and text, where it is another; `markdown` is its text as
-    Markdown. `meta` and `json_ld` are ready to print: all `<meta>` elements (Open Graph, Dublin Core, Highwire), all
-    scripts of linked data."""
+    Markdown. `policy` is its Content-Security-Policy, to stand before all that loads anything. `meta` and `json_ld` are
+    ready to print: all `<meta>` elements (Open Graph, Dublin Core, Highwire), all scripts of linked data."""
 
     title: str
     description: str
@@ -57,6 +58,7 @@ class Head(msgspec.Struct, frozen=True):
     prev: str
     next: str
     robots: str
+    policy: Markup
     lang: str
     text_lang: str
     markdown: str
@@ -79,6 +81,7 @@ def make_head(view: View, site: SiteView, language: Language) -> Head:
         prev=_absolute(prev, site),
         next=_absolute(following, site),
         robots="noindex" if _is_hidden(view) else "",
+        policy=as_markup(page_policy(site)),  # a constant of ours
         lang=site.language,
         text_lang=_text_lang(view, site),
         markdown="",
@@ -96,6 +99,12 @@ def _text_lang(view: View, site: SiteView) -> str:
 def _title(view: View, site: SiteView, language: Language) -> str:
     if isinstance(view, FrontView):
         return site.title
+    own = _name(view, language)
+    return f"{own} – {site.title}" if own else site.title
+
+
+def _name(view: View, language: Language) -> str:
+    """What a page that is no front page is called, without its site."""
     if isinstance(view, ListView):
         own = view.label
         if view.number:
@@ -114,15 +123,21 @@ def _title(view: View, site: SiteView, language: Language) -> str:
         own = language.say("Page not found")
     else:
         own = getattr(view, "title", "")
-    return f"{own} – {site.title}" if own else site.title
+    return own
 
 
 def _description(view: View, site: SiteView, language: Language) -> str:
     if isinstance(view, FrontView):
         return site.description
     if isinstance(view, ListView):
-        return view.description or language.say("Articles of %(site)s: %(list)s.", site=site.title, list=view.label)
-    return view.standfirst if isinstance(view, PlainView) else ""
+        return view.description or _articles_of(view.label, site, language)
+    if isinstance(view, ArchiveView | YearView | MonthView | TermsView):
+        return _articles_of(_name(view, language), site, language)
+    return (getattr(view, "standfirst", "") or site.description) if isinstance(view, PlainView | SearchView) else ""
+
+
+def _articles_of(name: str, site: SiteView, language: Language) -> str:
+    return language.say("Articles of %(site)s: %(list)s.", site=site.title, list=name)
 
 
 def _canonical(view: View, site: SiteView) -> str:
@@ -150,7 +165,7 @@ def _neighbours(view: View) -> tuple[str, str]:
 
 
 def _is_hidden(view: View) -> bool:
-    return isinstance(view, NotFoundView | RedirectView | SearchView) or bool(getattr(view, "noindex", False))
+    return isinstance(view, NotFoundView | RedirectView) or bool(getattr(view, "noindex", False))
 
 
 def _absolute(url: str, site: SiteView) -> str:
@@ -190,6 +205,7 @@ def _article_head(view: ArticleView, site: SiteView, language: Language) -> Head
         prev=_absolute(view.earlier.url, site) if view.earlier else "",
         next=_absolute(view.later.url, site) if view.later else "",
         robots="noindex" if view.noindex else "",
+        policy=as_markup(page_policy(site)),
         lang=site.language,
         text_lang=_text_lang(view, site),
         markdown=_absolute(view.markdown, site),

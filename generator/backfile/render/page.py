@@ -10,11 +10,12 @@ from backfile.languages.language import Language
 from backfile.markdown.body import Body
 from backfile.pages.page import BodyRef, Page
 from backfile.pages.site import base_path
-from backfile.pages.views import ArticleView, FeedView, RobotsView, ShareImageView, SitemapView, SiteView
+from backfile.pages.views import ArticleView, FeedView, HeadersView, RobotsView, ShareImageView, SitemapView, SiteView
 from backfile.render.citing import citations_of
 from backfile.render.feeds import render_feed, render_robots, render_sitemap
 from backfile.render.head import make_head
 from backfile.render.pictures import FeedPictures, PagePictures, Shows
+from backfile.render.policy import render_headers
 from backfile.render.share import share_links
 from backfile.render.share_image import render_share_image
 from backfile.render.theme import absolute_url
@@ -35,6 +36,8 @@ def render_page(
         return render_robots(view, site)
     if isinstance(view, ShareImageView):
         return render_share_image(view)
+    if isinstance(view, HeadersView):
+        return render_headers(f"{base_path(site.base_url)}{view.path}", site)
     base = base_path(site.base_url)
     has_lead = isinstance(view, ArticleView) and view.picture is not None
     shown_by = partial(PagePictures, site=site, has_lead=has_lead)

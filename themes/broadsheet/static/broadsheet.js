@@ -35,6 +35,8 @@ const isSearchKey = ({ key, ctrlKey, metaKey, target }) => {
   if (ctrlKey || metaKey) return key === "k" && (!field || field.closest(".finder"));
   return key === "/" && !field && !slashIsOff();
 };
+if (finder && location.search) document.body.classList.add("finding");
+if (finder) site.load("finder").then(({ mountPage }) => mountPage(site, finder));
 
 if (link) {
   link.addEventListener("click", (event) => {
@@ -71,9 +73,12 @@ for (const box of all("[data-days]")) site.load("today").then(({ showToday }) =>
 for (const box of all(".cite")) {
   box.addEventListener("toggle", () => site.load("cite").then(({ equip }) => equip(box)), { once: true });
 }
+const [notes] = all(".text > .footnotes");
+const wide = matchMedia("(min-width: 80rem)");
+const besideText = () => wide.matches && site.load("notes").then(({ mount }) => mount(notes, wide));
+if (notes) besideText() || wide.addEventListener("change", besideText, { once: true });
 
 for (const button of all("[data-copy]")) {
-  button.parentElement.hidden = false;
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(button.dataset.copy);
     button.textContent = button.dataset.done;

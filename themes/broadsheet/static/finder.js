@@ -190,6 +190,5 @@ export const mount = async (site, form, { changed, showed } = {}) => {
   });
   mountSlash(site, form.elements.slash);
   showRecent(!asksAnything(asked(form)));
-  form.hidden = false;
   return run;
 };

@@ -15,8 +15,9 @@ export const block = async (site, name, section) => {
   return found ? document.importNode(found, true) : null;
 };
 
-/** Puts a box's block below its heading. */
+/** Puts a box's block below its heading. What stands under the box is shown when it is known how long that is. */
 export const fill = async (site, box) => {
   const found = await block(site, box.dataset.fragment, box.dataset.section);
   if (found) box.querySelector("h2").after(found);
+  box.classList.add("filled");
 };

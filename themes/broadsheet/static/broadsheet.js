@@ -3,7 +3,8 @@
 const modules = document.querySelector("script[data-finder]").dataset;
 const all = (selector) => document.querySelectorAll(selector);
 
-const site = { base: document.documentElement.dataset.base, load: (name) => import(modules[name]) }; // what modules are given
+const load = (name) => import(modules[name]);
+const site = { base: document.documentElement.dataset.base, sheet: modules.searchSheet, load }; // what modules are given
 
 const [link] = all("a[data-search]");
 const [finder] = all("main .finder");
@@ -36,7 +37,6 @@ const isSearchKey = ({ key, ctrlKey, metaKey, target }) => {
   return key === "/" && !field && !slashIsOff();
 };
 if (finder && location.search) document.body.classList.add("finding");
-if (finder) site.load("finder").then(({ mountPage }) => mountPage(site, finder));
 
 if (link) {
   link.addEventListener("click", (event) => {
@@ -45,7 +45,7 @@ if (link) {
   addEventListener("keydown", (event) => isSearchKey(event) && openSearch(event));
 
   const markFound = async () => {
-    if (location.hash.startsWith("#highlight=")) (await site.load("highlight")).highlight(link.href);
+    if (location.hash.startsWith("#highlight=")) (await site.load("highlight")).highlight(site, link.href);
   };
   addEventListener("hashchange", markFound);
   markFound();

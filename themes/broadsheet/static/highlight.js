@@ -159,7 +159,7 @@ const mountBar = (bar, main, matches) => {
 };
 
 /** Marks what the address names, in the place of what was marked, and tells of it in a bar with words from `address`. */
-export const highlight = async (address) => {
+export const highlight = async (site, address) => {
   const forms = new URLSearchParams(location.hash.slice(1)).getAll("highlight").map((form) => [...form].map(folded).join("").trim());
   const main = document.querySelector("main");
   const roots = [...main.querySelectorAll(`article :is(${PARTS})`)];
@@ -167,6 +167,8 @@ export const highlight = async (address) => {
   document.querySelector(".found-bar")?.remove();
   const wanted = forms.filter(Boolean);
   const matches = wanted.length ? markAll(roots, wanted) : [];
-  const bar = matches.length ? await fetchBar(address) : null;
+  if (!matches.length) return;
+  const { addSheet } = await site.load("sheets");
+  const [bar] = await Promise.all([fetchBar(address), addSheet(site.sheet)]);
   if (bar) mountBar(bar, main, matches);
 };

@@ -18,7 +18,9 @@ const makeClose = (made, form) => {
 
 const makeDialog = async (site, address) => {
   const names = ["finder", "question", "recent", "results", "choices"]; // at once, not one after the other
-  const [form, { mount }, { asked, addressPart, pageAddress }] = await Promise.all([fetchForm(address), ...names.map(site.load)]);
+  const modules = Promise.all(names.map(site.load));
+  const dressed = site.load("sheets").then(({ addSheet }) => addSheet(site.sheet));
+  const [form, [{ mount }, { asked, addressPart, pageAddress }]] = await Promise.all([fetchForm(address), modules, dressed]);
   const made = document.createElement("dialog");
   made.className = "overlay";
   made.ariaLabel = form.querySelector("label").textContent;

@@ -21,9 +21,10 @@ from backfile.languages.catalogues import read_catalogue
 
 ROOT = Path(__file__).parents[2]
 GENERATOR = ROOT / "generator" / "backfile"
-THEME = ROOT / "themes" / "broadsheet"
+TABLES = {ROOT / "themes/broadsheet": "macros/words.html", ROOT / "themes/plain": "parts/words.html"}
+"""The themes that come with Backfile, each with the template in which its words stand."""
 LANGUAGES = ("ar", "fr", "zh_Hans")
-CATALOGUES = [folder / "locale" / language / CATALOGUE for folder in (GENERATOR, THEME) for language in LANGUAGES]
+CATALOGUES = [folder / "locale" / language / CATALOGUE for folder in (GENERATOR, *TABLES) for language in LANGUAGES]
 
 Key = tuple[str, str]
 """The English of a message and its context."""
@@ -36,9 +37,9 @@ def said_by_generator() -> set[Key]:
     return {(message, "") for part in found for _, _, message, _, _ in part if isinstance(message, str)}
 
 
-def said_by_theme() -> set[Key]:
-    """What the theme's templates say through `_`, `_n` and `pgettext`."""
-    return {key for path in THEME.rglob("*.html") for key in _said(path)}
+def said_by_theme(theme: Path) -> set[Key]:
+    """What a theme's templates say through `_`, `_n` and `pgettext`."""
+    return {key for path in theme.rglob("*.html") for key in _said(path)}
 
 
 def _said(path: Path) -> Iterator[Key]:
@@ -67,7 +68,8 @@ def _english(message: Message) -> str:
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_a_catalogue_has_every_word_and_no_other(path: Path) -> None:
     """The message of a failure names those that are missing, and those that may go."""
-    wanted = said_by_theme() if path.is_relative_to(THEME) else said_by_generator()
+    folder = path.parents[3]
+    wanted = said_by_theme(folder) if folder in TABLES else said_by_generator()
     messages = messages_of(path)
     untranslated = {key for key, message in messages.items() if not message.string or message.fuzzy}
     assert sorted(wanted - messages.keys() | untranslated) == [], "without a translation"
@@ -84,9 +86,19 @@ def test_a_catalogue_is_right(path: Path) -> None:
     assert {len(forms) for forms in catalogue.counted.values()} <= {catalog.num_plurals}
 
 
-def test_the_table_of_words_wraps_every_one() -> None:
-    """Names each word of `macros/words.html` that no catalogue can translate."""
-    tree = Environment().parse((THEME / "templates/macros/words.html").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_themes_say_the_same_alike(language: str) -> None:
+    """A message that both have is translated in the same words."""
+    first, second = (messages_of(theme / "locale" / language / CATALOGUE) for theme in TABLES)
+    both = first.keys() & second.keys()
+    assert len(both) > 20
+    assert {key: first[key].string for key in both} == {key: second[key].string for key in both}
+
+
+@pytest.mark.parametrize(("theme", "words"), TABLES.items(), ids=[theme.name for theme in TABLES])
+def test_the_table_of_words_wraps_every_one(theme: Path, words: str) -> None:
+    """Names each word of a theme's table that no catalogue can translate."""
+    tree = Environment().parse((theme / "templates" / words).read_text(encoding="utf-8"))
     table = next(tree.find_all(nodes.Dict))
     assert [pair.key.as_const() for pair in _pairs(table) if isinstance(pair.value, nodes.Const)] == []
 
@@ -111,7 +123,8 @@ def test_the_generator_says_only_what_can_be_found() -> None:
 def test_a_language_is_added_as_the_documentation_says(tmp_path: Path) -> None:
     """Its commands, run beside a package as it is installed, give a catalogue of every word, which a build can read."""
     package = tmp_path / "installed" / "backfile"
-    shutil.copytree(THEME, package / "themes" / THEME.name)
+    for theme in TABLES:
+        shutil.copytree(theme, package / "themes" / theme.name)
     for room in ("pages", "render"):
         shutil.copytree(GENERATOR / room, package / room)
     (package / "__init__.py").touch()
@@ -121,5 +134,5 @@ def test_a_language_is_added_as_the_documentation_says(tmp_path: Path) -> None:
     environment = {**os.environ, "PATH": programs, "PYTHONPATH": str(package.parent)}
     subprocess.run(["sh", "-ec", commands], cwd=tmp_path, env=environment, check=True, capture_output=True)
     made = tmp_path / "locale" / "de" / CATALOGUE
-    assert messages_of(made).keys() == said_by_theme() | said_by_generator()
+    assert messages_of(made).keys() == said_by_generator().union(*map(said_by_theme, TABLES))
     assert read_catalogue(made.read_text(encoding="utf-8"), made.name)[1] == ()

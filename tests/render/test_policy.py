@@ -3,14 +3,17 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from site_builder import Site
 
 META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 
 
-def test_every_page_has_a_policy_before_all_that_it_loads(tmp_path: Path) -> None:
+@pytest.mark.parametrize("theme", ["broadsheet", "plain"])
+def test_every_page_has_a_policy_before_all_that_it_loads(theme: str, tmp_path: Path) -> None:
     """The same on all of them, redirects too, with nothing inline and nothing evaluated but WebAssembly."""
-    site = Site(tmp_path).article("2020/01/a", aliases=["/old/"], tags=["x"]).build(search=True)
+    site = Site(tmp_path).config(theme=theme).article("2020/01/a", aliases=["/old/"], tags=["x"]).build(search=True)
     assert not site.problems
     pages = {path: data.decode() for path, data in site.files().items() if path.endswith(".html")}
     whole = {path: page for path, page in pages.items() if not path.startswith("fragments/")}

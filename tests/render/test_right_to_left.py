@@ -1,11 +1,11 @@
-"""The theme's style sheet knows no left and no right: whatever is written from the right is set so."""
+"""The themes' style sheets know no left and no right: whatever is written from the right is set so."""
 
 import re
 from pathlib import Path
 
 import pytest
 
-SHEETS = sorted((Path(__file__).parents[2] / "themes/broadsheet/static").glob("*.css/*.css"))
+SHEETS = sorted(path for path in (Path(__file__).parents[2] / "themes").rglob("*.css") if path.is_file())
 
 PHYSICAL = re.compile(
     r"(?<![\w-])(?:"

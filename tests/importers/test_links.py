@@ -1,9 +1,25 @@
 """Links between imported articles lead to the files that these became."""
 
+import re
+from posixpath import dirname, relpath
+from urllib.parse import unquote
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from backfile.importers.importer import Draft
-from backfile.importers.links import Places, address_key, links_to_articles, rewritten
+from backfile.importers.links import (
+    _BEFORE,
+    _INDEX,
+    _SCHEME,
+    Places,
+    address_key,
+    links_to_articles,
+    rewritten,
+    way_to,
+)
+from properties import examples
 
 
 @pytest.mark.parametrize(
@@ -58,3 +74,41 @@ def test_a_bare_address_that_becomes_a_file_goes_into_brackets() -> None:
     body = "See <https://example.com/a/> and [it](<https://example.com/a/>)."
     expected = "See [https://example.com/a/](../a.md) and [it](<../a.md>)."
     assert rewritten(body, {"https://example.com/a/": "../a.md"}) == expected
+
+
+NAMES = st.lists(st.sampled_from(["a", "b", "content", "2020", "index.md", "..", ".", ""]), min_size=1, max_size=5).map(
+    "/".join
+)
+
+
+@given(target=NAMES, here=NAMES)
+@examples(500)
+def test_the_way_between_files_is_that_of_the_library(target: str, here: str) -> None:
+    """Without the working folder being asked for."""
+    if target:
+        assert way_to(target, here) == relpath(target, dirname(here))
+
+
+@given(
+    before=st.lists(st.sampled_from(["](", "]: ", "](<", "<", 'src="', "href='", "x", " ", "(", ":", "=", "]", "](  "]))
+)
+@examples(500)
+def test_what_stands_before_an_address_is_found_by_its_rare_signs(before: list[str]) -> None:
+    """It ends where the plain pattern has it end."""
+    plain = re.compile(r"\]\(\s*<?|\]:\s*<?|(?:src|href|poster)=[\"']|<")
+    text = "".join(before)
+    ends = [(match.end(), match[0] == "<") for match in plain.finditer(text)]
+    assert [(match.end(), match[0] == "<") for match in _BEFORE.finditer(text)] == ends
+
+
+@given(
+    path=st.lists(
+        st.sampled_from(["/", "a", "index.html", "/INDEX.php", "%2f", "?", "#", "\n", "http://", "www.b"])
+    ).map("".join)
+)
+@examples(500)
+def test_the_key_of_an_address_is_that_of_the_pattern(path: str) -> None:
+    """Slashes and the index at its end are taken off without it where there is no index."""
+    before, mark, query = path.partition("#")[0].partition("?")
+    host = _SCHEME.sub("", before, count=1) if _SCHEME.match(before) else before
+    assert address_key(path) == _INDEX.sub("", unquote(host)) + mark + query

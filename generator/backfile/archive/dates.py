@@ -43,6 +43,8 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 
+_SLASHED = re.compile(r"^(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
+
 
 def parse_moment(text: str, zone_name: str) -> Moment | None:
     """The moment that `text` names: ISO 8601 (`2020-10-15`, `2020-10-15T10:00:00+02:00`, a space for the T,
@@ -82,7 +84,7 @@ def _read(text: str, zone_name: str) -> tuple[Moment, str] | None:
 
 
 def _stamp(text: str, zone: tzinfo) -> _Stamp | None:
-    match = _ISO.match(re.sub(r"^(\d{4})[/.](\d{1,2})[/.](\d{1,2})", r"\1-\2-\3", text))
+    match = _ISO.match(_SLASHED.sub(r"\1-\2-\3", text) if text[4:5] in ("/", ".") else text)
     if match is None:
         return _from_mail_date(text, zone)
     day = date(int(match[1]), int(match[2]), int(match[3]))

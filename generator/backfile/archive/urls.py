@@ -28,7 +28,9 @@ def slugify(text: str) -> str:
         return text  # file names mostly are slugs already: a tenth of the time of putting an archive together
     for sign, word in _SIGNS.items():
         text = text.replace(sign, word)
-    folded = "".join(map(_without_accent, unicodedata.normalize("NFC", text))).casefold()
+    if not text.isascii():  # sign by sign takes ten times as long as all the rest
+        text = "".join(map(_without_accent, unicodedata.normalize("NFC", text)))
+    folded = text.casefold()
     folded = re.sub(r"['’ʼ]", "", folded)
     if folded.isascii():
         return _cut(re.sub("[^a-z0-9]+", "-", folded).strip("-"))

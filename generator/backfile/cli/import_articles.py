@@ -14,7 +14,6 @@ from backfile.cli.console import exit_status, show_problems, write_report
 from backfile.cli.options import Where, archive_options, find_archive, new_file, text, time_zone
 from backfile.cli.settings import settings_or_exit
 from backfile.config import further_taxonomies
-from backfile.importers.audit.page import audit_page
 from backfile.importers.importing import ImportRequest, import_sources
 from backfile.importers.receiving import STANDARD_INPUT
 from backfile.importers.registry import importers
@@ -107,6 +106,8 @@ def command(
     if report:
         write_report(report, report_json(result))
     if audit:
+        from backfile.importers.audit.page import audit_page  # loads the renderer, which only audits need
+
         compared = (outcome.comparison for outcome in result.outcomes if outcome.comparison)
         write_report(audit, (audit_page(compared).encode(),))
     problems = result.all_problems

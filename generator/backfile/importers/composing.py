@@ -98,15 +98,15 @@ class Composer:
         if same := self._verdicts.same.get(name := name_of(reading)):
             about = (reading.source, "duplicate", draft.confidence, same.lacks, reading.problems)
             return Composed(Outcome("", *about), name, same)
-        path = self._settled.path(reading)
+        known = self._settled.identities(reading)
+        path = self._settled.paths.get(known[0])
         try:
-            return self._composed(reading, draft, path)
+            return self._composed(reading, draft, path, known)
         except OSError as error:
             return Composed(unwritable(reading.source, path, reading.problems, error))
 
-    def _composed(self, reading: Reading, draft: Draft, path: str) -> Composed:
+    def _composed(self, reading: Reading, draft: Draft, path: str, known: tuple[str, ...]) -> Composed:
         beside = self._attacher.beside(draft, self._settled.places)
-        known = self._settled.identities(reading)
         text = self._text(reading, draft, path, beside)
         file = file_identity(self._whereabouts.told(reading.source))
         outcome = Outcome(path, reading.source, "", draft.confidence, draft.dropped, reading.problems, draft.doubts)

@@ -1,9 +1,6 @@
 """Fetches media over the network, and only when a person asked for it."""
 
 import tempfile
-import urllib.error
-import urllib.request
-from http.client import HTTPException
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
@@ -30,6 +27,10 @@ class Fetcher:
     def _fetch(self, url: str) -> Path | Refused:
         if not url.lower().startswith(("http://", "https://")):
             return Refused("it has no address on the web")
+        import urllib.error  # these load much, and most imports fetch nothing
+        import urllib.request
+        from http.client import HTTPException
+
         try:
             request = urllib.request.Request(_ascii(url), headers={"User-Agent": f"Backfile/{__version__}"})
             with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as answer:

@@ -21,17 +21,20 @@ class Fuller:
     def __init__(self) -> None:
         self._best: dict[int, int] = {}
         self._spools: dict[Path, int] = {}
+        self._is_any_twice = False
 
     def note(self, reading: Reading, spool: Path, place: int) -> None:
         """Takes a reading in."""
         if reading.draft:
             worth = self._worth(reading, reading.draft, spool, place)
             for mark in _marks(reading):
-                self._best[mark] = max(worth, self._best.get(mark, 0))
+                before = self._best.get(mark, 0)
+                self._is_any_twice = self._is_any_twice or before > 0
+                self._best[mark] = max(worth, before)
 
     def has(self, reading: Reading, spool: Path, place: int) -> bool:
         """Whether another reading has the article more whole."""
-        if reading.draft is None:
+        if reading.draft is None or not self._is_any_twice:
             return False
         worth = self._worth(reading, reading.draft, spool, place)
         return any(self._best.get(mark, 0) > worth for mark in _marks(reading))

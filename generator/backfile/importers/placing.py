@@ -72,7 +72,7 @@ def is_document(path: str) -> bool:
 
 def slug_of(draft: Draft) -> str:
     """The last part of a draft's address: its own slug, or one from its title, at most about 80 characters."""
-    names = (slugify(draft.slug), slugify(draft.title), "untitled")
+    names = (slugify(name) for name in (draft.slug, draft.title, "untitled"))
     slug = next(name for name in names if name not in ("", "index"))  # `index.md` has the name of its folder
     return slug if len(slug) <= 80 else slug[:80].rsplit("-", 1)[0]
 

@@ -11,6 +11,9 @@ from backfile.problems import Location, Problem, warning
 
 RECORD = ".backfile/imports.sqlite"
 
+_TOGETHER = 256
+"""Rows that are written together. All of an import are saved at its end, so that a kill loses none the more."""
+
 _COLUMNS = ("identity", "path", "sha256", "text")
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS imports (
@@ -54,51 +57,72 @@ class ImportRecord:
                 path.with_name(path.name + ending).unlink(missing_ok=True)
             self._connection = _open(path)
             self.problems = (_begun_again(error),)
+        self._has_duplicates, self._has_given = self._has_any("duplicates"), self._has_any("given")
+        self._waiting: list[tuple[str, str, str, bytes]] = []
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was imported before."""
-        return self._connection.execute("SELECT 1 FROM imports LIMIT 1").fetchone() is None
+        return not self._has_any("imports")
+
+    def _has_any(self, table: str) -> bool:
+        return self._connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is not None
 
     def find(self, identity: str) -> Imported | None:
         """What became of that source."""
+        self._put_down()
         query = "SELECT path, sha256, text FROM imports WHERE identity = ?"
         row = self._connection.execute(query, (identity,)).fetchone()
         return Imported(row[0], row[1], zlib.decompress(row[2]).decode()) if row else None
 
     def owner(self, path: str) -> str:
         """The identity of the source that became that file; empty for a file that was not imported."""
+        self._put_down()
         row = self._connection.execute("SELECT identity FROM imports WHERE path = ?", (path,)).fetchone()
         return row[0] if row else ""
 
     def keep(self, identity: str, path: str, sha256: str, packed: bytes) -> None:
         """Remembers a source as imported; `packed` is the text as zlib packs its UTF-8."""
-        values = (identity, path, sha256, packed)
-        self._connection.execute("INSERT OR REPLACE INTO imports VALUES (?,?,?,?)", values)
+        self._waiting.append((identity, path, sha256, packed))
+        if len(self._waiting) >= _TOGETHER:
+            self._put_down()
+
+    def _put_down(self) -> None:
+        """Writes what waits, in its order, before anything is asked for or saved."""
+        if self._waiting:
+            self._connection.executemany("INSERT OR REPLACE INTO imports VALUES (?,?,?,?)", self._waiting)
+            self._waiting.clear()
 
     def duplicate(self, name: str) -> Duplicate | None:
         """In whose favour that source was left out."""
+        if not self._has_duplicates:
+            return None
         row = self._connection.execute("SELECT path, sha256 FROM duplicates WHERE name = ?", (name,)).fetchone()
         return Duplicate(*row) if row else None
 
     def keep_duplicate(self, name: str, duplicate: Duplicate) -> None:
         """Remembers a source as left out."""
+        self._has_duplicates = True
         values = (name, duplicate.path, duplicate.sha256)
         self._connection.execute("INSERT OR REPLACE INTO duplicates VALUES (?,?,?)", values)
 
     def given(self, path: str) -> tuple[str, ...]:
         """The addresses of sources that were left out in favour of that file, in the order in which they came."""
+        if not self._has_given:
+            return ()
         rows = self._connection.execute("SELECT address FROM given WHERE path = ? ORDER BY rowid", (path,))
         return tuple(row[0] for row in rows)
 
     def give(self, address: str, path: str) -> bool:
         """Gives a file the address of a source that was left out; whether it has it, as the first to be given it."""
+        self._has_given = True
         self._connection.execute("INSERT OR IGNORE INTO given VALUES (?,?)", (address, path))
         found = self._connection.execute("SELECT path FROM given WHERE address = ?", (address,)).fetchone()
         return bool(found[0] == path)
 
     def close(self) -> None:
         """Saves and lets go."""
+        self._put_down()
         self._connection.commit()
         self._connection.close()
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from backfile.importers.conversion import addresses as addresses_module
 from backfile.importers.conversion.addresses import Base
-from backfile.importers.conversion.inline_writing import Addresses, Place, _only_text, _Writer
+from backfile.importers.conversion.inline_writing import Addresses, Place, _Writer, only_text
 from backfile.importers.conversion.tidying import _Line, tidy
 from backfile.importers.duplicates.words import words_of
 from backfile.importers.exports import decoding
@@ -23,7 +23,7 @@ def test_text_alone_is_written_as_among_other_things(text: str, place: str) -> N
     """The writer of paragraphs with links and emphasis makes the same of it."""
     found = tidy([text])
     if found:
-        assert _only_text(str(found[0]), place) == _Writer(found, Addresses(), place).write()
+        assert only_text(str(found[0]), place) == _Writer(found, Addresses(), place).write()
 
 
 @given(text=TEXT)

@@ -3,8 +3,13 @@
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from backfile.importers.wordpress.autop import autop
+from backfile.importers.exports.markup import tokens
+from backfile.importers.wordpress.autop import _TWO_BREAKS, _by_tokens, autop
+from backfile.importers.wordpress.shortcodes import _LEFT_ALONE, _ranges
+from properties import examples
 
 
 @pytest.mark.parametrize(
@@ -55,3 +60,42 @@ def test_inline_elements_are_wrapped_and_blocks_are_not() -> None:
         assert autop(f"<{name}>x</{name}>").strip() == f"<p><{name}>x</{name}></p>"
     for name in ("table", "td", "div", "dl", "ul", "li", "pre", "form", "p", "h1", "h6", "section", "figure", "nav"):
         assert autop(f"<{name} a='b'>x</{name}>").strip() == f"<{name} a='b'>x</{name}>"
+
+
+SIGNS = [
+    *("a", " b ", "\n", "\n\n", "\n \n", "<br>", "<br />", "<b>", "</b>"),
+    *("<a href='x'>", "</a>", "<p>", "</p>", "<h2>", "</h2>"),
+]
+RARER = [
+    *("<div>", "</div>", "<pre>", "</pre>", "<!--", "-->", "<select>", "</select>"),
+    *("<embed>", "<img\n\n>", "<", ">", "\u00a0"),
+]
+
+
+@given(
+    text=st.lists(st.sampled_from([*SIGNS, *SIGNS, *RARER, "<figcaption>", "<figure>", "</figure>"]), max_size=14).map(
+        "".join
+    )
+)
+@examples(3000)
+def test_paragraph_by_paragraph_is_as_token_by_token(text: str) -> None:
+    """Where blank lines part what stands between them, nothing else does."""
+    whole = _by_tokens(_TWO_BREAKS.sub("\n\n", text))
+    if "\n" in text or "<" in text:
+        assert autop(text) == whole
+
+
+@given(
+    text=st.lists(
+        st.sampled_from([*SIGNS, "[x]", "<code>", "</code>", "<!--", "-->", "<img alt='a>b'>"]), max_size=10
+    ).map("".join)
+)
+@examples(1000)
+def test_shortcodes_are_looked_for_where_tokens_are_text(text: str) -> None:
+    """Also where the tags alone say where that is."""
+    found, at = [], 0
+    for token in tokens(text, _LEFT_ALONE):
+        if not token.startswith("<"):
+            found.append((at, at + len(token)))
+        at += len(token)
+    assert [span for span in _ranges(text) if span != (-1, -1)] == found

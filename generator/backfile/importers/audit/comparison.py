@@ -9,7 +9,6 @@ import msgspec
 from backfile.archive.frontmatter import FrontMatter, parse_front_matter
 from backfile.importers.audit.parts import KINDS, parts_of
 from backfile.importers.importer import Original
-from backfile.markdown.body import TooDeepError, parse_body
 
 SHOWN = 12
 """Missing parts that are named, of each kind."""
@@ -66,6 +65,8 @@ def compare(original: Original, text: str) -> tuple[tuple[tuple[str, str, str], 
 
 def _rendered(body: str) -> str:
     """As the Markdown says it: the site shows pictures of others as links, which would count as lost."""
+    from backfile.markdown.body import TooDeepError, parse_body  # only audits render
+
     try:
         return parse_body(body, trusted_html=True).html(lambda url: url)
     except TooDeepError:

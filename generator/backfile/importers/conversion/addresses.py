@@ -16,6 +16,11 @@ _WHOLE = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?/(?![/.])(?:[\w~%!$&+,=:@-
 _PAGE = re.compile(r"(?:/index\.(?:html?|php))?/*$", re.IGNORECASE)
 
 
+def is_whole(address: str) -> bool:
+    """Whether it may stand in Markdown as it is, and leads to another page."""
+    return _WHOLE.fullmatch(address) is not None
+
+
 class Base:
     """The address of the page that the article was on: what its links start from."""
 

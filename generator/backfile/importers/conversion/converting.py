@@ -14,6 +14,7 @@ from backfile.importers.conversion.flow import Flow
 from backfile.importers.conversion.footnotes import Notes, find_footnotes, without_mark
 from backfile.importers.conversion.html_text import note_anchor
 from backfile.importers.conversion.inline_writing import Addresses
+from backfile.importers.conversion.plain_html import Plain, plain_markdown
 from backfile.importers.conversion.rules import scope
 from backfile.importers.conversion.source import parse_html, without_controls
 from backfile.importers.conversion.tree import Element
@@ -36,6 +37,18 @@ class Converted(msgspec.Struct, frozen=True):
 def to_markdown(html: str, base_url: str = "") -> Converted:
     """The Markdown of HTML that is an article's text, a fragment or a whole document. With `base_url`, the address of
     its page, addresses become whole. Raises nothing, whatever it is handed."""
+    plain = plain_markdown(html, lambda part: _alone(part, base_url))
+    return Converted(*plain) if plain else by_tree(html, base_url)
+
+
+def _alone(html: str, base_url: str) -> Plain | None:
+    """A part by itself; None where something of it is left out, as it does not know its line."""
+    found = by_tree(html, base_url)
+    return None if found.dropped else (found.markdown, found.media, found.links)
+
+
+def by_tree(html: str, base_url: str = "") -> Converted:
+    """The same by the long way, which knows all of HTML."""
     body = parse_html(html)
     if body is None:
         return Converted("")

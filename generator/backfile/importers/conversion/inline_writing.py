@@ -58,14 +58,14 @@ class Place:
 def write_inlines(inlines: Inlines, addresses: Addresses, place: str = Place.LINE) -> str:
     """The Markdown of one block's text. Only in a paragraph does it have line ends."""
     is_text = len(inlines) == 1 and isinstance(inlines[0], str)
-    markdown = _only_text(str(inlines[0]), place) if is_text else _Writer(inlines, addresses, place).write()
+    markdown = only_text(str(inlines[0]), place) if is_text else _Writer(inlines, addresses, place).write()
     if place == Place.HEADING:
         markdown = _CLOSING_HASHES.sub(r"\1\\\2", markdown)
         return f"{markdown[:-1]}&#125;" if markdown.endswith("}") else markdown
     return markdown.replace("|", "\\|") if place == Place.CELL else markdown
 
 
-def _only_text(text: str, place: str) -> str:
+def only_text(text: str, place: str) -> str:
     """What the writer makes of text alone, as most paragraphs are."""
     escaped = escape(text, "", "", is_link_like(text))
     if place in (Place.LINE, Place.TERM):

@@ -80,6 +80,13 @@ def read_set(value: str) -> list[tuple[float, str]]:
     return found
 
 
+def is_sure_picture(address: str, names: str, alt: str) -> bool:
+    """Whether a picture at that address, with that class and that text, is what it seems to be: no placeholder, nothing
+    that counts readers, no emoji."""
+    is_emoji = 0 < len(alt) <= 12 and _EMOJI_CLASS.search(names)
+    return not (is_emoji or _PLACEHOLDER.search(address) or _COUNTERS.search(address))
+
+
 def counts_readers(image: Parsed) -> bool:
     """Whether it is one dot large or from a server that only counts who reads."""
     sizes = [size for name in ("width", "height") if (size := attribute(image, name)).strip()]

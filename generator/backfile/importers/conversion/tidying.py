@@ -9,7 +9,6 @@ from backfile.importers.conversion.blocks import Anchor, Break, Close, Code, Inl
 _SPACES = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
 """A single blank stays what it is: putting a blank in its place for each word was a twentieth of all the time."""
 
-_SPACE_MARKS = ("  ", "\t", "\r", "\f")
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003ffff"
 _WIDE_JOIN = re.compile(rf"(?<=[{_WIDE}])[ \t\r]*\n[ \t\n\r]*(?=[{_WIDE}])")
 _MERGED = frozenset(("strong", "em", "strike", "sub", "sup", "mark", "u", "small", "ins", "link"))
@@ -31,8 +30,8 @@ def collapse(text: str) -> str:
     """White space as a browser shows it; line ends between characters of scripts without spaces are nothing."""
     if "\n" in text:
         text = _WIDE_JOIN.sub("", text)
-    elif not any(space in text for space in _SPACE_MARKS):  # finding nothing so takes a tenth of the pattern's time
-        return text
+    elif "  " not in text and "\t" not in text and "\r" not in text and "\f" not in text:
+        return text  # found in a tenth of the pattern's time
     return _SPACES.sub(" ", text)
 
 

@@ -6,7 +6,7 @@ import unicodedata
 _ADDRESSES = re.compile(
     r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"\n]*\")?\)|<[^<>\n]{1,2000}>|https?://[^\s)>\]]+"
 )
-_PICTURES = re.compile(r"!\[|<img\b", re.IGNORECASE)
+_PICTURES = re.compile(r"<img\b", re.IGNORECASE)
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 _WORDS = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
 """Thai, Lao, Burmese, Khmer, Japanese and Chinese set no spaces between words: each of their signs counts as one."""
@@ -26,4 +26,4 @@ def words_of(text: str) -> list[str]:
 
 def pictures_in(text: str) -> int:
     """How many pictures a Markdown text shows."""
-    return len(_PICTURES.findall(text))
+    return text.count("![") + (len(_PICTURES.findall(text)) if "<" in text else 0)

@@ -4,6 +4,7 @@ import msgspec
 
 from backfile.importers.exports.decoding import decode
 from backfile.importers.exports.fields import Field, Grammar, read_fields
+from backfile.importers.exports.plain_fields import plain_fields
 from backfile.importers.exports.splitting import Chunk
 from backfile.problems import Location, Problem, warning
 
@@ -26,7 +27,8 @@ def read_chunk(chunk: Chunk, encoding: str, grammar: Grammar, prefixes: dict[str
     """The fields of an element of the export at `path`. What is wrong in it is a warning where all could be read all
     the same, and an error where text was lost."""
     text, told = decode(chunk.data, encoding)
-    fields, wrong, where = read_fields(text, chunk.line, grammar, prefixes)
+    plain = None if prefixes or chunk.is_cut else plain_fields(text, chunk.line, grammar)
+    fields, wrong, where = (plain, "", 0) if plain else read_fields(text, chunk.line, grammar, prefixes)
     problems = [warning(Location(path, chunk.line), message, _ENCODING_HINT) for message in told]
     if chunk.is_cut:
         problems.append(

@@ -24,6 +24,11 @@ def tokens(text: str, whole: Sequence[str] = ()) -> Iterator[str]:
         yield text[at:]
 
 
+def spans_of_tags(text: str) -> Iterator[tuple[int, int]]:
+    """Where the tags of a text without comments begin and end, as `tokens` finds them."""
+    return (match.span() for match in _TAG.finditer(text))
+
+
 def _end(text: str, match: re.Match[str], whole: Sequence[str], unclosed: set[str]) -> int:
     """Where the token that begins with that tag ends. Names in `unclosed` are not looked for again, or a text of a
     thousand open elements would be read a thousand times."""

@@ -5,14 +5,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-import feedparser
-
 from backfile.archive.dates import parse_moment
 from backfile.importers.feed.entry import Enclosure, Entry, Feed
 
 
 def parse_xml(data: bytes) -> Feed | str:
     """The feed in those bytes, or why there is none."""
+    import feedparser  # loads much, which only feeds have a use for
+
     try:
         parsed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=True)
     except Exception as error:  # bad bytes have crashed it in many ways; none may end an import

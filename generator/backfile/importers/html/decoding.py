@@ -4,7 +4,6 @@ import codecs
 import re
 
 import msgspec
-from charset_normalizer import from_bytes
 
 HEAD_BYTES = 4096
 """How far a declaration is looked for. Browsers stop at 1,024 bytes; saved pages carry comments before their head."""
@@ -123,6 +122,8 @@ def _detected(data: bytes) -> Decoded:
 def _guess(head: bytes) -> str:
     """The encoding that charset-normalizer finds likeliest in what is not ASCII, markup left out: the tags of a page
     are English whatever its text is."""
+    from charset_normalizer import from_bytes  # only for pages that name no encoding
+
     text = re.sub(rb"(?is)<(script|style)\b.*?</\1\s*>|<[^>]*>", b" ", head)
     best = from_bytes(text[:16_384]).best()
     return _codec(best.encoding) if best else ""

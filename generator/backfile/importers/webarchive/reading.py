@@ -9,7 +9,6 @@ from collections.abc import Generator, Iterator
 from typing import Any, BinaryIO
 
 from fastwarc.warc import WarcRecord, WarcRecordType
-from warcio.archiveiterator import ArchiveIterator as SlowIterator
 
 from backfile.importers.webarchive.capture import MAX_PAYLOAD, Capture, Damage
 from backfile.importers.webarchive.walk import Walk
@@ -100,6 +99,8 @@ def _from_fast(number: int, record: WarcRecord, offset: int, wants_payload: bool
 
 def _slow(stream: BinaryIO, wants_payload: bool) -> Generator[Capture, None, bool]:
     """The captures of a file that FastWARC cannot begin with, read by warcio; returns whether there were any."""
+    from warcio.archiveiterator import ArchiveIterator as SlowIterator  # loads much, for few files
+
     stream.seek(0)
     count = 0
     try:

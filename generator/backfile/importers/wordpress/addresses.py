@@ -20,6 +20,7 @@ def site_of(address: str) -> str:
     return (parts[0].removeprefix("www.") + parts[1]).rstrip("/")
 
 
+@lru_cache(4096)
 def media_key(url: str) -> str:
     """A medium by its address: its path below the uploads, as the same file is served by several hosts."""
     host, path = _parts(url)
@@ -43,7 +44,7 @@ def original_size(url: str) -> str:
 
 def is_same_medium(first: str, second: str) -> bool:
     """Whether two addresses are of one medium, in whatever sizes. A size in a name may also be the name's own."""
-    return bool(
+    return first == second or bool(
         {media_key(first), media_key(original_size(first))} & {media_key(second), media_key(original_size(second))}
     )
 

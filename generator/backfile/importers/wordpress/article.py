@@ -7,6 +7,7 @@ import msgspec
 
 from backfile.importers.addresses import join
 from backfile.importers.conversion import Converted, to_markdown
+from backfile.importers.conversion.addresses import is_whole
 from backfile.importers.exports.markup import plain_text
 from backfile.importers.importer import Attachment, Draft, Dropped, ImportContext, Original, Reading
 from backfile.importers.wordpress.addresses import is_file
@@ -113,7 +114,11 @@ def _attachments(parts: _Parts, site: Site, link: str) -> Iterator[Attachment]:
         if written.startswith("data:"):
             continue
         path = site.uploads.find(written)
-        yield Attachment(written, path) if path else Attachment(written, url=join(link, written))
+        yield Attachment(written, path) if path else Attachment(written, url=_whole(link, written))
+
+
+def _whole(link: str, written: str) -> str:
+    return written if is_whole(written) else join(link, written)
 
 
 def _doubts(post: Post, header: dict[str, Entry], doubt: str) -> Iterator[str]:

@@ -28,15 +28,38 @@ _FIRST_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _LAST_BREAK = re.compile(r"<br\s*/?>\Z", re.IGNORECASE)
 
 
+_REACHES_FURTHER = re.compile(
+    r"<(?:!--|/?(?:pre|script|style|svg|math|textarea|select|object|audio|video)[\s/>])|<[^<>]*\n\s*\n", re.IGNORECASE
+)
+"""What blank lines do not end: comments, elements that stay as they are, tags over several lines."""
+
+_IN_LINE = re.compile(r"[^<\n]*(?:</?(?:a|b|i|strong|em|span|code|img)(?: [^<>\n]*)?>[^<\n]*)*")
+
+
 def autop(text: str) -> str:
     """The HTML of text that has none for its paragraphs."""
-    if "\n" not in text and "<" not in text:
+    if "<" not in text and ("\n" not in text or not text.strip()):
         return f"<p>{text.strip()}</p>" if text.strip() else ""
+    text = _TWO_BREAKS.sub("\n\n", text) if "<" in text else text
+    if _REACHES_FURTHER.search(text):
+        return _by_tokens(text)
+    return "".join(
+        _paragraph(piece) if _IN_LINE.fullmatch(piece) else _by_tokens(piece) for piece in _BLANK.split(text)
+    )
+
+
+def _by_tokens(text: str) -> str:
     writer = _Writer()
-    for token in tokens(_TWO_BREAKS.sub("\n\n", text), _OPAQUE):
+    for token in tokens(text, _OPAQUE):
         writer.take(token)
     writer.part()
     return "".join(writer.out)
+
+
+def _paragraph(text: str) -> str:
+    """What stands between blank lines, with nothing in it that makes no paragraph or needs a break."""
+    text = text.strip()
+    return f"<p>{text}</p>\n" if text else ""
 
 
 class _Writer:

@@ -21,10 +21,12 @@ CREATE INDEX media_by_parent ON media (site, parent);
 CREATE INDEX media_by_key ON media (site, key);
 CREATE TABLE addresses (site TEXT, path TEXT, PRIMARY KEY (site, path)) WITHOUT ROWID;
 CREATE TABLE numbers (site TEXT, id TEXT, link TEXT, PRIMARY KEY (site, id, link)) WITHOUT ROWID;
+CREATE TABLE shared (site TEXT, id TEXT, PRIMARY KEY (site, id)) WITHOUT ROWID;
 CREATE TABLE blocks (site TEXT, id TEXT, content TEXT, PRIMARY KEY (site, id)) WITHOUT ROWID;
 CREATE TABLE remarks (site TEXT, post TEXT, id TEXT, value BLOB, PRIMARY KEY (site, post, id)) WITHOUT ROWID;
 """
 _MAX_DEPTH = 16
+_WAITING = 1024
 
 
 class Medium(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,6 +61,8 @@ class LibraryWriter:
     def __init__(self, folder: str) -> None:
         self._filling = Filling(folder, "library", _SCHEMA)
         self._connection = self._filling.connection
+        self._addresses: list[tuple[str, str]] = []
+        self._numbers: list[tuple[str, str, str]] = []
 
     def add_author(self, site: str, login: str, name: str) -> None:
         """An author's name as readers see it; a later one with the same login counts no more."""
@@ -77,9 +81,17 @@ class LibraryWriter:
 
     def add_address(self, site: str, link: str, number: str) -> None:
         """The address that a post has now, and its number."""
-        path = unquote(path_of(link))
-        self._connection.execute("INSERT OR IGNORE INTO addresses VALUES (?,?)", (site, path))
-        self._connection.execute("INSERT OR IGNORE INTO numbers VALUES (?,?,?)", (site, number, link))
+        self._addresses.append((site, unquote(path_of(link))))
+        self._numbers.append((site, number, link))
+        if len(self._addresses) >= _WAITING:
+            self._put_down()
+
+    def _put_down(self) -> None:
+        """Many rows together are put down in half the time of one by one."""
+        self._connection.executemany("INSERT OR IGNORE INTO addresses VALUES (?,?)", self._addresses)
+        self._connection.executemany("INSERT OR IGNORE INTO numbers VALUES (?,?,?)", self._numbers)
+        self._addresses.clear()
+        self._numbers.clear()
 
     def add_block(self, site: str, number: str, content: str) -> None:
         """A reusable block."""
@@ -91,6 +103,10 @@ class LibraryWriter:
 
     def finish(self) -> str | bytes:
         """Closes; what `Library` opens again: a path, or the whole content. Both pickle."""
+        self._put_down()
+        self._connection.execute(
+            "INSERT INTO shared SELECT site, id FROM numbers GROUP BY site, id HAVING count(*) > 1"
+        )
         return self._filling.finish()
 
 
@@ -100,6 +116,7 @@ class Library:
     def __init__(self, kept: str | bytes, site: str) -> None:
         self._site = site
         self._connection = open_filled(kept)
+        self._is_any_shared = self._one("SELECT id FROM shared WHERE site = ? LIMIT 1") is not None
         self.author = lru_cache(1024)(self._author)
         self.term = lru_cache(8192)(self._term)
         self.medium = lru_cache(1024)(self._medium)
@@ -175,9 +192,7 @@ class Library:
 
     def is_shared(self, number: str) -> bool:
         """Whether several posts have that number: exports that were put together by hand."""
-        query = "SELECT count(*) FROM (SELECT 1 FROM numbers WHERE site = ? AND id = ? LIMIT 2)"
-        row: tuple[int] = self._connection.execute(query, (self._site, number)).fetchone()
-        return row[0] > 1
+        return self._is_any_shared and self._one("SELECT id FROM shared WHERE site=? AND id=?", number) is not None
 
     def block(self, number: str) -> str | None:
         """The content of a reusable block."""

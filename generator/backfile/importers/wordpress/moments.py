@@ -2,11 +2,13 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 _LARGEST_OFFSET = timedelta(hours=15)
 
 
+@lru_cache(1024)
 def moment(local: str, gmt: str, zone: str) -> tuple[str, str]:
     """ISO 8601 with the offset that both columns give together, and from where it was taken; both empty for no date.
     Where only the site's clock is known, the archive's time zone says what it meant."""

@@ -5,7 +5,7 @@ import html
 import re
 
 from backfile.importers.exports.markup import attributes, element
-from backfile.importers.wordpress.addresses import is_picture, is_same_medium
+from backfile.importers.wordpress.addresses import is_picture, is_same_medium, original_size
 from backfile.importers.wordpress.library import Library, Medium
 
 _PICTURE = re.compile(r"<(?:(a\s[^<>]*>\s*)<)?(img\b[^<>]*>)(\s*</a>)?", re.IGNORECASE)
@@ -63,7 +63,7 @@ def medium_of(values: dict[str, str], library: Library) -> Medium | None:
     source = values.get("src", "")
     number = _NUMBER.search(values.get("class", ""))
     medium = library.medium(number[1]) if number else None
-    if medium and is_same_medium(medium.url, source):
+    if medium and (medium.url == original_size(source) or is_same_medium(medium.url, source)):
         return medium
     return library.medium_at(source) if source else medium
 

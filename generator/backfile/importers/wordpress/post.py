@@ -114,7 +114,11 @@ def post_of(fields: Iterable[Field], line: int) -> Post:
     """The post of an item that begins on `line`."""
     gathered = _Gathered(line)
     for field in fields:
-        gathered.take(field)
+        name = _PLAIN.get(field.name)
+        if name:
+            gathered.take_plain(field, name)
+        else:
+            gathered.take(field)
     return gathered.post()
 
 
@@ -129,10 +133,8 @@ class _Gathered:
         self._meta = _Meta()
 
     def take(self, field: Field) -> None:
-        """Looks at the next field."""
-        if field.name in _PLAIN:
-            self._take_plain(field, _PLAIN[field.name])
-        elif field.name == "wp:comment" or field.name in _REMARK:
+        """Looks at the next field of those that are more than a value of the post."""
+        if field.name == "wp:comment" or field.name in _REMARK:
             self._take_remark(field)
         elif field.name == "category":
             self._terms.append(_term(field))
@@ -145,10 +147,12 @@ class _Gathered:
         else:
             self._meta.take(field)
 
-    def _take_plain(self, field: Field, name: str) -> None:
-        if name == "content" and name not in self._values:
-            self._values["content_line"] = field.line
-        self._values.setdefault(name, field.text if name in _BODIES else field.text.strip())
+    def take_plain(self, field: Field, name: str) -> None:
+        """Takes in a value by its name here; the first of each counts."""
+        if name not in self._values:
+            self._values[name] = field.text if name in _BODIES else field.text.strip()
+            if name == "content":
+                self._values["content_line"] = field.line
 
     def _take_remark(self, field: Field) -> None:
         if field.name == "wp:comment" or not self._remarks:

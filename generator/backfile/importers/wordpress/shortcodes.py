@@ -8,7 +8,7 @@ from collections.abc import Callable, Container, Sequence
 
 import msgspec
 
-from backfile.importers.exports.markup import tokens
+from backfile.importers.exports.markup import spans_of_tags, tokens
 
 _MARK = re.compile(r"\[(\[?)(/?)([A-Za-z][\w-]*)(?=[\s=:\]/])([^\]\[]*?)(/?)\](?!\()(\]?)")
 _ATTRIBUTE = re.compile(
@@ -17,6 +17,7 @@ _ATTRIBUTE = re.compile(
 )
 _CURLY = str.maketrans("“”″„«»‘’", '""""""\'\'')
 _LEFT_ALONE = ("pre", "code", "script", "style", "textarea")
+_REACHES_FURTHER = re.compile(r"<(?:!--|(?:pre|code|script|style|textarea)[\s/>])", re.IGNORECASE)
 _MAX_OPEN = 50
 
 
@@ -211,6 +212,12 @@ def _ranges(text: str) -> list[tuple[int, int]]:
     """Where shortcodes may begin: outside of tags, comments and code."""
     found: list[tuple[int, int]] = []
     at = 0
+    if not _REACHES_FURTHER.search(text):
+        for start, end in spans_of_tags(text):
+            if start > at:
+                found.append((at, start))
+            at = end
+        return [*found, (at, len(text))] if at < len(text) else found or [(-1, -1)]
     for token in tokens(text, _LEFT_ALONE):
         if not token.startswith("<"):
             found.append((at, at + len(token)))

@@ -111,6 +111,21 @@ def test_pagefind_is_not_ended_while_it_writes(tmp_path: Path, monkeypatch: pyte
     assert all(data for path, data in site.files().items() if is_search_file(path))
 
 
+def test_files_that_are_still_to_be_filled_are_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pagefind answers when they are there, and fills them then."""
+    write_files = PagefindIndex.write_files
+
+    async def late(index: Any, output: str) -> None:
+        await write_files(index, output)
+        Path(output, "pagefind-late.js").touch()
+        asyncio.get_running_loop().call_later(0.3, Path(output, "pagefind-late.js").write_text, "late")
+
+    monkeypatch.setattr(PagefindIndex, "write_files", late)
+    site = Site(tmp_path).article("2020/01/a").build(search=True)
+    assert not site.problems
+    assert site.files()["pagefind/pagefind-late.js"] == b"late"
+
+
 def test_an_empty_file_of_pagefinds_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Rather than a search that does not answer."""
     write_files = PagefindIndex.write_files
@@ -120,5 +135,6 @@ def test_an_empty_file_of_pagefinds_is_a_problem(tmp_path: Path, monkeypatch: py
         Path(output, "pagefind-empty.js").touch()
 
     monkeypatch.setattr(PagefindIndex, "write_files", cut)
+    monkeypatch.setattr(search_module, "PATIENCE_SECONDS", 0.2)
     site = Site(tmp_path).article("2020/01/a").build(search=True)
     assert "pagefind/pagefind-empty.js empty" in str(site.problems)

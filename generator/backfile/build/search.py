@@ -120,6 +120,7 @@ async def _index(records: Path, target: Path, language: str) -> None:
         index = await service.create_index(config)
         await _unless_lost(service, index.add_directory(str(records)))
         await _unless_lost(service, index.write_files(str(target)))
+        await _until_written(target)
     except BaseException:
         await _kill(service)
         raise
@@ -151,9 +152,22 @@ async def _unless_lost(service: Any, answer: Coroutine[Any, Any, Any]) -> None:
         raise RuntimeError(f"Pagefind says: {error}") from error
 
 
+PATIENCE_SECONDS = 30.0
+"""So long it may take until the last of its files are on the disk."""
+
+
+async def _until_written(target: Path) -> None:
+    """Waits until no file is empty any more. Pagefind answers (1.5.2) when all of them are there, but some are still to
+    be filled, and whatever is not when its input ends stays empty on a busy machine."""
+    for _ in range(round(PATIENCE_SECONDS / 0.05)):
+        if all(path.stat().st_size for path in target.rglob("*") if path.is_file()):
+            return
+        await asyncio.sleep(0.05)
+
+
 async def _end(service: Any) -> None:
-    """Lets Pagefind finish. It answers (1.5.2) before all its files are on the disk, and its client ends it at
-    once: on a busy machine three of 5,000 files were left empty. When its input ends it writes them and ends."""
+    """Lets Pagefind end by itself, as it does when its input ends; its client would end it while it writes: on a busy
+    machine three of 5,000 files were left empty so."""
     service._poll_task.cancel()
     service._backend.stdin.close()
     await service._backend.wait()

@@ -41,6 +41,7 @@ LINES = """
 CONTROLS = """
   () => [...document.querySelectorAll("a[href], button, input, select, summary, [tabindex='0']")]
     .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.disabled)
+    .filter((one) => !one.closest("[aria-hidden='true']")) // short cuts for a mouse
     .map((one, at) => ((one.dataset.audited = at), one.outerHTML.slice(0, 100)))
 """
 

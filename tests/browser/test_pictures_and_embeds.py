@@ -68,6 +68,7 @@ def test_an_embed_asks_nobody_before_the_reader_asks(sample: str, page_at: PageA
     page.context.route("https://**", lambda route: route.fulfill(body="<p>A film</p>", content_type="text/html"))
     embed = page.locator(".embed[data-provider=YouTube]")
     button = embed.get_by_role("button", name="Show the video from YouTube")
+    embed.scroll_into_view_if_needed()  # buttons are put where a reader comes near
     expect(button).to_be_visible()
     expect(embed).to_contain_text("YouTube then learns of your visit.")
     page.wait_for_timeout(300)
@@ -96,5 +97,6 @@ def test_without_script_an_embed_is_a_link(sample: str, page_at: PageAt) -> None
 def test_an_embed_of_which_there_is_no_frame_has_no_button(sample: str, page_at: PageAt) -> None:
     """Only hosts that are named are ever framed."""
     page = page_at(sample + FILMS)
+    page.locator(".embed[data-provider=YouTube]").scroll_into_view_if_needed()
     expect(page.locator(".embed button")).to_have_count(1)
     expect(page.locator('.embed[data-provider="video.example.org"] button')).to_have_count(0)

@@ -75,6 +75,6 @@ def test_an_arabic_count_is_told_in_its_form(
         site.article(f"2001/0{number}/a-{number}", f"{body}\n")
     server = static_server(site.build(search=True).output)
     for word, told, count in (("بغداد", "مقالة واحدة", "١"), ("القاهرة", "مقالتان", "٢"), ("دمشق", "٣ مقالات", "٣")):
-        page = page_at(f"{server}/search/?q={word}&year=2001")
+        page = page_at(f"{server}/search/?q={word}&from=2001")
         expect(page.locator(".finder [role=status]")).to_have_text(told)
-        expect(page.locator("select[name=year] option").nth(1)).to_have_text(f"٢٠٠١ ({count})")
+        expect(page.locator("select[name=from] option").nth(1)).to_have_text(f"٢٠٠١ ({count})")

@@ -39,7 +39,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         for name, (title, body) in texts.items():
             site.article(f"2001/01/{name}", f"{body}\n", title=title)
         site.build(search=True)
-        assert not site.problems
+        assert not site.result.failed
         built[language] = site.output
     return built
 

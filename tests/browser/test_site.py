@@ -296,7 +296,7 @@ def test_an_article_shows_all_its_parts(sample: str, page_at: PageAt) -> None:
         "a[rel=tag] >> nth=0": "free software",
         "blockquote.pullquote": "A pull quote is shown, and not hidden.",
         ".table td >> nth=-1": "1,234,567",
-        ".embed a": "https://video.example.org/watch?v=1",
+        ".embed a >> nth=0": "https://video.example.org/watch?v=1",
         ".fact-address a": f"https://example.org{ARTICLE}",
     }.items():
         expect(page.locator(selector)).to_be_visible()
@@ -401,6 +401,8 @@ def test_everything_is_readable_without_javascript(kind: str, sample: str, page_
     texts, links = [], []
     for javascript in (True, False):
         page = page_at(sample + PAGES[kind], javascript=javascript)
+        for notes in page.locator(".footnotes li").all():
+            expect(notes).to_be_visible()  # once they stand beside the text
         texts.append(page.locator("main").inner_text().replace("Copy link\n", ""))
         links.append(addresses(page.locator("main a")))
     assert [line for line in texts[0].split("\n") if line] == [line for line in texts[1].split("\n") if line]

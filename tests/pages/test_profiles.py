@@ -64,9 +64,11 @@ def test_more_than_sixty_years_go_by_decades(tmp_path: Path) -> None:
     assert [name for name, _ in rows(html)] == ["1937: 4 articles", "1996: 3 articles"]
 
 
-@pytest.mark.parametrize("years", [{1998: 2, 1999: 2}, {1998: 9}], ids=["few", "one year"])
+@pytest.mark.parametrize(
+    "years", [{1998: 2, 1999: 2}, {1998: 9}, dict.fromkeys(range(1990, 1997), 1)], ids=["few", "one year", "one a year"]
+)
 def test_little_is_no_history(tmp_path: Path, years: dict[int, int]) -> None:
-    """Of four articles or of one year there is no chart; the head says the years all the same."""
+    """Of four articles, of one year or of one a year there is no chart; the head says the years all the same."""
     html = listed(tmp_path, years).html("tags/radio/")
     assert "history" not in html.split("<main")[1].split("</main>")[0]
     assert f"<span>{min(years)}{f'–{max(years)}' if len(years) > 1 else ''}</span>" in html

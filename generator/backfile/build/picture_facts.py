@@ -55,9 +55,9 @@ def look_at_pictures(request: Request, media: Sequence[Found], ledger: Ledger) -
     stale = [found for found in pictures if found not in known]
     if kept and not stale and len(known) == len(pictures):
         return kept
-    request.progress("look at pictures", 0, len(stale))
+    request.progress("look", 0, len(stale))
     for number, (found, facts) in enumerate(zip(stale, _look_at_all(request, stale), strict=True), 1):
-        request.progress("look at pictures", number, len(stale))
+        request.progress("look", number, len(stale))
         known[found] = KnownPicture(found, facts)
     now = KnownPictures(kept.encoders if kept else _encoders(), tuple(known[found] for found in pictures))
     ledger.record_memo(_MEMO, engine_digest(), msgspec.msgpack.encode(now))

@@ -61,7 +61,7 @@ def plan_site(
 ) -> tuple[Planned | None, tuple[Problem, ...]]:
     """The plan of the site, and everything that is wrong so far; no plan where the archive or the theme has errors."""
     config = settings.config
-    with watch.stage("look at pictures"):
+    with watch.stage("look"):
         known = look_at_pictures(request, seen.scan.media, ledger)
     with watch.stage("assemble"):
         request.progress("assemble", 0, 0)

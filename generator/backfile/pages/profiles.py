@@ -83,4 +83,5 @@ def _history(years: Sequence[int], url: str, per_page: int) -> tuple[Span, ...]:
         way = page_of(url, places[newest], len(years), per_page) if present else ""
         return Span(begin, end, sum(counts[year] for year in present), newest, way)
 
-    return tuple(map(span, range(first // width * width, last + 1, width)))
+    spans = tuple(map(span, range(first // width * width, last + 1, width)))
+    return spans if any(one.count > 1 for one in spans) else ()

@@ -255,10 +255,10 @@ class Span(msgspec.Struct, frozen=True):
 
 class TermProfile(msgspec.Struct, frozen=True):
     """What the front of a term's list tells of the whole of it: the years of its first and last article, and its
-    `history`, a span after the other without a gap (none where there are fewer than 5 articles or all are of one
-    year). `neighbours` are the tags that most tellingly appear with the term, each with the number of articles that
-    have both, and `sections` those that its articles stand in, most articles first: at most 12 of each. `picture` and
-    `links` are the terms' file's."""
+    `history`, a span after the other without a gap (none where there are fewer than 5 articles, all are of one year,
+    or no span has two). `neighbours` are the tags that most tellingly appear with the term, each with the number of
+    articles that have both, and `sections` those that its articles stand in, most articles first: at most 12 of
+    each. `picture` and `links` are the terms' file's."""
 
     first_year: int
     last_year: int

@@ -23,7 +23,9 @@ export const mountPage = async (site, form) => {
     if (Object.values(asked(form).filters).some(Boolean)) form.querySelector(".finder-filters").open = true;
   };
 
+  const early = form.elements.q.value; // typed before this script came
   read();
+  if (early) form.elements.q.value = early;
   const showed = (shown) => history.replaceState({ shown }, ""); // so that who comes back finds as many
   const run = await mount(site, form, { changed: keepInStep, showed });
   form.addEventListener("submit", () => run("chosen"));
@@ -32,6 +34,8 @@ export const mountPage = async (site, form) => {
     read();
     run("restored", history.state?.shown);
   });
-  if (location.search) run("repeated", history.state?.shown);
+  const { query } = asked(form);
+  if (query && query !== new URLSearchParams(location.search).get("q")) run("typed");
+  else if (location.search || form.querySelector(".finder-filters").open) run("repeated", history.state?.shown);
   else form.elements.q.focus();
 };

@@ -61,13 +61,19 @@ for (const item of all(".sections [data-section]")) {
 
 const fillBox = (box) => site.load("fragments").then(({ fill }) => fill(site, box)).catch(() => {}); // its link stays
 
-const boxes = new IntersectionObserver((entries) => {
-  for (const { isIntersecting, target } of entries) {
-    if (isIntersecting) fillBox(target);
-    if (isIntersecting) boxes.unobserve(target);
-  }
-}, { rootMargin: "300px" });
-for (const box of all("[data-fragment]")) boxes.observe(box);
+/** Calls `act` for each of these elements when a reader comes near it. */
+const whenNear = (elements, act) => {
+  const watch = new IntersectionObserver((entries) => {
+    for (const { target } of entries.filter(({ isIntersecting }) => isIntersecting)) {
+      watch.unobserve(target);
+      act(target);
+    }
+  }, { rootMargin: "300px" });
+  elements.forEach((one) => watch.observe(one));
+};
+
+whenNear(all("[data-fragment]"), fillBox);
+whenNear(all("[data-embed-note] .embed[data-frame]"), async (embed) => (await site.load("embeds")).offer(embed));
 
 for (const box of all("[data-days]")) site.load("today").then(({ showToday }) => showToday(site, box)).catch(() => {});
 for (const box of all(".cite")) {
@@ -84,5 +90,3 @@ for (const button of all("[data-copy]")) {
     button.textContent = button.dataset.done;
   });
 }
-
-if (all("[data-embed-note]").length) site.load("embeds").then(({ offer }) => all(".embed[data-frame]").forEach(offer));

@@ -124,6 +124,7 @@ const number = (value) => new Intl.NumberFormat(language).format(value);
 /** What is said of so many: `data-found-one`, `data-found-other` and what other forms the language has. */
 const formOf = (told, count) => {
   const form = new Intl.PluralRules(language).select(count);
+  if (count === 1 && told.foundOne) return told.foundOne; // also where English stands in for a language without that form
   return told[`found${form[0].toUpperCase()}${form.slice(1)}`] ?? told.foundOther;
 };
 
@@ -158,8 +159,11 @@ const mountBar = (bar, main, matches) => {
   count.textContent = fill(formOf(bar.dataset, matches.length), { n: matches.length });
 };
 
+let turn = 0; // of the address that was marked last
+
 /** Marks what the address names, in the place of what was marked, and tells of it in a bar with words from `address`. */
 export const highlight = async (site, address) => {
+  const mine = (turn += 1);
   const forms = new URLSearchParams(location.hash.slice(1)).getAll("highlight").map((form) => [...form].map(folded).join("").trim());
   const main = document.querySelector("main");
   const roots = [...main.querySelectorAll(`article :is(${PARTS})`)];
@@ -170,5 +174,5 @@ export const highlight = async (site, address) => {
   if (!matches.length) return;
   const { addSheet } = await site.load("sheets");
   const [bar] = await Promise.all([fetchBar(address), addSheet(site.sheet)]);
-  if (bar) mountBar(bar, main, matches);
+  if (bar && mine === turn) mountBar(bar, main, matches);
 };

@@ -83,7 +83,7 @@ export const openIndex = async (site) => {
   const opened = await openShards(site);
   const load = async (result) => readRecord(await result.data(), SPACELESS);
   const searchIn = openSearch(opened, load);
-  const { having, unknown } = openWords(opened.ask, load, opened.shards);
+  const { having, unknown, parted } = openWords(opened.ask, load, opened.shards);
   const { termsNamed, wordsLike } = openLists(site, opened.pieces);
 
   /** The articles that have the words: first those with a term of that name, then those where they stand side by side. */
@@ -93,9 +93,9 @@ export const openIndex = async (site) => {
     const query = words.map(inIndex).join(" ");
     const narrower = terms.map(({ token }) => `${query} ${token}`);
     if (words.length > 1) narrower.push(`"${query}"`);
-    if (words.length > 1 || !query.includes(" ")) return searchIn(names, query, question, narrower);
-    const found = await searchIn(names, `"${query}"`, question, narrower);
-    return found.count ? found : searchIn(names, query, question, narrower); // letters of two words side by side
+    const isOne = words.length === 1 && query.includes(" "); // in the index its letters, which shall stand side by side
+    if (!isOne) return searchIn(names, query, question, narrower);
+    return searchIn(names, `"${query}"`, question, narrower);
   };
 
   /** The words with one of them corrected, in every way that there is: the one that nobody wrote, if there is such. */
@@ -127,6 +127,9 @@ export const openIndex = async (site) => {
     const terms = await termsNamed(query);
     const found = await searchWords(words, question, terms);
     if (found.count) return { ...found, terms };
+    const known = await parted(words); // 東京電報 where articles have 東京 and 電報
+    const both = known.length > words.length ? await searchWords(known, question) : NOTHING;
+    if (both.count) return { ...both, terms };
     const parts = apart(query); // “copper-cable” is “copper cable”, where it is nowhere one word
     if (wordsOf(parts).length > words.length) return find({ ...question, query: `"${parts}"` });
     return { ...(await searchCorrected(words, question)), terms };

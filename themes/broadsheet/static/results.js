@@ -61,6 +61,7 @@ const number = (value, options) => new Intl.NumberFormat(document.documentElemen
 /** What is said of so many: `data-found-one`, `data-found-other` and what other forms the language has. */
 const formOf = (words, count) => {
   const form = new Intl.PluralRules(document.documentElement.lang).select(count);
+  if (count === 1 && words.foundOne) return words.foundOne; // also where English stands in for a language without that form
   return words[`found${form[0].toUpperCase()}${form.slice(1)}`] ?? words.foundOther;
 };
 

@@ -4,6 +4,7 @@
 */
 
 const LOOKS = 24; // articles looked at, at most, for a word that no index has whole
+const PARTED = 12; // letters, at most, of a word without spaces that is looked for in parts
 const MARKED = 12; // forms of words, at most, that the page of an article is asked to mark
 const NOTHING = { shard: "none" }; // no article passes, so that Pagefind makes no list, only counts
 const SIGNS = /(?![+#&@])[\p{P}\p{Sm}\p{Sc}\p{Sk}]+/gu; // but for those that make words, as in “C++”: see build/search.py
@@ -132,5 +133,26 @@ export const openWords = (ask, load, shards) => {
     return words.filter((_, at) => !found[at].length);
   };
 
-  return { having, unknown };
+  /** Letters side by side as words of the archive, of two letters or more each, the longest first; null if they are not. */
+  const partedLetters = async (letters) => {
+    for (let length = letters.length; length > 1; length -= 1) {
+      const [word, rest] = [letters.slice(0, length).join(""), letters.slice(length)];
+      if (!(await ask(`"${inIndex(word)}"`, {})).results.length) continue;
+      const others = rest.length ? await partedLetters(rest) : [];
+      if (others) return [word, ...others];
+    }
+    return null;
+  };
+
+  /** The words, and in the place of each that is written without spaces, and that no article has, its parts. */
+  const parted = async (words) => {
+    const part = async (word) => {
+      const letters = [...word];
+      const isOne = letters.length > PARTED || !letters.every((letter) => SPACELESS.test(letter));
+      return (!isOne && (await partedLetters(letters))) || [word];
+    };
+    return (await Promise.all(words.map(part))).flat();
+  };
+
+  return { having, unknown, parted };
 };

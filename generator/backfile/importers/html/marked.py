@@ -75,11 +75,13 @@ def title_of(blocks: Sequence[Block], marked: Marked) -> Title | None:
 
 
 def head_of(head: Head, marked: Marked) -> Head:
-    """Of the blocks around the text those of the entry that are neither in its text nor its name or summary."""
+    """Of the blocks around the text those of the entry that are neither in its text nor its name or summary, nor in a
+    box that a reader has to open, where it may stand once more, as in a citation."""
     others = (marked.text, marked.name, *_own(marked.entry, "p-summary", marked.text))
 
     def is_beside(block: Block) -> bool:
-        return _is_in(marked.entry, block) and not any(_is_in(one, block) for one in others)
+        is_folded = any(element.tag == "details" for element in block.path)
+        return _is_in(marked.entry, block) and not is_folded and not any(_is_in(one, block) for one in others)
 
     return Head(tuple(filter(is_beside, head.around)), tuple(filter(is_beside, head.behind)), head.order)
 

@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from backfile.build.request import Request
+from backfile.build.settings import read_settings
 from backfile.build.theme_files import read_theme
-from backfile.problems import Location
 
 PEERS = Path(__file__).parent / "peers"
 CLEARED = "cleared"
@@ -146,10 +147,12 @@ class Hugo:
 
     def _copy_static_files(self) -> None:
         """The static files of our theme as our sites have them, so that both sites stand beside the same."""
-        for file in read_theme(self.folder, THEME.name, Location("benchmark"))[0].static:
+        settings = read_settings(Request(root=self.archive, now=0))
+        for file in read_theme(self.archive, settings)[0].static:
             target = self.folder / "theme-files" / file.output
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(b"".join(part.read_bytes() for part in file.parts))
+            parts = (part if isinstance(part, bytes) else part.read_bytes() for part in file.parts)
+            target.write_bytes(b"".join(parts))
 
     def clear(self) -> None:
         set_aside((self.output, self._cache, self.folder / "resources"), self.folder.parent / CLEARED)

@@ -5,14 +5,12 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Generator, Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from playwright.sync_api import Error as PlaywrightError
 
 from folder_server import StaticHandler, serving
 
@@ -82,21 +80,6 @@ def _set_loop(loop: asyncio.AbstractEventLoop | None) -> None:
     asyncio._set_running_loop(loop)
 
 
-TAKES_FOCUS = """
-  async () => {
-    const probe = document.createElement("button");
-    document.body.append(probe);
-    for (let tries = 0; tries < 200 && document.activeElement === document.body; tries += 1) {
-      probe.focus({ preventScroll: true });
-      if (document.activeElement !== probe) await new Promise((done) => setTimeout(done, 10));
-    }
-    probe.remove();
-  }
-"""
-"""Waits until something can have the focus: not before the first frame, which a preloaded font delays by a tenth of a
-second (Chromium 156)."""
-
-
 class Visits:
     """Opens pages in contexts of their own and keeps what they asked for and complained about."""
 
@@ -131,9 +114,6 @@ class Visits:
         self._listen(context)
         page = context.new_page()
         page.goto(url, wait_until="load")
-        if javascript:
-            with suppress(PlaywrightError):  # the page leads on to another
-                page.evaluate(TAKES_FOCUS)
         return page
 
     def _listen(self, context: BrowserContext) -> None:

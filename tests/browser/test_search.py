@@ -50,6 +50,7 @@ def test_escape_closes_the_dialog_and_gives_the_focus_back(sample: str, page_at:
     """To the link that had it before, and again when it is opened a second time."""
     page = page_at(f"{sample}/about/")
     link = page.locator("footer a", has_text="Authors")
+    expect(link).to_be_visible()  # the foot waits for the boxes above it
     for _ in range(2):
         link.focus()
         open_dialog(page)

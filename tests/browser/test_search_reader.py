@@ -70,6 +70,7 @@ def test_escape_closes_the_dialog_whatever_is_typed(sample: str, page_at: PageAt
     """At once, from the field and from a result, and the focus goes back to what had it."""
     page = page_at(f"{sample}/about/")
     link = page.locator("footer a", has_text="Authors")
+    expect(link).to_be_visible()  # the foot waits for the boxes above it
     for goes_down in (False, True):
         link.focus()
         open_dialog(page)

@@ -32,7 +32,7 @@ const slashIsOff = () => {
 };
 
 const isSearchKey = ({ key, ctrlKey, metaKey, target }) => {
-  const field = target.closest?.("input, textarea, select, [contenteditable]");
+  const field = target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable]");
   if (ctrlKey || metaKey) return key === "k" && (!field || field.closest(".finder"));
   return key === "/" && !field && !slashIsOff();
 };

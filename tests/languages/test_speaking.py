@@ -50,6 +50,22 @@ def test_dates_and_numbers_are_written_as_the_language_does(
     assert language.number(1_234_567) == number
 
 
+@pytest.mark.parametrize(
+    ("tag", "day"),
+    [
+        ("en", "5 October"),
+        ("en-US", "October 5"),
+        ("fr", "5 octobre"),
+        ("ar-EG", "٥ أكتوبر"),
+        ("zh-Hans", "10月5日"),
+        ("ru", "5 октября"),
+    ],
+)
+def test_a_day_of_every_year_is_written_as_the_language_does(tag: str, day: str) -> None:
+    """Its order, and the month's name in the case that it has beside a day."""
+    assert speak(tag, ()).day_of_year(10, 5) == day
+
+
 @pytest.mark.parametrize("number", [0, 7, 12, 123, 1_234, 12_345, 123_456, 1_234_567, 12_345_678])
 @pytest.mark.parametrize("tag", ["en", "hi", "fr", "de", "bn"])
 def test_numbers_are_babel_s(tag: str, number: int) -> None:
@@ -67,6 +83,7 @@ def test_every_language_that_cldr_knows_can_be_spoken(identifier: str) -> None:
     latin = str.maketrans(language.digits or "0123456789", "0123456789")
     shown = language.day(DAY).translate(latin)
     assert "2020" in shown and "5" in shown
+    assert "5" in language.day_of_year(10, 5).translate(latin)
     assert "2020" in language.month(10, 2020).translate(latin)
     assert "2020" in language.year(2020).translate(latin)
     rule = Locale.parse(identifier).plural_form

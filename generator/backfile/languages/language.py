@@ -34,8 +34,8 @@ class Language(msgspec.Struct, frozen=True):
 
     `tag` is its name as the settings write it. `messages` are the translations of what is said, `counted` those of what
     is said of a number, both by the English (after its context, where it has one). `plural_rule` is a C expression of
-    `n`, as in a catalogue's header, that gives the place in `categories`. `days` and `dated_months` hold a text for
-    each month, with `{d}` and `{y}` for the numbers, `dated_year` has `{y}`. `digits` are the ten digits, or empty for
+    `n`, as in a catalogue's header, that gives the place in `categories`. `days`, `yearly_days` and `dated_months`
+    hold a text for each month, with `{d}` and `{y}` for the numbers, `dated_year` has `{y}`. `digits` are the ten digits, or empty for
     0 to 9; `group` is what parts thousands, `groups` how many digits the last group has and the others."""
 
     tag: str = "en"
@@ -46,6 +46,7 @@ class Language(msgspec.Struct, frozen=True):
     months: tuple[str, ...] = MONTHS
     short_months: tuple[str, ...] = tuple(month[: 4 if month == "September" else 3] for month in MONTHS)
     days: tuple[str, ...] = tuple(f"{{d}} {month} {{y}}" for month in MONTHS)
+    yearly_days: tuple[str, ...] = tuple(f"{{d}} {month}" for month in MONTHS)
     dated_months: tuple[str, ...] = tuple(f"{month} {{y}}" for month in MONTHS)
     dated_year: str = "{y}"
     digits: str = ""
@@ -70,6 +71,10 @@ class Language(msgspec.Struct, frozen=True):
         """A date in words, from one that begins `2020-10-15`: `15 October 2020`."""
         text = self.days[int(iso[5:7]) - 1]
         return self.in_digits(text.format(d=int(iso[8:10]), y=int(iso[:4])))
+
+    def day_of_year(self, month: int, day: int) -> str:
+        """A day of every year: `15 October`."""
+        return self.in_digits(self.yearly_days[month - 1].format(d=day))
 
     def month(self, month: int, year: int) -> str:
         """A month of a year: `October 2020`."""

@@ -74,6 +74,7 @@ def speak(tag: str, catalogues: Iterable[Catalogue]) -> Language:
         months=tuple(locale.months["stand-alone"]["wide"][month] for month in months),
         short_months=tuple(locale.months["stand-alone"]["abbreviated"][month].rstrip(".") for month in months),
         days=tuple(_filled(locale.date_formats["long"].format, month, locale) for month in months),
+        yearly_days=tuple(_filled(_skeleton("MMMMd", locale), month, locale) for month in months),
         dated_months=tuple(_filled(_skeleton("yMMMM", locale), month, locale) for month in months),
         dated_year=_filled(_skeleton("y", locale), 1, locale),
         digits=_digits(numbering),

@@ -182,6 +182,7 @@ def _numbers(language: Language) -> dict[str, Callable[..., str]]:
     return {
         "day": day,
         "month": language.month,
+        "day_of_year": language.day_of_year,
         "month_name": lambda month: language.months[month - 1],
         "month_short": lambda month: language.short_months[month - 1],
         "year": language.year,

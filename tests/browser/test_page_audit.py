@@ -109,7 +109,8 @@ def test_footnotes_stand_beside_the_text_where_there_is_room(sample: str, page_a
     assert abs(beside["y"] - at["y"]) < 12
     page.emulate_media(media="print")
     assert note.evaluate("(one) => getComputedStyle(one).position") == "static"
-    page.evaluate("() => { document.querySelector('.footnotes').style.visibility = 'hidden'; }")  # as while a page loads
+    # As while a page loads.
+    page.evaluate("() => { document.querySelector('.footnotes').style.visibility = 'hidden'; }")
     assert note.evaluate("(one) => getComputedStyle(one).visibility") == "visible"
     page.evaluate("() => { document.querySelector('.footnotes').style.visibility = ''; }")
     page.emulate_media(media="screen")

@@ -44,7 +44,7 @@ def test_the_archive_is_a_table_of_years_and_months(tmp_path: Path) -> None:
     html = site.build().html("archive/")
     tables = re.findall(r'<table class="heats">.*?</table>', html, re.S)
     assert len(tables) == 2  # a decade each
-    assert [table.count('<td ') for table in tables] == [12, 12]
+    assert [table.count("<td ") for table in tables] == [12, 12]
     assert 'class="heat heat-5"><a href="/1998/03/" aria-label="March 1998: 4 articles">4</a>' in tables[1]
     assert 'class="heat heat-4"><a href="/2001/01/" aria-label="January 2001: 3 articles">3</a>' in tables[0]
     legend = html.partition('class="heat-legend"')[2].partition("</p>")[0]

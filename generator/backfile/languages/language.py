@@ -35,8 +35,9 @@ class Language(msgspec.Struct, frozen=True):
     `tag` is its name as the settings write it. `messages` are the translations of what is said, `counted` those of what
     is said of a number, both by the English (after its context, where it has one). `plural_rule` is a C expression of
     `n`, as in a catalogue's header, that gives the place in `categories`. `days`, `yearly_days` and `dated_months`
-    hold a text for each month, with `{d}` and `{y}` for the numbers, `dated_year` has `{y}`. `digits` are the ten digits, or empty for
-    0 to 9; `group` is what parts thousands, `groups` how many digits the last group has and the others."""
+    hold a text for each month, with `{d}` and `{y}` for the numbers, `dated_year` has `{y}`. `digits` are the ten
+    digits, or empty for 0 to 9; `group` is what parts thousands, `groups` how many digits the last group has and the
+    others."""
 
     tag: str = "en"
     messages: dict[str, str] = {}

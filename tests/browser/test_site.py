@@ -297,7 +297,7 @@ def test_an_article_shows_all_its_parts(sample: str, page_at: PageAt) -> None:
         "blockquote.pullquote": "A pull quote is shown, and not hidden.",
         ".table td >> nth=-1": "1,234,567",
         ".embed a >> nth=0": "https://video.example.org/watch?v=1",
-        ".fact-address a": f"https://example.org{ARTICLE}",
+        ".fact-address .u-url": f"https://example.org{ARTICLE}",
     }.items():
         expect(page.locator(selector)).to_be_visible()
         expect(page.locator(selector)).to_contain_text(text)

@@ -1,6 +1,7 @@
 """What any executor relies on: batches in order, tasks that can be handed to other processes, and staged files that are
 whole or not there. None of it needs a cluster."""
 
+import gc
 import os
 import pickle
 import socket
@@ -8,6 +9,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
+from weakref import ref
 
 import pytest
 
@@ -16,7 +18,7 @@ from backfile.build.dask_worker import PROBE, Handed, difference, pickled_task, 
 from backfile.build.ledger import BodyReader, Ledger
 from backfile.build.staging import write_whole
 from backfile.build.troubles import ClusterError
-from backfile.build.workers import LocalProcesses, Task, Work, in_order
+from backfile.build.workers import BATCH, LocalProcesses, Task, Work, in_order
 from site_builder import Site
 
 
@@ -235,3 +237,31 @@ def test_without_dask_a_cluster_says_what_to_install(tmp_path: Path, monkeypatch
         "    Install it: pip install 'backfile[dask]'."
     ]
     assert site.files() == {}
+
+
+class Held:
+    """A value in a circle with itself, as a template's macro is with its view."""
+
+    def __init__(self) -> None:
+        self.own = self
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_lies_in_circles_goes_with_each_batch(jobs: int) -> None:
+    """Workers run without a collector of such values, and rendered pages may leave them by the ten thousand."""
+    gc.disable()
+    try:
+        alive = list(Work(no_values, count_held).run(None, range(20 * BATCH), LocalProcesses(jobs)))
+    finally:
+        gc.enable()
+    assert max(alive) <= 2 * BATCH
+
+
+def no_values(_: None) -> list[ref[Held]]:
+    return []
+
+
+def count_held(made: list[ref[Held]], number: int) -> int:
+    """How many of those made so far are still there."""
+    made.append(ref(Held()))
+    return sum(one() is not None for one in made)

@@ -36,6 +36,7 @@ _ICON = re.compile(
     r"captcha|spinner",
     re.I,
 )
+_DRAWN = re.compile(r"/assets/share/[0-9a-f]{20}\.png$")
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg)(?:[?#].*)?$", re.I)
 _CREDIT = re.compile(r"credit|copyright|byline|photographer|source|attribution|courtesy", re.I)
 _CREDIT_TEXT = re.compile(
@@ -108,9 +109,10 @@ def find_lead(
 
 
 def _is_lead(statement: Statement) -> bool:
-    """Whether it is an address of a picture and none of an icon, which an entry's own picture never is."""
+    """Whether it is an address of a picture and none of an icon, which an entry's own picture never is, nor a picture
+    that we drew for links to the article."""
     is_icon = statement.where != "class u-featured" and _ICON.search(statement.value) is not None
-    return not is_icon and not statement.value.startswith("data:")
+    return not is_icon and not _DRAWN.search(statement.value) and not statement.value.startswith("data:")
 
 
 def describe(figure: HtmlElement) -> Picture:

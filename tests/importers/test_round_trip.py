@@ -43,6 +43,16 @@ def test_built_again_it_is_the_same_site(sample: tuple[Site, Site]) -> None:
     assert article_pages(second.build()) == article_pages(first)
 
 
+def test_no_format_has_to_be_named(tmp_path: Path) -> None:
+    """What lies beside the pages, as texts to download, comes in no second time."""
+    site = Site(tmp_path / "first").config(downloads={"markdown": True})
+    site.article("2020/10/locks", "A lock lifts a boat, and sets it down again on the other side of the hill.\n" * 9)
+    second, report = round_trip(site, tmp_path / "second", form="")
+    assert not report.all_problems, report.all_problems
+    assert set(articles(second)) == {"2020/10/locks"}
+    assert (site.output / "2020/10/locks/index.md").is_file()
+
+
 EVERYTHING = r"""The chamber holds *one* boat, or **two** narrow ones.[^1] See [how weirs work](/2020/09/weirs/).
 
 See [their gates](/2020/09/weirs/#two-gates), [canals](/tags/canals/) and [a place](https://canal.example.com/a?b=1&c=2).

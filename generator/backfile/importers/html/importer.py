@@ -32,6 +32,10 @@ _CANONICAL = re.compile(
 )
 
 
+_OUR_SITE = {"index.html", "feed.xml", "sitemap.xml", "archive/index.html"}
+_FRAGMENTS = "fragments/"
+
+
 class SavedPages(Importer):
     """Web pages as browsers and tools save them, one article a page."""
 
@@ -46,6 +50,11 @@ class SavedPages(Importer):
             return 0.85
         has_tags = re.search(rb"<(?:html|head|body|article|div|p)\b", sample, re.IGNORECASE) is not None
         return 0.7 if _NAME.search(name) and has_tags else 0.0
+
+    def claims(self, names: Sequence[str]) -> float:
+        """Sure of a site that Backfile built: what lies beside its pages (feeds, texts to download, rules for the host)
+        says nothing that they do not."""
+        return 0.95 if set(names) >= _OUR_SITE and any(name.startswith(_FRAGMENTS) for name in names) else 0.0
 
     def learn(self, inputs: Sequence[Input], context: ImportContext) -> dict[str, SiteLesson]:
         """By host what repeats on its pages."""

@@ -29,6 +29,20 @@ def test_a_build_over_its_budget_says_so_and_ends_with_status_1(run: Run, site: 
     assert run(*build, "--max-changed", "0").exit_code == 0
 
 
+@pytest.mark.parametrize(("count", "is_told"), [(19, False), (20, True)])
+def test_what_mends_many_problems_is_told_once_more_at_the_end(
+    run: Run, site: Site, count: int, *, is_told: bool
+) -> None:
+    """With their number, after all of them: a person finds it without reading two thousand messages."""
+    for number in range(count):
+        site.article(f"2020/10/a-{number}", "See [it](/uploads/it.png).\n")
+    result = run("build", "-s", site.root, "--no-search", "-j", "1")
+    lines = result.stderr.splitlines()
+    assert result.exit_code == 1
+    assert (lines[-1].startswith(f"{count} of them: ") and "broken_links" in lines[-1]) == is_told
+    assert lines[-1 - is_told] == f"Not built: {count} problems. The site is as it was."
+
+
 @pytest.mark.parametrize("value", ["-1", "many", "1.5", ""])
 def test_a_budget_that_is_no_count_is_wrong_usage(run: Run, site: Site, value: str) -> None:
     """Told before any work."""

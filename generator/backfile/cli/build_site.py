@@ -10,7 +10,7 @@ import msgspec
 from backfile.build.pipeline import build
 from backfile.build.request import Request, Result, StageReport
 from backfile.cli.bar import Bar
-from backfile.cli.console import counted, exit_status, show_problems, summary_of, write_report
+from backfile.cli.console import common_hint, counted, exit_status, show_problems, summary_of, write_report
 from backfile.cli.options import archive_options, cluster, find_archive, new_file, refuse_unusable, text
 from backfile.problems import Problem
 
@@ -91,10 +91,11 @@ def command(
 
 
 def told(result: Result) -> str:
-    """One line about a build."""
+    """One line about a build, and where it failed for many reasons with one mend a second with that."""
     found = summary_of(result.problems)
     if result.failed:
-        return f"Not built: {found}. The site is as it was."
+        line = f"Not built: {found}. The site is as it was."
+        return "\n".join(filter(None, (line, common_hint(result.problems))))
     seconds = result.seconds.get("total", 0.0)
     counts = f"{result.written:,} written, {result.unchanged:,} unchanged, {result.removed:,} removed"
     of = f"{counted(result.articles, 'article')}, {counted(result.pages, 'page')}"

@@ -1,6 +1,7 @@
 """What a person sees when the work is done: problems, counts, reports."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -21,6 +22,17 @@ def summary_of(problems: Sequence[Problem]) -> str:
     warnings = len(problems) - errors
     parts = ((errors, "problem"), (warnings, "warning"))
     return " and ".join(counted(count, word) for count, word in parts if count)
+
+
+MANY = 20
+"""So many problems with one answer that a person need not read them all to find it."""
+
+
+def common_hint(problems: Sequence[Problem]) -> str:
+    """What mends the most of many errors, in a line with their number; empty where these are not many."""
+    counts = Counter(problem.hint for problem in problems if problem.is_error and problem.hint)
+    hint, count = max(counts.items(), key=lambda one: (one[1], one[0]), default=("", 0))
+    return f"{count:,} of them: {hint}" if count >= MANY else ""
 
 
 def counted(count: int, word: str) -> str:

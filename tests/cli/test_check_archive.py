@@ -123,6 +123,37 @@ def test_articles_that_are_one(run: Run, site: Site) -> None:
     assert run("check", "-s", site.root).exit_code == 1
 
 
+def test_articles_with_the_same_title(run: Run, site: Site) -> None:
+    """On other days, told once for all of them; translations may share a title."""
+    for month in range(1, 6):
+        site.article(f"2022/{month:02}/notices", title="Notices" if month % 2 else "notices", tags=["canals"])
+    site.article("2022/07/notices", title="Notices", tags=["canals"], lang="fr")
+    paths = ", ".join(f"content/2022/{month:02}/notices.md" for month in (2, 3, 4))
+    assert found(run, site) == {
+        "duplicates": [f"content/2022/01/notices.md:2: the title “Notices” is also that of {paths} and 1 more."]
+    }
+
+
+def test_older_than_is_for_outside_links(run: Run, site: Site) -> None:
+    """Alone it would do nothing, which is told."""
+    result = run("check", "--older-than", "3", "-s", site.root)
+    assert result.exit_code == 2
+    assert "--external" in result.output
+    assert run("check", "--external", "--older-than", "3", "-s", site.root).exit_code == 0
+
+
+def test_outside_links_are_a_group_of_the_report(run: Run, site: Site) -> None:
+    """Only where they were looked at. A person's own machine is never asked."""
+    site.edit("2020/10/locks", "[here](http://127.0.0.1:9/)\n")
+    assert found(run, site) == {}
+    assert found(run, site, "--external") == {
+        "outside": [
+            'content/2020/10/locks.md:9: the link "http://127.0.0.1:9/" was not asked: '
+            "its host is in a private network."
+        ]
+    }
+
+
 def test_articles_with_nearly_the_same_text(run: Run, site: Site) -> None:
     """Under another title; marks and links play no part. What waits for its translation is no double."""
     text = " ".join(f"Gate {number} was hung in the {number}th week." for number in range(40))

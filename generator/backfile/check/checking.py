@@ -16,7 +16,10 @@ from backfile.build.request import Request
 from backfile.build.theme_files import checked_templates, read_theme
 from backfile.check.addresses import PROMISED, broken_promises, lost_addresses
 from backfile.check.anchors import Bodies, broken_anchors
-from backfile.check.articles import dated_in_future, same_articles, untagged
+from backfile.check.articles import dated_in_future, same_articles, same_titles, untagged
+from backfile.check.external.looking import Look, look_at
+from backfile.check.external.outside_links import OutsideLink, outside_links
+from backfile.check.external.telling import told
 from backfile.check.links import broken_links, inside_links, missing_media, unused_media
 from backfile.check.pictures import pictures_without_words
 from backfile.check.report import Group, Report, group
@@ -32,40 +35,51 @@ from backfile.pages.plan import plan_pages, site_addresses
 from backfile.problems import Problem, has_errors
 
 
-def check(request: Request) -> Report:
-    """Everything that is wrong, or could be better, with what the request publishes. Raises OSError."""
+def check(request: Request, look: Look | None = None) -> Report:
+    """Everything that is wrong, or could be better, with what the request publishes. Outside links are looked at only
+    where it is said how. Raises OSError and sqlite3.Error."""
     read = read_archive(request)
     if not read.is_settled:
         return Report(0, 0, (group("files", "Files and front matter", read.file_problems),))
     entries = (*read.archive.entries, *read.archive.pages)
-    return Report(len(read.archive.entries), len(read.archive.pages), tuple(_groups(request, read, entries)))
+    return Report(len(read.archive.entries), len(read.archive.pages), tuple(_groups(request, read, entries, look)))
 
 
-def _groups(request: Request, read: ReadArchive, entries: tuple[Entry, ...]) -> Iterator[Group]:
+def _groups(request: Request, read: ReadArchive, entries: tuple[Entry, ...], look: Look | None) -> Iterator[Group]:
     archive, config = read.archive, read.config
     articles = tuple(entry.article for entry in entries)
     links = inside_links(archive, config)
-    bodies = _bodies(request)
+    bodies, text_of = _bodies(request), partial(_text_of, request)
     everything = _everything(request, read)
     place = read.settings.at("language")
     language, untold = with_ledger(request, lambda ledger: read_language(request.root, config, place, ledger))
     desk = make_desk(archive, config, site_addresses(archive), language)
     theme_problems, collisions = _planned(request, read, desk)
-    told = (*read.file_problems, *untold, *theme_problems, *idle_settings(desk, read.settings.at))
-    yield group("files", "Files and front matter", told)
+    files = (*read.file_problems, *untold, *theme_problems, *idle_settings(desk, read.settings.at))
+    yield group("files", "Files and front matter", files)
     site = read.settings.site
     owned, before = with_ledger(request, partial(_as_built, site))
     lost = (*lost_addresses(archive, owned, _sources(read)), *handed_over(archive, before, term_files(read.config)))
     promised = broken_promises(_text_of(request, PROMISED), desk.addresses, config.base_url)
     yield group("addresses", "Addresses", (*read.archive_problems, *collisions, *lost, *promised))
     yield group("links", "Links", broken_links(links, config))
-    yield group("anchors", "Anchors", broken_anchors(archive, links, bodies, lambda path: _text_of(request, path)))
+    yield group("anchors", "Anchors", broken_anchors(archive, links, bodies, text_of))
     unused = unused_media(everything, inside_links(everything, config))
     yield group("media", "Pictures and files", (*missing_media(links, config), *unused))
     yield group("alternatives", "Alternative texts", pictures_without_words(entries, bodies))
-    yield group("duplicates", "Duplicates", (*same_articles(articles), *same_texts(archive.entries, bodies)))
+    doubles = (*same_articles(articles), *same_titles(articles), *same_texts(archive.entries, bodies))
+    yield group("duplicates", "Duplicates", doubles)
     yield group("tags", "Tags", (*doubtful_tags(articles), *untagged(articles)))
     yield group("dates", "Dates", dated_in_future(read.articles, request.now))
+    if look:
+        yield _outside(request, tuple(outside_links(entries, bodies, text_of, config.base_url)), config.base_url, look)
+
+
+def _outside(request: Request, links: tuple[OutsideLink, ...], site: str, look: Look) -> Group:
+    from backfile.check.external.asking import Asker  # brings libraries for the network, and most checks ask nobody
+
+    seen = look_at((link.url for link in links), Asker(site, look.is_allowed), look, request)
+    return group("outside", "Outside links", told(links, seen))
 
 
 def _bodies(request: Request) -> Bodies:

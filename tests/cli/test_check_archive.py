@@ -142,6 +142,28 @@ def test_older_than_is_for_outside_links(run: Run, site: Site) -> None:
     assert run("check", "--external", "--older-than", "3", "-s", site.root).exit_code == 0
 
 
+def test_marks_are_for_outside_links(run: Run, site: Site) -> None:
+    """Where nothing is dead no file is begun."""
+    assert run("check", "--mark", "-s", site.root).exit_code == 2
+    result = run("check", "--external", "--mark", "-s", site.root)
+    assert result.exit_code == 0 and "links.tsv" not in result.output
+    assert not (site.root / "content/links.tsv").exists()
+
+
+def test_the_file_of_dead_links_is_checked(run: Run, site: Site) -> None:
+    """Lines that cannot be read, and articles that are not there."""
+    good = "content/2020/10/locks.md\thttps://canals.example/\n"
+    site.write("content/links.tsv", good)
+    assert found(run, site) == {}
+    site.write("content/links.tsv", f"{good}content/2020/10/keys.md\thttps://canals.example/\nkeys\n")
+    assert found(run, site) == {
+        "files": [
+            'content/links.tsv:2: there is no article "content/2020/10/keys.md".',
+            "content/links.tsv:3: no article and address stand here.",
+        ]
+    }
+
+
 def test_outside_links_are_a_group_of_the_report(run: Run, site: Site) -> None:
     """Only where they were looked at. A person's own machine is never asked."""
     site.edit("2020/10/locks", "[here](http://127.0.0.1:9/)\n")

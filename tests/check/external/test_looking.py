@@ -8,6 +8,7 @@ from backfile.build.request import Request
 from backfile.check.checking import check
 from backfile.check.external.link_record import DAY
 from backfile.check.external.looking import Look
+from backfile.check.external.marking import mark_dead_links
 from backfile.check.external.rounds import Pace
 from check.external.link_server import LinkServer
 from site_builder import NOW, Site
@@ -49,6 +50,23 @@ def test_links_that_are_dead_or_moved(site: Site, server: LinkServer) -> None:
         f"    An archived copy, if there is one: https://web.archive.org/web/{dead}",
     ]
     assert server.asked.count("HEAD /dead") == 1
+
+
+def test_dead_links_are_marked(site: Site, server: LinkServer) -> None:
+    """In every article that has one, with the day and the reason; the file stays where nothing changed."""
+    dead = server.address("/dead")
+    server.answers["/dead"] = (410, {})
+    site.article("2020/10/locks", f"[a]({dead}#x) [b]({server.address()})\n").edit("pages/about", f"[a]({dead})\n")
+    report = check(Request(root=site.root, now=NOW), LOOK)
+    assert mark_dead_links(site.root, report.dead)
+    assert not mark_dead_links(site.root, report.dead)
+    assert (site.root / "content/links.tsv").read_text("utf-8").splitlines()[2:] == [
+        f"content/2020/10/locks.md\t{dead}\t2027-01-15\tits server answers 410",
+        f"content/pages/about.md\t{dead}\t2027-01-15\tits server answers 410",
+    ]
+    assert site.build().html("2020/10/locks/").count("archived-copy") == 1
+    assert mark_dead_links(site.root, ())
+    assert "archived-copy" not in site.build().html("2020/10/locks/")
 
 
 def test_a_failure_is_dead_on_another_day(site: Site, server: LinkServer) -> None:

@@ -3,6 +3,7 @@ a link first failed."""
 
 import sqlite3
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
@@ -27,6 +28,11 @@ CREATE TABLE links (
 """
 
 DAY = 86_400
+
+
+def day_of(seconds: int) -> str:
+    """The day of UTC as `2026-05-04`."""
+    return datetime.fromtimestamp(seconds, UTC).date().isoformat()
 
 
 class Known(msgspec.Struct, frozen=True):

@@ -1,13 +1,12 @@
 """What a look at outside links found, told at each place where such a link stands. Pure."""
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from backfile.archive.wayback import archived_copy
 from backfile.build.ledger import FOLDER
 from backfile.check.external.errand import Kind
-from backfile.check.external.link_record import DAMAGED, Known
+from backfile.check.external.link_record import DAMAGED, Known, day_of
 from backfile.check.external.looking import Seen
 from backfile.check.external.outside_links import OutsideLink
 from backfile.problems import Location, Problem, warning
@@ -34,11 +33,6 @@ def told(links: Iterable[OutsideLink], seen: Seen) -> Iterator[Problem]:
             yield warning(link.location, message, "Readers cannot go there: correct the link or take it out.")
         elif found.finding.kind is not Kind.FINE:
             yield _unsure(link, found)
-
-
-def day_of(seconds: int) -> str:
-    """The day of UTC as `2026-05-04`."""
-    return datetime.fromtimestamp(seconds, UTC).date().isoformat()
 
 
 def _dead(link: OutsideLink, known: Known) -> Problem:

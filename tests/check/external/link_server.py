@@ -10,8 +10,9 @@ from typing import Any
 
 
 class LinkServer(ThreadingHTTPServer):
-    """`answers` has for each path, or `METHOD path`, a status with headers; any other path is 200. `asked` are all
-    requests as `METHOD path`, `headers` those of each, and `most_at_once` how many were under way together."""
+    """`answers` has for each path, or `METHOD path`, a status with headers; any other path is 200, and status 0 closes
+    the connection. `asked` are all requests as `METHOD path`, `headers` those of each, `times` when they came, and
+    `most_at_once` is how many were under way together."""
 
     daemon_threads = True
 
@@ -59,6 +60,9 @@ class _Handler(BaseHTTPRequestHandler):
         server.headers.append(dict(self.headers))
         status, headers = server.answers.get(name) or server.answers.get(self.path) or (200, {})
         server.at_once -= 1
+        if not status:
+            self.close_connection = True
+            return
         self.send_response(status)
         for key, value in {"Content-Length": "0", **headers}.items():
             self.send_header(key, value)

@@ -9,7 +9,7 @@ import pytest
 
 from backfile import __version__
 from backfile.check.external.asking import Asker
-from backfile.check.external.errand import Answer, Kind
+from backfile.check.external.errand import BROKEN_OFF, Answer, Kind
 from check.external.link_server import LinkServer
 
 ASKER = Asker("https://archive.example/", lambda address: True)
@@ -31,6 +31,14 @@ def test_redirects_are_not_followed(server: LinkServer) -> None:
     assert ASKER(server.address("/old"), "GET") == Answer(301, location="/new")
     assert ASKER(server.address("/busy"), "HEAD") == Answer(429, retry_after="7")
     assert server.asked == ["GET /old", "HEAD /busy"]
+    server.answers["/utf8"] = (301, {"Location": "/écluse".encode().decode("latin-1")})
+    assert ASKER(server.address("/utf8"), "HEAD").location == "/écluse"
+
+
+def test_a_host_that_breaks_off(server: LinkServer) -> None:
+    """It closes the connection before it has answered."""
+    server.answers["/"] = (0, {})
+    assert ASKER(server.address(), "HEAD") == Answer(failure=Kind.FAILED, reason=BROKEN_OFF)
 
 
 def test_private_networks_are_not_asked(server: LinkServer) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from backfile.check.external.errand import (
+    BROKEN_OFF,
     DEFAULT_REST,
     MOST_HOPS,
     Answer,
@@ -77,6 +78,20 @@ def test_a_redirect_to_what_is_gone() -> None:
 def test_redirects_that_lead_off_the_web(location: str) -> None:
     """Are not followed."""
     assert found(Answer(302, location)).kind is Kind.REFUSED
+
+
+def test_new_addresses_can_be_told() -> None:
+    """Whatever a host sends: no sign of it moves a terminal's cursor."""
+    assert (
+        found(Answer(301, "/a\x1b[2J b\u202e"), Answer(200)).moved_to == "https://canals.example/a%1B[2J%20b%E2%80%AE"
+    )
+
+
+def test_who_breaks_off_at_head_is_asked_by_get() -> None:
+    """As some do who know no HEAD."""
+    broken = Answer(failure=Kind.FAILED, reason=BROKEN_OFF)
+    assert found(broken, Answer(200)).kind is Kind.FINE
+    assert found(broken, broken) == Finding(URL, Kind.FAILED, 0, BROKEN_OFF)
 
 
 def test_a_circle_ends() -> None:

@@ -12,7 +12,7 @@ from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, Timeout
 from urllib3.exceptions import HTTPError, NewConnectionError, SSLError, TimeoutError
 
 from backfile import __version__
-from backfile.check.external.errand import Answer, Kind
+from backfile.check.external.errand import BROKEN_OFF, Answer, Kind
 from backfile.check.external.hosts import IsAllowed, is_public
 
 CONNECT_SECONDS, READ_SECONDS = 10, 20
@@ -59,7 +59,7 @@ class Asker:
                 headers = {**self._headers, "Host": target.netloc}
                 response = pool.urlopen(method, target.path, headers=headers, preload_content=False, redirect=False)
                 found = response.headers
-                answer = Answer(response.status, found.get("Location", ""), found.get("Retry-After", ""))
+                answer = Answer(response.status, _text_of(found.get("Location", "")), found.get("Retry-After", ""))
                 response.close()  # of a GET nothing but its head is read
                 return answer
         except (HTTPError, OSError, ValueError) as error:
@@ -110,6 +110,14 @@ def _pool(target: _Target, numeric: str) -> HTTPConnectionPool:
     )
 
 
+def _text_of(header: str) -> str:
+    """A header as its host meant it: some write addresses in UTF-8, and headers are read as Latin-1."""
+    try:
+        return header.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return header
+
+
 def _reason(error: Exception) -> str:
     """Why there was no answer, in words that stay the same from look to look."""
     if isinstance(error, SSLError):
@@ -120,4 +128,4 @@ def _reason(error: Exception) -> str:
         return "its host lets nobody in"
     if isinstance(error, TimeoutError):
         return "its host does not answer in time"
-    return "its host breaks off"
+    return BROKEN_OFF

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
 import msgspec
 
@@ -63,6 +63,9 @@ class Finding(msgspec.Struct, frozen=True):
 MOST_HOPS = 10
 """Browsers follow 20; a link that needs more than ten leads in a circle."""
 
+BROKEN_OFF = "its host breaks off"
+"""Why there was no answer where a host closed the connection, or said what is no HTTP."""
+
 _REDIRECTS, _FOR_GOOD = (301, 302, 303, 307, 308), (301, 308)
 _GONE = (404, 410)
 
@@ -71,6 +74,8 @@ def next_step(errand: Errand, answer: Answer) -> Errand | Finding:
     """What the answer calls for: another question, or an end. Some hosts know no HEAD, or answer it wrongly: what is
     not good news is asked again by GET."""
     status = answer.status
+    if answer.reason == BROKEN_OFF and errand.method == "HEAD":
+        return msgspec.structs.replace(errand, method="GET")
     if answer.failure is not None:
         return Finding(errand.url, answer.failure, 0, answer.reason)
     if status in _REDIRECTS and answer.location:
@@ -85,7 +90,7 @@ def next_step(errand: Errand, answer: Answer) -> Errand | Finding:
 
 def _led_on(errand: Errand, answer: Answer) -> Errand | Finding:
     try:
-        there = urldefrag(urljoin(errand.address, answer.location)).url
+        there = _as_printed(urldefrag(urljoin(errand.address, answer.location)).url)
         is_web = urlsplit(there).scheme in ("http", "https") and bool(urlsplit(there).hostname)
     except ValueError:
         is_web = False
@@ -96,6 +101,11 @@ def _led_on(errand: Errand, answer: Answer) -> Errand | Finding:
     is_for_good = answer.status in _FOR_GOOD and errand.moved_to == (errand.address if errand.hops else "")
     moved_to = there if is_for_good else errand.moved_to
     return Errand(errand.url, there, "HEAD", errand.hops + 1, moved_to, errand.tries)
+
+
+def _as_printed(address: str) -> str:
+    """The address without signs that a terminal would obey: a stranger's host chose it, and people are told of it."""
+    return "".join(sign if sign.isprintable() and sign != " " else quote(sign) for sign in address)
 
 
 DEFAULT_REST = 60

@@ -12,10 +12,12 @@ from backfile.check.external.outside_links import OutsideLink
 
 
 def dead_links(links: Iterable[OutsideLink], seen: Seen) -> Iterator[DeadLink]:
-    """Each dead link of each article. Archived copies themselves have none."""
+    """Each dead link of each article. Archived copies themselves have none; an address with blanks or controls in it,
+    as HTML may have, cannot be written down."""
     for link in links:
         known = seen.known.get(link.url)
-        if known and known.is_dead and urlsplit(link.url).hostname != WAYBACK_HOST:
+        is_plain = link.url.isprintable() and " " not in link.url
+        if known and known.is_dead and is_plain and urlsplit(link.url).hostname != WAYBACK_HOST:
             since = day_of(known.first_failed) if known.first_failed is not None else ""
             yield DeadLink(link.entry.article.path, link.url, since, known.finding.reason)
 

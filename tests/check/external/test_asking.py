@@ -68,8 +68,10 @@ def test_a_name_that_nobody_knows(server: LinkServer, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(socket, "getaddrinfo", lookup)
     asker = Asker("", lambda address: True)
-    assert asker("http://locks.invalid/", "HEAD").failure is Kind.FAILED
-    assert asker(server.address(), "HEAD").status == 200
+    for known_without_network in (server.address(), "http://127.0.0.1:9/"):
+        asker(known_without_network, "HEAD")
+        assert asker("http://locks.invalid/", "HEAD").failure is Kind.FAILED
+    assert asker(server.address(host="localhost"), "HEAD").status == 200
     assert asker("http://locks.invalid/", "HEAD") == Answer(failure=Kind.GONE, reason="there is no host of that name")
 
 

@@ -41,13 +41,14 @@ def test_who_refuses_is_not_dead(kind: Kind) -> None:
 
 
 def test_when_a_link_is_due() -> None:
-    """What fails on another day, what does not after the days that were asked for."""
+    """What fails on another day, what does not after the days that were asked for; what was not asked always is."""
     assert not look(Kind.FAILED).is_due(NOON + 3600, 30)
     assert look(Kind.FAILED).is_due(NOON + DAY // 2, 30)
     for kind in (Kind.FINE, Kind.GONE, Kind.REFUSED):
         assert not look(kind).is_due(NOON + 29 * DAY, 30)
         assert look(kind).is_due(NOON + 30 * DAY, 30)
         assert look(kind).is_due(NOON, 0)
+    assert look(Kind.PRIVATE).is_due(NOON, 30)
 
 
 def test_what_was_noted_is_known_to_the_next_check(tmp_path: Path) -> None:

@@ -35,7 +35,6 @@ class Asker:
         try:
             target = _target_of(address)
             addresses = _numeric(target)
-            self._knows_names = True
         except (ValueError, UnicodeError):
             return Answer(failure=Kind.GONE, reason="it is no valid address")
         except socket.gaierror as error:
@@ -44,6 +43,7 @@ class Asker:
         except OSError as error:
             return Answer(failure=Kind.FAILED, reason=f"its host is not found: {error.strerror or error}")
         allowed = [one for one in addresses if self._is_allowed(one)]
+        self._knows_names |= bool(allowed) and not _is_number(target.host)
         if not allowed:
             return Answer(failure=Kind.PRIVATE, reason="its host is in a private network")
         answer = Answer()
@@ -83,6 +83,11 @@ def _target_of(address: str) -> _Target:
     host = parts.host.strip("[]")
     netloc = f"{parts.host}:{parts.port}" if parts.port else parts.host
     return _Target(is_secure, host, parts.port or (443 if is_secure else 80), netloc, parts.request_uri)
+
+
+def _is_number(host: str) -> bool:
+    """Whether the host is written as a number, for which nobody has to be asked. No name ends in a part of digits."""
+    return ":" in host or host.rpartition(".")[2][:1].isdigit()
 
 
 def _numeric(target: _Target) -> tuple[str, ...]:

@@ -51,7 +51,10 @@ class Known(msgspec.Struct, frozen=True):
         return self.finding.kind is Kind.GONE or self.looked // DAY > self.first_failed // DAY
 
     def is_due(self, now: int, older_than: int) -> bool:
-        """Whether it is to be asked again: a link that fails on another day, any other after `older_than` days."""
+        """Whether it is to be asked again: a link that fails on another day, any other after `older_than` days. What is
+        in a private network costs nobody a request, and may be in another where the machine is elsewhere."""
+        if self.finding.kind is Kind.PRIVATE:
+            return True
         if self.finding.kind is Kind.FAILED:
             return now // DAY > self.looked // DAY
         return now - self.looked >= older_than * DAY

@@ -91,6 +91,8 @@ def build_sample(root: Path, theme: str = "broadsheet", **asked: Any) -> Path:
     (root / "backfile.toml").write_text(f'theme = "{theme}"\n{settings}', encoding="utf-8")
     (root / "content/1999/09").mkdir(parents=True)
     shutil.copyfile(Path(__file__).with_name("every-part.md"), root / "content/1999/09/every-part.md")
+    dead = "content/1999/09/every-part.md\thttps://gone.example.org/\n"
+    (root / "content/links.tsv").write_text(dead, encoding="utf-8")
     result = build(Request(root=root, now=NOW, **asked))
     assert not result.problems
     return Path(asked.get("output", root / "site"))

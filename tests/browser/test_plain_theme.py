@@ -48,6 +48,14 @@ def test_a_page_is_free_of_faults(kind: str, faults: Callable[[Page], list[str]]
     assert page.evaluate("() => document.documentElement.scrollWidth - innerWidth") <= 0
 
 
+def test_a_dead_link_leads_to_its_copy(plain: str, page_at: PageAt) -> None:
+    """Beside the link, which stays."""
+    item = page_at(plain + ARTICLE, javascript=False).locator("li", has_text="a page that is gone")
+    expect(item.get_by_role("link", name="a page that is gone")).to_be_visible()
+    copy = item.get_by_role("link", name="archived copy")
+    expect(copy).to_have_attribute("href", "https://web.archive.org/web/19990909/https://gone.example.org/")
+
+
 def test_an_article_is_whole(plain: str, page_at: PageAt) -> None:
     """Text, notes, corrections, credit, tags, neighbours, relatives, address, and how to cite it."""
     page = page_at(plain + ARTICLE, javascript=False)

@@ -16,6 +16,7 @@ from test_incremental import (
     alias,
     expire,
     hide,
+    mark_dead,
     picture,
     readdress,
     reauthor,
@@ -58,6 +59,7 @@ EDITS: list[Edit] = [
     retemplate,
     reparam,
     picture,
+    mark_dead,
 ]
 ROUNDS = st.lists(st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 999)), min_size=1, max_size=4), max_size=6)
 

@@ -25,6 +25,7 @@ BODIES = [
     "## A heading\n\nText under it, [^1] with a note.\n\n[^1]: The note.\n",
     "![A picture](/files/picture.svg 'Its caption.')\n",
     "![A photograph](/files/photo.png)\n",
+    "A [plan](https://canals.example/plan) of it.\n",
     "",
 ]
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{0}"/>'
@@ -185,6 +186,13 @@ def page(site: Site, number: int) -> object:
     return site.page(f"page-{number % 2}", BODIES[number % len(BODIES)])
 
 
+def mark_dead(site: Site, number: int) -> object:
+    path, names = "content/links.tsv", [name for name in (_some(site, number), _some(site, number // 3)) if name]
+    if number % 4 == 3:
+        return (site.root / path).exists() and site.delete(path)
+    return site.write(path, "".join(f"content/{name}.md\thttps://canals.example/plan\n" for name in names))
+
+
 EDITS: list[Edit] = [
     add,
     remove,
@@ -212,6 +220,7 @@ EDITS: list[Edit] = [
     terms,
     catalogue,
     page,
+    mark_dead,
 ]
 STEPS = st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 999)), min_size=1, max_size=9)
 

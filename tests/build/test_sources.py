@@ -22,7 +22,7 @@ def test_each_kind_comes_in_the_order_of_paths(content: Path) -> None:
         (content / name).write_text("x")
     found = scan(content.parent, {"content/tags.toml", "content/authors.toml"})
     assert [file.path for file in found.articles] == ["content/a-b.md", "content/a/z.md", "content/z.markdown"]
-    assert [file.path for file in found.term_files] == ["content/tags.toml"]
+    assert [file.path for file in found.tables] == ["content/tags.toml"]
     assert [file.path for file in found.media] == ["content/a.png", "content/a/b.jpg"]
     assert found.problems == ()
 

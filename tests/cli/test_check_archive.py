@@ -123,6 +123,59 @@ def test_articles_that_are_one(run: Run, site: Site) -> None:
     assert run("check", "-s", site.root).exit_code == 1
 
 
+def test_articles_with_the_same_title(run: Run, site: Site) -> None:
+    """On other days, told once for all of them; translations may share a title."""
+    for month in range(1, 6):
+        site.article(f"2022/{month:02}/notices", title="Notices" if month % 2 else "notices", tags=["canals"])
+    site.article("2022/07/notices", title="Notices", tags=["canals"], lang="fr")
+    paths = ", ".join(f"content/2022/{month:02}/notices.md" for month in (2, 3, 4))
+    assert found(run, site) == {
+        "duplicates": [f"content/2022/01/notices.md:2: the title “Notices” is also that of {paths} and 1 more."]
+    }
+
+
+def test_older_than_is_for_outside_links(run: Run, site: Site) -> None:
+    """Alone it would do nothing, which is told."""
+    result = run("check", "--older-than", "3", "-s", site.root)
+    assert result.exit_code == 2
+    assert "--external" in result.output
+    assert run("check", "--external", "--older-than", "3", "-s", site.root).exit_code == 0
+
+
+def test_marks_are_for_outside_links(run: Run, site: Site) -> None:
+    """Where nothing is dead no file is begun."""
+    assert run("check", "--mark", "-s", site.root).exit_code == 2
+    result = run("check", "--external", "--mark", "-s", site.root)
+    assert result.exit_code == 0 and "links.tsv" not in result.output
+    assert not (site.root / "content/links.tsv").exists()
+
+
+def test_the_file_of_dead_links_is_checked(run: Run, site: Site) -> None:
+    """Lines that cannot be read, and articles that are not there."""
+    good = "content/2020/10/locks.md\thttps://canals.example/\n"
+    site.write("content/links.tsv", good)
+    assert found(run, site) == {}
+    site.write("content/links.tsv", f"{good}content/2020/10/keys.md\thttps://canals.example/\nkeys\n")
+    assert found(run, site) == {
+        "files": [
+            'content/links.tsv:2: there is no article "content/2020/10/keys.md".',
+            "content/links.tsv:3: no article and address stand here.",
+        ]
+    }
+
+
+def test_outside_links_are_a_group_of_the_report(run: Run, site: Site) -> None:
+    """Only where they were looked at. A person's own machine is never asked."""
+    site.edit("2020/10/locks", "[here](http://127.0.0.1:9/)\n")
+    assert found(run, site) == {}
+    assert found(run, site, "--external") == {
+        "outside": [
+            'content/2020/10/locks.md:9: the link "http://127.0.0.1:9/" was not asked: '
+            "its host is in a private network."
+        ]
+    }
+
+
 def test_articles_with_nearly_the_same_text(run: Run, site: Site) -> None:
     """Under another title; marks and links play no part. What waits for its translation is no double."""
     text = " ".join(f"Gate {number} was hung in the {number}th week." for number in range(40))

@@ -304,6 +304,17 @@ def test_bodies_that_importers_take_for_something_else(tmp_path: Path) -> None:
     assert_same(site, tmp_path / "b")
 
 
+def test_ways_to_archived_copies_do_not_come_back(tmp_path: Path) -> None:
+    """The mark beside a dead link is the site's, and no word of the article."""
+    body = "A [plan](https://canals.example/plan), H<sup>2</sup>O, and [the end](https://canals.example/plan).\n"
+    site = small(tmp_path / "a").article("2020/12/plans", body)
+    site.write("content/links.tsv", "content/2020/12/plans.md\thttps://canals.example/plan\n")
+    second, report = round_trip(site, tmp_path / "b")
+    assert site.html("2020/12/plans/").count("archived-copy") == 2
+    assert articles(second)["2020/12/plans"][1] == f"\n{body}"
+    assert not report.all_problems
+
+
 NOT_SHOWN = {
     "aliases": ["/old/"],
     "noindex": True,

@@ -100,6 +100,7 @@ def test_frame_path_and_bodies_matter() -> None:
         BodyRef(ref.source, Digest(b"2" * 16), ref.links),
         BodyRef(ref.source, ref.digest, (("x", "/y/"),)),
         BodyRef(ref.source, ref.digest, ()),
+        BodyRef(ref.source, ref.digest, ref.links, (), (("https://x/", "https://web.archive.org/web/https://x/"),)),
     ]
     keys = [make_page("a", "t", view, FRAME, (body,)).key for body in (ref, *others)]
     keys += [make_page("a", "t", view, FRAME).key, make_page("b", "t", view, FRAME, (ref,)).key]

@@ -9,7 +9,7 @@ from backfile.archive.article import Article
 from backfile.archive.catalog import old_addresses
 from backfile.archive.handing_over import handed_over
 from backfile.archive.urls import output_path
-from backfile.build.assembling import digest_of_rows, known_holders, renewed_rows
+from backfile.build.assembling import digest_of_rows, known_holders, read_dead_links, renewed_rows
 from backfile.build.causes import decode_basis
 from backfile.build.changes import Changes, compare
 from backfile.build.current import Glance
@@ -80,8 +80,9 @@ def plan_amended(
         if not known or not amended or pictures is None:
             return None
         album = _album(amended, pictures, config)
+        dead = read_dead_links(request.root, seen.scan)[0].by_source
         language = read_language(request.root, config, settings.at("language"), ledger)[0]
-        desk = make_desk(amended.archive, config, site_addresses(amended.archive), language, album)
+        desk = make_desk(amended.archive, config, site_addresses(amended.archive), language, album, dead)
         theme = read_theme(request.root, settings, language)[0].theme
         basis = decode_basis(state.basis)
         site = site_view(desk, theme.params, theme.assets)

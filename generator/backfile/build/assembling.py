@@ -9,6 +9,7 @@ import msgspec
 
 from backfile.archive.article import Article, Source, decode
 from backfile.archive.catalog import Archive, assemble
+from backfile.archive.dead_links import DEAD_LINKS, DeadLinks, parse_dead_links
 from backfile.archive.handing_over import Holder, Holders, holders
 from backfile.archive.related import related
 from backfile.archive.related_again import FEW, Known, Renewed, related_again
@@ -51,7 +52,7 @@ def _described(
     root: Path, scan: Scan, files: Mapping[str, str]
 ) -> tuple[dict[str, tuple[Described, ...]], tuple[Problem, ...]]:
     """What the terms' files say, by taxonomy."""
-    present = {found.path for found in scan.term_files}
+    present = {found.path for found in scan.tables}
     described: dict[str, tuple[Described, ...]] = {}
     problems: list[Problem] = []
     for name, path in files.items():
@@ -65,6 +66,12 @@ def _described(
         described[name], told = parse_terms(decoded[0], path)
         problems += (*decoded[1], *told)
     return described, tuple(problems)
+
+
+def read_dead_links(root: Path, scan: Scan) -> tuple[DeadLinks, tuple[Problem, ...]]:
+    """The outside links that are known as dead, and what is wrong with the file that names them."""
+    is_there = any(found.path == DEAD_LINKS for found in scan.tables)
+    return parse_dead_links((root / DEAD_LINKS).read_bytes()) if is_there else (DeadLinks(), ())
 
 
 def related_rows(

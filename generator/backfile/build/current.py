@@ -90,7 +90,7 @@ def seen_search(state: BuildState) -> SearchReport:
 
 def _fingerprint(request: Request, settings: Settings, scan: Scan, engine: Digest) -> Digest:
     root = request.root
-    small = [root / found.path for found in scan.term_files] + list(theme_paths(root, settings.config.theme))
+    small = [root / found.path for found in scan.tables] + list(theme_paths(root, settings.config.theme))
     texts = (part for path in small for part in (os.fsencode(path), _bytes(path)))
     options = (request.drafts, request.future, request.expired, settings.config)
     return digest_bytes(engine, settings.text, digest_of(options), digest_of(scan.media), *texts)

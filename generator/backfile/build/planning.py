@@ -6,7 +6,7 @@ import msgspec
 
 from backfile.archive.catalog import Archive
 from backfile.archive.handing_over import handed_over
-from backfile.build.assembling import assemble_published, known_holders, related_rows
+from backfile.build.assembling import assemble_published, known_holders, read_dead_links, related_rows
 from backfile.build.assets import Copy, copies
 from backfile.build.causes import encode_basis
 from backfile.build.collisions import file_collisions
@@ -95,9 +95,10 @@ def _assemble(
         ({}, ()) if theme_problems else checked_templates(theme.theme, config.base_url, ledger, is_forced=request.force)
     )
     archive, term_problems, archive_problems = assemble_published(request, config, seen.scan, read.articles)
+    dead, untold = read_dead_links(request.root, seen.scan)
     pictures = picture_media(archive.media, known.facts, config.pictures, known.encoders)
-    desk = make_desk(archive, config, site_addresses(archive), language, make_album(pictures))
-    problems = (*seen.scan.problems, *read.problems, *told, *theme_problems, *compiled, *term_problems)
+    desk = make_desk(archive, config, site_addresses(archive), language, make_album(pictures), dead.by_source)
+    problems = (*untold, *seen.scan.problems, *read.problems, *told, *theme_problems, *compiled, *term_problems)
     handed = handed_over(archive, known_holders(ledger, settings.site), term_files(config))
     problems = (*problems, *archive_problems, *broken_links(desk), *idle_settings(desk, settings.at), *handed)
     wanted = config.pictures.formats if config.pictures.responsive else ()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from backfile.archive.dead_links import DEAD_LINKS
 from backfile.build.request import Progress, no_progress
 from backfile.build.steps import told
 from backfile.problems import Location, Problem, shown, warning
@@ -30,10 +31,11 @@ class Found(msgspec.Struct, frozen=True, gc=False):
 
 
 class Scan(msgspec.Struct, frozen=True):
-    """The files of `content/`, each kind in the order of its paths, and what stands there that cannot be read."""
+    """The files of `content/`, each kind in the order of its paths, and what stands there that cannot be read. The
+    files of `tables` say something of the archive: terms' files, and the one of dead links."""
 
     articles: tuple[Found, ...]
-    term_files: tuple[Found, ...]
+    tables: tuple[Found, ...]
     media: tuple[Found, ...]
     problems: tuple[Problem, ...]
 
@@ -44,12 +46,13 @@ def scan(root: Path, term_files: Collection[str], progress: Progress = no_progre
     problems: list[Problem] = []
     walked = told(_walk(str(root), CONTENT, problems), progress, "scan")
     found = sorted(walked, key=attrgetter("path"))
-    terms, own = frozenset(term_files), frozenset((*OWN_FILES, *term_files))
+    tables = frozenset((DEAD_LINKS, *term_files))
+    own = tables.union(OWN_FILES)
     articles = tuple([file for file in found if file.path.endswith(ARTICLE_ENDINGS)])
     others = [file for file in found if not file.path.endswith(ARTICLE_ENDINGS)]
     return Scan(
         articles,
-        tuple(file for file in found if file.path in terms),
+        tuple(file for file in found if file.path in tables),
         tuple(file for file in others if file.path not in own),
         tuple(sorted(problems)),
     )

@@ -18,6 +18,30 @@ def same_articles(articles: Iterable[Article]) -> Iterator[Problem]:
             yield warning(article.at("title"), message, "If they are one article, keep one and give it both addresses.")
 
 
+NAMED = 3
+"""So many of the articles with one title are named."""
+
+
+def same_titles(articles: Iterable[Article]) -> Iterator[Problem]:
+    """A warning for each title that articles of one language and several days have, at the first of them by its path.
+    Those of one day `same_articles` tells of."""
+    by_title: dict[tuple[str, str], list[Article]] = {}
+    for article in sorted(articles, key=lambda found: found.path):
+        if article.date:
+            by_title.setdefault((article.title.casefold(), article.lang), []).append(article)
+    for first, *others in by_title.values():
+        more = [other.path for other in others if _day(other) != _day(first)]
+        if more:
+            named = ", ".join(more[:NAMED]) + (f" and {len(more) - NAMED:,} more" if len(more) > NAMED else "")
+            message = f"the title “{first.title}” is also that of {named}."
+            hint = "Lists and search results show little else: tell them apart, unless it is a column's title."
+            yield warning(first.at("title"), message, hint)
+
+
+def _day(article: Article) -> str:
+    return article.date.iso[:10] if article.date else ""
+
+
 def untagged(articles: Iterable[Article]) -> Iterator[Problem]:
     """A warning for each article without tags: nothing can be related to it."""
     for article in articles:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from backfile.archive.dead_links import DeadLink
 from backfile.problems import Problem
 
 
@@ -16,11 +17,13 @@ class Group(msgspec.Struct, frozen=True):
 
 
 class Report(msgspec.Struct, frozen=True):
-    """A whole check: how many articles and pages without a date it looked at, and every group, also empty ones."""
+    """A whole check: how many articles and pages without a date it looked at, every group, also empty ones, and the
+    outside links that are dead, where it looked at these."""
 
     articles: int
     pages: int
     groups: tuple[Group, ...]
+    dead: tuple[DeadLink, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -11,6 +11,7 @@ from backfile.archive.catalog import Archive, Entry
 from backfile.archive.dates import Moment
 from backfile.archive.taxonomy import Term
 from backfile.archive.urls import output_path, url_path
+from backfile.archive.wayback import archived_copy
 from backfile.config import Config
 from backfile.languages.language import Language
 from backfile.lazy import Lazy
@@ -24,8 +25,8 @@ WORDS_PER_MINUTE = 230
 
 class Desk(msgspec.Struct, frozen=True):
     """What the planners work from: the archive, its settings, the cards and headlines of its entries in the same order,
-    the terms' links by taxonomy and key, what inside addresses can lead to, the language of the site, and the archive's
-    pictures."""
+    the terms' links by taxonomy and key, what inside addresses can lead to, the language of the site, the archive's
+    pictures, and the dead outside links of each source."""
 
     archive: Archive
     config: Config
@@ -35,6 +36,7 @@ class Desk(msgspec.Struct, frozen=True):
     addresses: frozenset[str]
     language: Language
     album: Album
+    dead: Mapping[str, tuple[str, ...]] = {}
 
     def terms(self, entry: Entry, taxonomy: str) -> tuple[Link, ...]:
         """The links of an entry's terms."""
@@ -64,20 +66,27 @@ class Desk(msgspec.Struct, frozen=True):
         album = self.album
         found_pictures = ((written, pictured(found, album)) for written, found in unique) if album else ()
         pictures = tuple((written, picture) for written, picture in found_pictures if picture)
-        return BodyRef(entry.article.path, entry.article.digest, unique, pictures)
+        day = entry.article.date.iso if entry.article.date else ""
+        archived = tuple((url, archived_copy(url, day)) for url in self.dead.get(entry.article.path, ()))
+        return BodyRef(entry.article.path, entry.article.digest, unique, pictures, archived)
 
 
 def make_desk(
-    archive: Archive, config: Config, addresses: frozenset[str], language: Language, album: Album = NO_PICTURES
+    archive: Archive,
+    config: Config,
+    addresses: frozenset[str],
+    language: Language,
+    album: Album = NO_PICTURES,
+    dead: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Desk:
     """The desk of that archive. `addresses` are all that the site answers to, outputs as `output_path` gives them. Who
-    plans pages that are to be published hands over the `album`."""
+    plans pages that are to be published hands over the `album` and the `dead` links of each source."""
     links = {
         name: {str(term.key): Link(term.label, taxonomy.url(term)) for term in taxonomy.terms}
         for name, taxonomy in archive.taxonomies.items()
     }
     entries, replace = archive.entries, msgspec.structs.replace
-    desk = Desk(archive, config, (), (), links, addresses, language, album)
+    desk = Desk(archive, config, (), (), links, addresses, language, album, dead or {})
     if isinstance(entries, tuple):
         cards = tuple(_card(entry, desk) for entry in entries)
         return replace(desk, cards=cards, headlines=tuple(map(_headline, cards)))

@@ -21,12 +21,14 @@ PICTURES_OF = "pictures of "
 
 class BodyRef(msgspec.Struct, frozen=True, gc=False):
     """An article's body that a page shows: its source, the source's digest, its inside links as written with the
-    addresses that they lead to, and those of them that lead to pictures with these."""
+    addresses that they lead to, and those of them that lead to pictures with these; outside links that are dead, with
+    the addresses of their archived copies."""
 
     source: str
     digest: Digest
     links: tuple[tuple[str, str], ...]
     pictures: tuple[tuple[str, Picture], ...] = ()
+    archived: tuple[tuple[str, str], ...] = ()
 
 
 class Page(msgspec.Struct, frozen=True, gc=False):
@@ -78,6 +80,8 @@ def inputs_of(page: Page) -> dict[str, bytes]:
         inputs[f"links of {body.source}"] = _sum(body.links)
         if body.pictures:
             inputs[f"{PICTURES_OF}{body.source}"] = _sum(body.pictures)
+        if body.archived:
+            inputs[f"dead links of {body.source}"] = _sum(body.archived)
     return inputs
 
 

@@ -10,7 +10,17 @@ from backfile.languages.language import Language
 from backfile.markdown.body import Body
 from backfile.pages.page import BodyRef, Page
 from backfile.pages.site import base_path
-from backfile.pages.views import ArticleView, FeedView, HeadersView, RobotsView, ShareImageView, SitemapView, SiteView
+from backfile.pages.views import (
+    ArticleView,
+    FeedView,
+    HeadersView,
+    RobotsView,
+    ShareImageView,
+    SitemapView,
+    SiteView,
+    View,
+)
+from backfile.render.archived import with_archived
 from backfile.render.citing import citations_of
 from backfile.render.feeds import render_feed, render_robots, render_sitemap
 from backfile.render.head import make_head
@@ -41,7 +51,10 @@ def render_page(
     base = base_path(site.base_url)
     has_lead = isinstance(view, ArticleView) and view.picture is not None
     shown_by = partial(PagePictures, site=site, has_lead=has_lead)
-    body = "".join(body_html(bodies[ref.source], ref, base, shown_by) for ref in page.bodies)
+    body = "".join(
+        with_archived(body_html(bodies[ref.source], ref, base, shown_by), ref.archived, *_own_words(view, language))
+        for ref in page.bodies
+    )
     template = environment.get_template(page.template)
     values = {
         "site": site,
@@ -52,6 +65,12 @@ def render_page(
         "citations": citations_of(view, site) if isinstance(view, ArticleView) else (),
     }
     return template.render(values).encode("utf-8")
+
+
+def _own_words(view: View, language: Language) -> tuple[str, str]:
+    """What a link to an archived copy says, and its language where the text around it is in another."""
+    lang = getattr(view, "lang", "")
+    return language.say("archived copy"), language.tag if lang and lang != language.tag else ""
 
 
 def body_html(body: Body, ref: BodyRef, base: str, shown_by: Callable[[BodyRef], Shows] | None = None) -> str:

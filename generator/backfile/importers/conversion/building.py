@@ -46,6 +46,7 @@ _MEANING = re.compile(
 _SELF_LINK = re.compile(
     r"(?:^|[\s_-])(?:anchor|headerlink|header-link|permalink|heading-link|hash-link|headeranchor-link)(?:$|[\s_-])"
 )
+_ARCHIVED = "archived-copy"
 _SELF_MARKS = ("", "#", "¶", "§", "🔗", "∞")
 _FRAMES = {"iframe": "embed", "embed": "embed", "object": "embed", "video": "film", "audio": "sound", "frame": "embed"}
 
@@ -288,6 +289,11 @@ class Builder:
         else:
             self._see_through(node, "span")
 
+    def _raised(self, node: Parsed) -> None:
+        """Beside a dead link our pages show a way to its archived copy, which is no word of the author's."""
+        if _ARCHIVED not in attribute(node, "class").split():
+            self._style(node, STYLES["sup"])
+
 
 _SPECIAL = {
     "img": Builder._image,
@@ -297,5 +303,6 @@ _SPECIAL = {
     "form": Builder._form,
     "a": Builder._link,
     "span": Builder._span,
+    "sup": Builder._raised,
     **dict.fromkeys(_FRAMES, Builder._frame),
 }

@@ -49,7 +49,7 @@ class Change(msgspec.Struct, frozen=True):
 
 class AmendedPlan(msgspec.Struct, frozen=True):
     """What is to be done for a small change: the pages that it can have touched, what stands where these belong, what
-    of it changes, and what is to be remembered of the site."""
+    of it changes, what is to be remembered of the site, and the files of it that come or go."""
 
     amended: Amended
     theme: Theme
@@ -58,6 +58,7 @@ class AmendedPlan(msgspec.Struct, frozen=True):
     ground: Ground
     changes: Changes
     remembered: Remembered
+    files: tuple[str, ...]
 
 
 def plan_amended(
@@ -110,7 +111,7 @@ def plan_amended(
     sums = joined(known.leaning, leaning(entries))
     related = digest_of_rows(config, ledger)
     now = Remembered(amended.outline, sums, known.capitals, sitemap_files(desk), related)
-    return AmendedPlan(amended, theme, site, pages, ground, changes, now)
+    return AmendedPlan(amended, theme, site, pages, ground, changes, now, (*new, *gone))
 
 
 def _album(amended: Amended, known: KnownPictures, config: Config) -> Album:

@@ -7,14 +7,16 @@ import msgspec
 
 from backfile.archive.catalog import Archive, Entry
 from backfile.archive.handing_over import Holders, handed_over
+from backfile.archive.published import Published, broken_promises
 from backfile.archive.rows import Rows
+from backfile.build.addresses import read_published
 from backfile.build.assembling import assemble_published, known_holders
 from backfile.build.language_files import read_language
 from backfile.build.ledger import FOLDER, BodyReader, Ledger, OutputRow
 from backfile.build.reading_archive import ReadArchive, read_archive, with_ledger
 from backfile.build.request import Request
 from backfile.build.theme_files import checked_templates, read_theme
-from backfile.check.addresses import PROMISED, broken_promises, lost_addresses
+from backfile.check.addresses import lost_addresses
 from backfile.check.anchors import Bodies, broken_anchors
 from backfile.check.articles import dated_in_future, same_articles, untagged
 from backfile.check.links import broken_links, inside_links, missing_media, unused_media
@@ -56,7 +58,8 @@ def _groups(request: Request, read: ReadArchive, entries: tuple[Entry, ...]) -> 
     site = read.settings.site
     owned, before = with_ledger(request, partial(_as_built, site))
     lost = (*lost_addresses(archive, owned, _sources(read)), *handed_over(archive, before, term_files(read.config)))
-    promised = broken_promises(_text_of(request, PROMISED), desk.addresses, config.base_url)
+    published = read_published(request.root, config) or Published()
+    promised = broken_promises(published, desk.addresses, _sources(read))
     yield group("addresses", "Addresses", (*read.archive_problems, *collisions, *lost, *promised))
     yield group("links", "Links", broken_links(links, config))
     yield group("anchors", "Anchors", broken_anchors(archive, links, bodies, lambda path: _text_of(request, path)))

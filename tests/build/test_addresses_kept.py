@@ -117,7 +117,7 @@ def test_any_edits_come_to_a_clean_build(
     """The file of addresses is an input as any other: built from what git has, the site is the same, and so is the
     file."""
     root = tmp_path_factory.mktemp("archive")
-    site = seeded(root / "archive").write(FILE, "").build()
+    site = seeded(root / "archive").write(FILE, "").config(hosting={"redirects": ["nginx"]}).build()
     for edits in rounds:
         for edit, number in edits:
             edit(site, number)

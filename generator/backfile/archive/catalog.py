@@ -78,7 +78,8 @@ class Spine(msgspec.Struct, frozen=True):
 class Archive(msgspec.Struct, frozen=True):
     """All that is published. `entries` oldest first (by instant, then address); `pages` have no date; `spine` tells of
     all entries without asking for any, and so does `labelled` of their terms, by taxonomy; `vocabularies` tell by
-    taxonomy what its terms come from; `links` maps a source path to its address."""
+    taxonomy what its terms come from; `links` maps a source path to its address;
+    `gone` are addresses of articles that were taken out on purpose."""
 
     entries: Sequence[Entry]
     pages: Sequence[Entry]
@@ -89,6 +90,7 @@ class Archive(msgspec.Struct, frozen=True):
     media: tuple[Media, ...]
     redirects: tuple[Redirect, ...]
     links: dict[str, str]
+    gone: tuple[UrlPath, ...] = ()
 
     def tagged(self) -> Tags:
         """What relatedness needs of each entry, tags numbered in the order of their labels. Asks for no entry."""

@@ -190,5 +190,11 @@ def broken_promises(published: Published, outputs: Collection[str], sources: Col
             yield Problem(Location(PUBLISHED, line.number), message, _HINT)
 
 
+def gone_addresses(published: Published, outputs: Collection[str]) -> tuple[UrlPath, ...]:
+    """The addresses that are said to be gone and that nothing stands at."""
+    gone = (line.url for line in published.lines if line.is_gone and line.url)
+    return tuple(url for url in dict.fromkeys(gone) if not any(path in outputs for path in _outputs(url)))
+
+
 def _outputs(url: UrlPath) -> tuple[str, str]:
     return output_path(url), output_path(url.rstrip("/"))

@@ -10,7 +10,7 @@ import msgspec
 from backfile.archive.article import Article, Source, decode
 from backfile.archive.catalog import Archive, assemble
 from backfile.archive.handing_over import Holder, Holders, holders
-from backfile.archive.published import Published, addresses_of, kept_redirects
+from backfile.archive.published import Published, addresses_of, gone_addresses, kept_redirects
 from backfile.archive.related import related
 from backfile.archive.related_again import FEW, Known, Renewed, related_again
 from backfile.archive.rows import Rows
@@ -41,6 +41,7 @@ def assemble_published(
         paths = frozenset(found.path for found in scan.articles)
         old = kept_redirects(published, addresses_of(archive), paths, site_addresses(archive))
         archive = msgspec.structs.replace(archive, redirects=(*archive.redirects, *old))
+        archive = msgspec.structs.replace(archive, gone=gone_addresses(published, site_addresses(archive)))
     return archive, term_problems, problems
 
 

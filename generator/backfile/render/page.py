@@ -10,12 +10,22 @@ from backfile.languages.language import Language
 from backfile.markdown.body import Body
 from backfile.pages.page import BodyRef, Page
 from backfile.pages.site import base_path
-from backfile.pages.views import ArticleView, FeedView, HeadersView, RobotsView, ShareImageView, SitemapView, SiteView
+from backfile.pages.views import (
+    ArticleView,
+    FeedView,
+    HeadersView,
+    RobotsView,
+    ServerRulesView,
+    ShareImageView,
+    SitemapView,
+    SiteView,
+)
 from backfile.render.citing import citations_of
 from backfile.render.feeds import render_feed, render_robots, render_sitemap
 from backfile.render.head import make_head
 from backfile.render.pictures import FeedPictures, PagePictures, Shows
 from backfile.render.policy import render_headers
+from backfile.render.server_rules import render_server_rules
 from backfile.render.share import share_links
 from backfile.render.share_image import render_share_image
 from backfile.render.theme import absolute_url
@@ -39,6 +49,8 @@ def render_page(
     if isinstance(view, HeadersView):
         return render_headers(f"{base_path(site.base_url)}{view.path}", site)
     base = base_path(site.base_url)
+    if isinstance(view, ServerRulesView):
+        return render_server_rules(view, base)
     has_lead = isinstance(view, ArticleView) and view.picture is not None
     shown_by = partial(PagePictures, site=site, has_lead=has_lead)
     body = "".join(body_html(bodies[ref.source], ref, base, shown_by) for ref in page.bodies)

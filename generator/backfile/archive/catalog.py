@@ -13,7 +13,7 @@ from backfile.archive.labelled import Labelled, labelled
 from backfile.archive.tag_weights import weight_of
 from backfile.archive.tags import Tags
 from backfile.archive.taxonomy import Described, Term, TermKey, Vocabulary, assign_terms
-from backfile.archive.urls import UrlPath, normalized_path, output_path, permalink, slugify, url_path
+from backfile.archive.urls import UrlPath, folded, normalized_path, output_path, permalink, slugify, url_path
 from backfile.config import BUILT_IN_TAXONOMIES, Config, further_taxonomies, taxonomy_path
 from backfile.problems import Location, Problem, warning
 
@@ -291,7 +291,7 @@ def _unusable_urls(entries: Sequence[Entry]) -> Iterable[Problem]:
 def _doubles(entries: Sequence[Entry]) -> Iterable[Problem]:
     first: dict[str, Entry] = {}
     for entry in entries:
-        other = first.setdefault(output_path(entry.url).casefold(), entry)
+        other = first.setdefault(folded(output_path(entry.url)), entry)
         if other is not entry:
             key = "url" if entry.article.url else "slug" if entry.article.slug else "title"
             message = f"this article has the address {unquote(entry.url)}, and so has {other.article.path}."

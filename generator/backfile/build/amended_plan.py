@@ -8,7 +8,7 @@ from backfile.archive.amending import Amended, amend
 from backfile.archive.article import Article
 from backfile.archive.catalog import old_addresses
 from backfile.archive.handing_over import handed_over
-from backfile.archive.urls import output_path
+from backfile.archive.urls import folded, output_path, unportable
 from backfile.build.assembling import digest_of_rows, known_holders, renewed_rows
 from backfile.build.causes import decode_basis
 from backfile.build.changes import Changes, compare
@@ -168,7 +168,9 @@ def _is_free(new: Sequence[str], known: Remembered, settings: Settings, ledger: 
     have it, by these in small letters."""
     return not any(
         path != path.casefold()
-        or path in known.capitals
+        or unportable(path)
+        or folded(path) in known.capitals
+        or ledger.is_taken(settings.site, folded(path), ())
         or is_search_path(path)
         or ledger.is_taken(settings.site, path, folders_of(path))
         for path in new

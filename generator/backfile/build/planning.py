@@ -11,7 +11,7 @@ from backfile.build.addresses import read_published
 from backfile.build.assembling import assemble_published, known_holders, related_rows
 from backfile.build.assets import Copy, copies
 from backfile.build.causes import encode_basis
-from backfile.build.collisions import file_collisions
+from backfile.build.collisions import file_collisions, unportable_files
 from backfile.build.current import Glance
 from backfile.build.language_files import read_language
 from backfile.build.ledger import Ledger
@@ -29,7 +29,7 @@ from backfile.pages.cards import Desk, make_desk
 from backfile.pages.frames import Frames
 from backfile.pages.idle import idle_settings
 from backfile.pages.page import Page
-from backfile.pages.plan import broken_links, plan_pages, site_addresses
+from backfile.pages.plan import askers, broken_links, plan_pages, site_addresses
 from backfile.pages.site import site_view
 from backfile.pages.views import SiteView
 from backfile.problems import Problem, has_errors, warning
@@ -85,9 +85,10 @@ def plan_site(
         media, pictures = assembled.archive.media, assembled.pictures
         files = tuple(copies(request.root, theme.static, media, seen.scan.media, pictures))
         clashes = file_collisions(pages, files, has_search=config.search.enabled)
+        unfit = unportable_files(pages, files, askers(assembled.archive))
         basis = encode_basis(seen.engine, assembled.templates, words, config, site)
     planned = Planned(assembled.desk, site, theme, pages, files, pictures, basis, assembled.published)
-    return planned, (*problems, *collisions, *clashes)
+    return planned, (*problems, *collisions, *clashes, *unfit)
 
 
 def _assemble(

@@ -11,6 +11,7 @@ from backfile.archive.published import Published, broken_promises
 from backfile.archive.rows import Rows
 from backfile.build.addresses import read_published
 from backfile.build.assembling import assemble_published, known_holders
+from backfile.build.collisions import unportable_files
 from backfile.build.language_files import read_language
 from backfile.build.ledger import FOLDER, BodyReader, Ledger, OutputRow
 from backfile.build.reading_archive import ReadArchive, read_archive, with_ledger
@@ -30,7 +31,7 @@ from backfile.markdown.body import Body
 from backfile.pages.cards import Desk, make_desk
 from backfile.pages.frames import Frames
 from backfile.pages.idle import idle_settings
-from backfile.pages.plan import plan_pages, site_addresses
+from backfile.pages.plan import askers, plan_pages, site_addresses
 from backfile.problems import Problem, has_errors
 
 
@@ -103,7 +104,8 @@ def _planned(request: Request, read: ReadArchive, desk: Desk) -> tuple[tuple[Pro
     if has_errors(problems):
         return problems, ()
     frames = Frames(digests, Digest(b""), Digest(b""))
-    return problems, plan_pages(desk, Rows.empty(len(read.archive.entries)), frames)[1]
+    pages, collisions = plan_pages(desk, Rows.empty(len(read.archive.entries)), frames)
+    return problems, (*collisions, *unportable_files(pages, (), askers(read.archive)))
 
 
 def _sources(read: ReadArchive) -> frozenset[str]:

@@ -42,6 +42,7 @@ from backfile.pages.views import (
     HeadersView,
     MarkdownView,
     RobotsView,
+    ServerRulesView,
     ShareImageView,
     ShareLink,
     SitemapEntry,
@@ -321,6 +322,7 @@ def shown_types() -> set[type[msgspec.Struct]]:
         RobotsView,
         ShareImageView,
         HeadersView,
+        ServerRulesView,
     }
 
 

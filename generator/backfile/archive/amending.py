@@ -123,6 +123,7 @@ def _amended(
         pages=before.pages,
         media=before.media,
         redirects=tuple(_retitled(redirect, titles) for redirect in before.redirects),
+        gone=before.gone,
     )
     archive = archive_of(outline, {entry.article.path: entry for entry in came}, load, config)
     new = tuple(position for position, place in enumerate(order) if place < 0)
@@ -198,6 +199,7 @@ def archive_of(outline: Outline, known: Mapping[str, Entry], load: Callable[[str
         },
         media=outline.media,
         redirects=outline.redirects,
+        gone=outline.gone,
         links=own | {medium.path: str(medium.url) for medium in outline.media},
     )
 

@@ -13,7 +13,7 @@ from backfile.archive.labelled import Labelled, labelled
 from backfile.archive.tag_weights import weight_of
 from backfile.archive.tags import Tags
 from backfile.archive.taxonomy import Described, Term, TermKey, Vocabulary, assign_terms
-from backfile.archive.urls import UrlPath, normalized_path, output_path, permalink, slugify, url_path
+from backfile.archive.urls import UrlPath, folded, normalized_path, output_path, permalink, slugify, url_path
 from backfile.config import BUILT_IN_TAXONOMIES, Config, further_taxonomies, taxonomy_path
 from backfile.problems import Location, Problem, warning
 
@@ -78,7 +78,8 @@ class Spine(msgspec.Struct, frozen=True):
 class Archive(msgspec.Struct, frozen=True):
     """All that is published. `entries` oldest first (by instant, then address); `pages` have no date; `spine` tells of
     all entries without asking for any, and so does `labelled` of their terms, by taxonomy; `vocabularies` tell by
-    taxonomy what its terms come from; `links` maps a source path to its address."""
+    taxonomy what its terms come from; `links` maps a source path to its address;
+    `gone` are addresses of articles that were taken out on purpose."""
 
     entries: Sequence[Entry]
     pages: Sequence[Entry]
@@ -89,6 +90,7 @@ class Archive(msgspec.Struct, frozen=True):
     media: tuple[Media, ...]
     redirects: tuple[Redirect, ...]
     links: dict[str, str]
+    gone: tuple[UrlPath, ...] = ()
 
     def tagged(self) -> Tags:
         """What relatedness needs of each entry, tags numbered in the order of their labels. Asks for no entry."""
@@ -289,7 +291,7 @@ def _unusable_urls(entries: Sequence[Entry]) -> Iterable[Problem]:
 def _doubles(entries: Sequence[Entry]) -> Iterable[Problem]:
     first: dict[str, Entry] = {}
     for entry in entries:
-        other = first.setdefault(output_path(entry.url).casefold(), entry)
+        other = first.setdefault(folded(output_path(entry.url)), entry)
         if other is not entry:
             key = "url" if entry.article.url else "slug" if entry.article.slug else "title"
             message = f"this article has the address {unquote(entry.url)}, and so has {other.article.path}."

@@ -5,6 +5,7 @@ import msgspec
 from backfile.archive.catalog import Archive, Media, Redirect, Spine
 from backfile.archive.labelled import Labelled
 from backfile.archive.taxonomy import Vocabulary
+from backfile.archive.urls import UrlPath
 
 
 class Outline(msgspec.Struct, frozen=True):
@@ -16,9 +17,11 @@ class Outline(msgspec.Struct, frozen=True):
     pages: tuple[tuple[str, str], ...]
     media: tuple[Media, ...]
     redirects: tuple[Redirect, ...]
+    gone: tuple[UrlPath, ...] = ()
 
 
 def outline_of(archive: Archive) -> Outline:
     """The outline of a whole archive."""
     pages = tuple((entry.article.path, str(entry.url)) for entry in archive.pages)
-    return Outline(archive.spine, archive.vocabularies, archive.labelled, pages, archive.media, archive.redirects)
+    spine, redirects = archive.spine, archive.redirects
+    return Outline(spine, archive.vocabularies, archive.labelled, pages, archive.media, redirects, archive.gone)

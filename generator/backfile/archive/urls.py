@@ -17,6 +17,13 @@ MAX_PART_BYTES = 255
 _SIGNS = {"+": " plus ", "#": " sharp ", "&": " and ", "@": " at ", "%": " percent "}
 
 
+MAX_PATH_BYTES = 240
+"""What a whole path below the site may have: Windows allows 260 signs with the folders above."""
+
+_DEVICES = ("com", "lpt")
+_RESERVED = frozenset(("con", "prn", "aux", "nul", *(f"{name}{number}" for name in _DEVICES for number in range(10))))
+"""Names that are devices on Windows, in folders and with any ending, too."""
+
 _SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _PLAIN_PATH = re.compile("/[A-Za-z0-9/._~-]*")
 
@@ -24,7 +31,7 @@ _PLAIN_PATH = re.compile("/[A-Za-z0-9/._~-]*")
 def slugify(text: str) -> str:
     """A URL part for that text: `C++` → `c-plus-plus`, `Telefónica` → `telefonica`, `東京` stays. Empty only if the
     text has no letter and no digit in it."""
-    if _SLUG.fullmatch(text) and len(text) <= MAX_SLUG:
+    if _SLUG.fullmatch(text) and len(text) <= MAX_SLUG and text not in _RESERVED:
         return text  # file names mostly are slugs already: a tenth of the time of putting an archive together
     for sign, word in _SIGNS.items():
         text = text.replace(sign, word)
@@ -48,6 +55,8 @@ def _is_of_a_word(character: str) -> bool:
 
 
 def _cut(slug: str) -> str:
+    if slug in _RESERVED:
+        return f"{slug}_"  # no other slug has this sign
     if len(slug) <= MAX_SLUG and len(slug.encode()) <= MAX_SLUG_BYTES:
         return slug
     short = slug[:MAX_SLUG].encode()[:MAX_SLUG_BYTES].decode("utf-8", "ignore")
@@ -104,10 +113,28 @@ def output_path(url: str) -> str:
 
 
 def folded(path: str) -> str:
-    """What two paths have in common that only small and capital letters tell apart: most often the very text given,
-    so that it is not in memory twice."""
+    """What two paths have in common that only small and capital letters, or ways to write the same signs (NFKD), tell
+    apart: most often the very text given, so that it is not in memory twice."""
     small = path.casefold()
+    if not small.isascii():
+        small = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", small).casefold())
     return path if path == small else small
+
+
+def unportable(path: str) -> str:
+    """Why a file of that path cannot be on every system, in words; empty where it can."""
+    size = len(path.encode())
+    if size > MAX_PATH_BYTES:
+        return f"its path has {size} bytes; {MAX_PATH_BYTES} are the most that every system takes"
+    if _ILLEGAL.search(path):
+        return 'Windows allows none of the signs < > : " | ? * \\ in a path'
+    if any(part.endswith((".", " ")) for part in path.split("/")):
+        return "Windows allows no dot and no space at the end of a name"
+    devices = [part for part in path.split("/") if part.split(".")[0].casefold() in _RESERVED]
+    return f"{devices[0]} is the name of a device on Windows" if devices else ""
+
+
+_ILLEGAL = re.compile(r'[<>:"|?*\\\x00-\x1f]')
 
 
 def permalink(pattern: str, *, year: int, month: int, day: int, slug: str, section: str) -> UrlPath:

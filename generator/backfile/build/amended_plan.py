@@ -8,7 +8,7 @@ from backfile.archive.amending import Amended, amend
 from backfile.archive.article import Article
 from backfile.archive.catalog import old_addresses
 from backfile.archive.handing_over import handed_over
-from backfile.archive.urls import output_path
+from backfile.archive.urls import folded, output_path, unportable
 from backfile.build.assembling import digest_of_rows, known_holders, read_dead_links, renewed_rows
 from backfile.build.causes import decode_basis
 from backfile.build.changes import Changes, compare
@@ -49,7 +49,7 @@ class Change(msgspec.Struct, frozen=True):
 
 class AmendedPlan(msgspec.Struct, frozen=True):
     """What is to be done for a small change: the pages that it can have touched, what stands where these belong, what
-    of it changes, and what is to be remembered of the site."""
+    of it changes, what is to be remembered of the site, and the files of it that come or go."""
 
     amended: Amended
     theme: Theme
@@ -58,6 +58,7 @@ class AmendedPlan(msgspec.Struct, frozen=True):
     ground: Ground
     changes: Changes
     remembered: Remembered
+    files: tuple[str, ...]
 
 
 def plan_amended(
@@ -111,7 +112,7 @@ def plan_amended(
     sums = joined(known.leaning, leaning(entries))
     related = digest_of_rows(config, ledger)
     now = Remembered(amended.outline, sums, known.capitals, sitemap_files(desk), related)
-    return AmendedPlan(amended, theme, site, pages, ground, changes, now)
+    return AmendedPlan(amended, theme, site, pages, ground, changes, now, (*new, *gone))
 
 
 def _album(amended: Amended, known: KnownPictures, config: Config) -> Album:
@@ -168,7 +169,9 @@ def _is_free(new: Sequence[str], known: Remembered, settings: Settings, ledger: 
     have it, by these in small letters."""
     return not any(
         path != path.casefold()
-        or path in known.capitals
+        or unportable(path)
+        or folded(path) in known.capitals
+        or ledger.is_taken(settings.site, folded(path), ())
         or is_search_path(path)
         or ledger.is_taken(settings.site, path, folders_of(path))
         for path in new

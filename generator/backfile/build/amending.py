@@ -8,6 +8,8 @@ from pathlib import Path
 import msgspec
 
 from backfile.archive.article import Article
+from backfile.archive.published import Address, Published, column
+from backfile.build.addresses import note_addresses, read_published
 from backfile.build.amended_plan import AmendedPlan, Change, plan_amended
 from backfile.build.assembling import is_published, record_holders
 from backfile.build.current import Glance, seen_search
@@ -54,8 +56,9 @@ def amend_site(request: Request, settings: Settings, seen: Glance, ledger: Ledge
         read = _read(request, settings, seen, ledger)
     if read is None or _concerns(state, (*(found.path for found in stale), *seen.gone)):
         return None
+    published = read_published(request.root, settings.config)
     planned = plan_amended(request, settings, seen, state, ledger, read.change(request), watch)
-    if planned is None:
+    if planned is None or (published and _leans_on_old(published, read, seen, planned)):
         return None
     for row, body in read.rows:
         ledger.record_source(row, body)
@@ -81,11 +84,14 @@ def amend_site(request: Request, settings: Settings, seen: Glance, ledger: Ledge
     if request.max_changed is not None and len(made.moves) + len(removed) > request.max_changed:
         return None  # what made each file change is told from the whole plan
     with watch.stage("publish"):
+        noted = note_addresses(request, settings, seen, published, _addresses(planned))
         now = _state(request, state, ledger, read, planned)
+        now = msgspec.structs.replace(now, fingerprint=noted.fingerprint)
         remember(ledger, settings.site, now.sources, planned.remembered)
         record_holders(ledger, settings.site, planned.amended.archive)
         publish_made(settings, ledger, stage, (made,), removed, now, request.progress)
-    return _result(request, seen, read, planned, made, now, watch)
+    result = _result(request, seen, read, planned, made, now, watch)
+    return msgspec.structs.replace(result, noted=noted.addresses)
 
 
 def _read(request: Request, settings: Settings, seen: Glance, ledger: Ledger) -> _Read | None:
@@ -107,6 +113,25 @@ def _read(request: Request, settings: Settings, seen: Glance, ledger: Ledger) ->
         rows.append((row, body))
         now.append(_decode_article(row.article))
     return _Read(tuple(rows), tuple(before), tuple(now))
+
+
+def _leans_on_old(published: Published, read: _Read, seen: Glance, planned: AmendedPlan) -> bool:
+    """Whether an address that the archive had may lead elsewhere now, or to nothing, or to something again."""
+    known, amended = published.sources(), planned.amended
+    before = frozenset(article.path for article in read.before)
+    new = (article.path for article in read.now if article.path not in before)
+    if not known.isdisjoint((*seen.gone, *amended.moved, *new)):
+        return True
+    lost = published.lost_titles(frozenset(found.path for found in seen.scan.articles))
+    if any(column(article.title) in lost for article in read.now):
+        return True
+    return not published.outputs().isdisjoint(planned.files)
+
+
+def _addresses(planned: AmendedPlan) -> tuple[Address, ...]:
+    """Those of the articles that changed or came."""
+    entries = (planned.amended.archive.entries[position] for position in planned.amended.new)
+    return tuple(Address(entry.article.path, entry.url, entry.article.title) for entry in entries)
 
 
 def _concerns(state: BuildState, paths: Iterable[str]) -> bool:

@@ -11,6 +11,7 @@ from backfile.archive.article import Article, Source, decode
 from backfile.archive.catalog import Archive, assemble
 from backfile.archive.dead_links import DEAD_LINKS, DeadLinks, parse_dead_links
 from backfile.archive.handing_over import Holder, Holders, holders
+from backfile.archive.published import Published, addresses_of, gone_addresses, kept_redirects
 from backfile.archive.related import related
 from backfile.archive.related_again import FEW, Known, Renewed, related_again
 from backfile.archive.rows import Rows
@@ -23,19 +24,25 @@ from backfile.build.sources import Scan
 from backfile.build.steps import told
 from backfile.config import Config, term_files
 from backfile.digest import Digest, digest_bytes, digest_of
+from backfile.pages.plan import site_addresses
 from backfile.problems import Problem
 
 
 def assemble_published(
-    request: Request, config: Config, scan: Scan, articles: Iterable[Article]
+    request: Request, config: Config, scan: Scan, articles: Iterable[Article], published: Published | None = None
 ) -> tuple[Archive, tuple[Problem, ...], tuple[Problem, ...]]:
     """The archive of those articles that the request publishes, what is wrong with the terms' files, and what is wrong
-    between the articles."""
+    between the articles. Old addresses that were `published` lead to where their articles are now."""
     files = term_files(config)
     described, term_problems = _described(request.root, scan, files)
     chosen = tuple(article for article in articles if is_published(article, request))
     media = tuple(found.path for found in scan.media)
     archive, problems = assemble(chosen, media, described, config, files)
+    if published:
+        paths = frozenset(found.path for found in scan.articles)
+        old = kept_redirects(published, addresses_of(archive), paths, site_addresses(archive))
+        archive = msgspec.structs.replace(archive, redirects=(*archive.redirects, *old))
+        archive = msgspec.structs.replace(archive, gone=gone_addresses(published, site_addresses(archive)))
     return archive, term_problems, problems
 
 

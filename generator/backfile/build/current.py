@@ -12,7 +12,7 @@ from backfile.build.outputs_look import OutputsLook
 from backfile.build.reading_key import is_trusted, reading_digest, sources_digest
 from backfile.build.request import Request, Result, SearchReport
 from backfile.build.settings import Settings
-from backfile.build.sources import Found, Scan
+from backfile.build.sources import OWN_FILES, Found, Scan
 from backfile.build.stopwatch import Stopwatch, peak_rss_mb
 from backfile.build.theme_paths import theme_paths
 from backfile.digest import Digest, digest_bytes, digest_of
@@ -46,7 +46,7 @@ def glance(request: Request, settings: Settings, scan: Scan, ledger: Ledger, loo
     """Looks at stats and small files only."""
     engine = engine_digest()
     reading = reading_digest(settings.config, engine)
-    fingerprint = _fingerprint(request, settings, scan, engine)
+    fingerprint = fingerprint_of(request, settings, scan, engine)
     state = ledger.state(settings.site)
     holds = (
         state is not None
@@ -88,12 +88,14 @@ def seen_search(state: BuildState) -> SearchReport:
     return SearchReport(indexed=state.indexed, shards_built=0, shards_kept=state.shards)
 
 
-def _fingerprint(request: Request, settings: Settings, scan: Scan, engine: Digest) -> Digest:
+def fingerprint_of(request: Request, settings: Settings, scan: Scan, engine: Digest) -> Digest:
+    """The digest of all that a site hangs on beside its sources. A file of addresses counts as one also when empty."""
     root = request.root
+    kept = [b"addresses", *(_bytes(root / path) for path in OWN_FILES if (root / path).is_file())]
     small = [root / found.path for found in scan.tables] + list(theme_paths(root, settings.config.theme))
     texts = (part for path in small for part in (os.fsencode(path), _bytes(path)))
     options = (request.drafts, request.future, request.expired, settings.config)
-    return digest_bytes(engine, settings.text, digest_of(options), digest_of(scan.media), *texts)
+    return digest_bytes(engine, settings.text, digest_of(options), digest_of(scan.media), *texts, *kept)
 
 
 def _bytes(path: Path) -> bytes:

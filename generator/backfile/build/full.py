@@ -8,6 +8,8 @@ from pathlib import Path
 import msgspec
 
 from backfile.archive.article import Article
+from backfile.archive.published import addresses_of
+from backfile.build.addresses import note_addresses
 from backfile.build.assembling import digest_of_rows, is_published, record_holders
 from backfile.build.budget import room, would_change
 from backfile.build.changes import Changes, compare
@@ -94,7 +96,9 @@ def _build(request: Request, settings: Settings, seen: Glance, ledger: Ledger, s
         return _stopped(request, read, problems, watch)
     with watch.stage("publish"):
         removed = tuple(dict.fromkeys((*changes.removed, *searched.removed)))
+        noted = note_addresses(request, settings, seen, planned.published, addresses_of(planned.desk.archive))
         state = _state(request, seen, read, planned, problems, searched)
+        state = msgspec.structs.replace(state, fingerprint=noted.fingerprint)
         found = Made(searched.moves, searched.same)
         record_holders(ledger, settings.site, planned.desk.archive)
         related = digest_of_rows(settings.config, ledger)
@@ -118,6 +122,7 @@ def _build(request: Request, settings: Settings, seen: Glance, ledger: Ledger, s
         stages=watch.report(files),
         peak_rss_mb=peak_rss_mb(),
         search=searched.report,
+        noted=noted.addresses,
         problems=problems,
         why=tuple(_why(planned, (made, copied, found), searched, ground.owned, read)) if request.why else (),
     )

@@ -6,10 +6,12 @@ import msgspec
 
 from backfile.archive.catalog import Archive
 from backfile.archive.handing_over import handed_over
+from backfile.archive.published import Published, broken_promises
+from backfile.build.addresses import read_published
 from backfile.build.assembling import assemble_published, known_holders, read_dead_links, related_rows
 from backfile.build.assets import Copy, copies
 from backfile.build.causes import encode_basis
-from backfile.build.collisions import file_collisions
+from backfile.build.collisions import file_collisions, unportable_files
 from backfile.build.current import Glance
 from backfile.build.language_files import read_language
 from backfile.build.ledger import Ledger
@@ -27,14 +29,15 @@ from backfile.pages.cards import Desk, make_desk
 from backfile.pages.frames import Frames
 from backfile.pages.idle import idle_settings
 from backfile.pages.page import Page
-from backfile.pages.plan import broken_links, plan_pages, site_addresses
+from backfile.pages.plan import askers, broken_links, plan_pages, site_addresses
 from backfile.pages.site import site_view
 from backfile.pages.views import SiteView
-from backfile.problems import Problem, has_errors
+from backfile.problems import Problem, has_errors, warning
 
 
 class Planned(msgspec.Struct, frozen=True):
-    """A site as it shall be; `basis` is what it stands on beside its articles, encoded."""
+    """A site as it shall be; `basis` is what it stands on beside its articles, encoded; `published` are the addresses
+    that it had, where the archive keeps them."""
 
     desk: Desk
     site: SiteView
@@ -43,6 +46,7 @@ class Planned(msgspec.Struct, frozen=True):
     copies: tuple[Copy, ...]
     pictures: tuple[PictureMedium, ...]
     basis: bytes
+    published: Published | None
 
 
 class _Assembled(msgspec.Struct, frozen=True):
@@ -50,6 +54,7 @@ class _Assembled(msgspec.Struct, frozen=True):
     theme: ThemeFiles
     templates: dict[str, Digest]
     pictures: tuple[PictureMedium, ...]
+    published: Published | None
 
     @property
     def archive(self) -> Archive:
@@ -80,27 +85,33 @@ def plan_site(
         media, pictures = assembled.archive.media, assembled.pictures
         files = tuple(copies(request.root, theme.static, media, seen.scan.media, pictures))
         clashes = file_collisions(pages, files, has_search=config.search.enabled)
+        unfit = unportable_files(pages, files, askers(assembled.archive))
         basis = encode_basis(seen.engine, assembled.templates, words, config, site)
-    return Planned(assembled.desk, site, theme, pages, files, pictures, basis), (*problems, *collisions, *clashes)
+    planned = Planned(assembled.desk, site, theme, pages, files, pictures, basis, assembled.published)
+    return planned, (*problems, *collisions, *clashes, *unfit)
 
 
 def _assemble(
     request: Request, settings: Settings, seen: Glance, ledger: Ledger, read: Reading, known: KnownPictures
 ) -> tuple[_Assembled, tuple[Problem, ...]]:
     config = settings.config
+    published = read_published(request.root, config)
     place = settings.at("language")
     language, told = read_language(request.root, config, place, ledger, is_forced=request.force)
     theme, theme_problems = read_theme(request.root, settings, language)
     digests, compiled = (
         ({}, ()) if theme_problems else checked_templates(theme.theme, config.base_url, ledger, is_forced=request.force)
     )
-    archive, term_problems, archive_problems = assemble_published(request, config, seen.scan, read.articles)
+    archive, term_problems, archive_problems = assemble_published(request, config, seen.scan, read.articles, published)
     dead, untold = read_dead_links(request.root, seen.scan)
     pictures = picture_media(archive.media, known.facts, config.pictures, known.encoders)
     desk = make_desk(archive, config, site_addresses(archive), language, make_album(pictures), dead.by_source)
     problems = (*untold, *seen.scan.problems, *read.problems, *told, *theme_problems, *compiled, *term_problems)
     handed = handed_over(archive, known_holders(ledger, settings.site), term_files(config))
     problems = (*problems, *archive_problems, *broken_links(desk), *idle_settings(desk, settings.at), *handed)
+    if published:
+        lost = broken_promises(published, desk.addresses, frozenset(found.path for found in seen.scan.articles))
+        problems = (*problems, *(warning(p.location, p.message, p.hint) for p in lost))
     wanted = config.pictures.formats if config.pictures.responsive else ()
     problems = (*problems, *picture_problems(known, wanted))
-    return _Assembled(desk, theme, digests, pictures), problems
+    return _Assembled(desk, theme, digests, pictures, published), problems

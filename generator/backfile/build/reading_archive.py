@@ -9,6 +9,7 @@ import msgspec
 from backfile.archive.article import Article
 from backfile.archive.catalog import Archive, spine_of
 from backfile.archive.rows import Rows
+from backfile.build.addresses import read_published
 from backfile.build.assembling import assemble_published, related_rows
 from backfile.build.current import Glance
 from backfile.build.engine import engine_digest
@@ -85,7 +86,9 @@ def _read(request: Request, settings: Settings, ledger: Ledger) -> ReadArchive:
     nothing = Digest(b"")
     seen = Glance(found, engine, reading_digest(config, engine), nothing, state=None, stale=None, gone=(), outputs=0)
     read = read_sources(request, settings, seen, ledger)
-    archive, term_problems, problems = assemble_published(request, config, found, read.articles)
+    archive, term_problems, problems = assemble_published(
+        request, config, found, read.articles, read_published(request.root, config)
+    )
     files = (*settings.problems, *found.problems, *read.problems, *term_problems)
     return ReadArchive(archive, read.articles, settings, found, files, problems)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import msgspec
 
 from backfile.archive.outline import Outline, outline_of
+from backfile.archive.urls import folded
 from backfile.build.ledger import Ledger
 from backfile.digest import Digest
 from backfile.pages.cards import Desk
@@ -48,5 +49,5 @@ def to_remember(desk: Desk, files: Iterable[str], related: Digest) -> Remembered
     """What to remember of a whole archive whose site has these files and shows related articles of that digest."""
     archive = desk.archive
     sums = leaning((*archive.entries, *archive.pages), desk.config)
-    capitals = tuple(small for path in files if (small := path.casefold()) != path)
+    capitals = tuple(small for path in files if (small := folded(path)) != path)
     return Remembered(outline_of(archive), sums, capitals, sitemap_files(desk), related)

@@ -61,7 +61,8 @@ class SearchReport(msgspec.Struct, frozen=True):
 
 class Result(msgspec.Struct, frozen=True, kw_only=True):
     """What a build did. With errors among `problems` nothing was published. `why` names for each rewritten file
-    the inputs that changed. What `stages` wrote and let stay adds up to `written` and `unchanged`."""
+    the inputs that changed. What `stages` wrote and let stay adds up to `written` and `unchanged`.
+    `noted` counts the addresses that came into the file of those published."""
 
     articles: int = 0
     pages: int = 0
@@ -75,6 +76,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...] = ()
     why: tuple[tuple[str, str], ...] = ()
     output: str = ""
+    noted: int = 0
 
     @property
     def failed(self) -> bool:

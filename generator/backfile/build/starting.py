@@ -8,6 +8,7 @@ STARTED = {
     "backfile.toml": "backfile.toml",
     "article.md": "content/{year}/{month}/how-to-begin.md",
     "about.md": "content/pages/about-this-archive.md",
+    "urls.tsv": "content/urls.tsv",
     "gitignore": ".gitignore",
     "publish.yml": ".github/workflows/publish.yml",
 }

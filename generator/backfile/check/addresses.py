@@ -1,10 +1,10 @@
-"""Addresses that readers know: those the last build wrote and those that were promised, against those of now."""
+"""Addresses that readers know: those the last build wrote, against those of now."""
 
 from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
 from backfile.archive.catalog import Archive
-from backfile.archive.urls import normalized_path, output_path, url_path
+from backfile.archive.urls import output_path, url_path
 from backfile.build.ledger import OutputRow
 from backfile.build.why import decode_inputs
 from backfile.problems import Location, Problem, warning
@@ -28,25 +28,6 @@ def lost_addresses(archive: Archive, owned: Mapping[str, OutputRow], sources: fr
             message = f"the article at {address} is gone with its file."
             hint = "If it has moved to another file, add the address to the `aliases` there."
             yield warning(Location(source), message, hint)
-
-
-PROMISED = "content/urls.tsv"
-"""A file of addresses that must lead somewhere for good, one a line; what follows a tab is for people."""
-
-
-def broken_promises(text: str, addresses: frozenset[str], base_url: str) -> Iterator[Problem]:
-    """An error for each promised address that leads nowhere. `addresses` are all output paths of the site."""
-    for number, line in enumerate(text.splitlines(), 1):
-        written = line.split("\t")[0].strip()
-        if not written or written.startswith("#"):
-            continue
-        path = f"/{written.removeprefix(base_url)}" if written.startswith(base_url) else written
-        url = normalized_path(path)
-        if url is None or not {output_path(url), output_path(url.rstrip("/"))} & addresses:
-            message = f'the address "{written}" was promised and leads nowhere.'
-            yield Problem(
-                Location(PROMISED, number), message, "Add it to the `aliases` of the article that is there now."
-            )
 
 
 def _source_of(row: OutputRow) -> str:

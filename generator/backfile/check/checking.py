@@ -8,14 +8,17 @@ import msgspec
 from backfile.archive.catalog import Archive, Entry
 from backfile.archive.dead_links import DEAD_LINKS, DeadLink, DeadLinks
 from backfile.archive.handing_over import Holders, handed_over
+from backfile.archive.published import Published, broken_promises
 from backfile.archive.rows import Rows
+from backfile.build.addresses import read_published
 from backfile.build.assembling import assemble_published, known_holders, read_dead_links
+from backfile.build.collisions import unportable_files
 from backfile.build.language_files import read_language
 from backfile.build.ledger import FOLDER, BodyReader, Ledger, OutputRow
 from backfile.build.reading_archive import ReadArchive, read_archive, with_ledger
 from backfile.build.request import Request
 from backfile.build.theme_files import checked_templates, read_theme
-from backfile.check.addresses import PROMISED, broken_promises, lost_addresses
+from backfile.check.addresses import lost_addresses
 from backfile.check.anchors import Bodies, broken_anchors
 from backfile.check.articles import dated_in_future, same_articles, same_titles, untagged
 from backfile.check.external.looking import Look, look_at
@@ -33,7 +36,7 @@ from backfile.markdown.body import Body
 from backfile.pages.cards import Desk, make_desk
 from backfile.pages.frames import Frames
 from backfile.pages.idle import idle_settings
-from backfile.pages.plan import plan_pages, site_addresses
+from backfile.pages.plan import askers, plan_pages, site_addresses
 from backfile.problems import Location, Problem, has_errors, warning
 
 
@@ -66,7 +69,8 @@ def _groups(request: Request, read: ReadArchive, entries: tuple[Entry, ...]) -> 
     site = read.settings.site
     owned, before = with_ledger(request, partial(_as_built, site))
     lost = (*lost_addresses(archive, owned, _sources(read)), *handed_over(archive, before, term_files(read.config)))
-    promised = broken_promises(_text_of(request, PROMISED), desk.addresses, config.base_url)
+    published = read_published(request.root, config) or Published()
+    promised = broken_promises(published, desk.addresses, _sources(read))
     yield group("addresses", "Addresses", (*read.archive_problems, *collisions, *lost, *promised))
     yield group("links", "Links", broken_links(links, config))
     yield group("anchors", "Anchors", broken_anchors(archive, links, bodies, text_of))
@@ -131,7 +135,8 @@ def _planned(request: Request, read: ReadArchive, desk: Desk) -> tuple[tuple[Pro
     if has_errors(problems):
         return problems, ()
     frames = Frames(digests, Digest(b""), Digest(b""))
-    return problems, plan_pages(desk, Rows.empty(len(read.archive.entries)), frames)[1]
+    pages, collisions = plan_pages(desk, Rows.empty(len(read.archive.entries)), frames)
+    return problems, (*collisions, *unportable_files(pages, (), askers(read.archive)))
 
 
 def _sources(read: ReadArchive) -> frozenset[str]:

@@ -100,6 +100,8 @@ def told(result: Result) -> str:
     counts = f"{result.written:,} written, {result.unchanged:,} unchanged, {result.removed:,} removed"
     of = f"{counted(result.articles, 'article')}, {counted(result.pages, 'page')}"
     line = f"{of}: {counts} in {seconds:.2f} s."
+    if result.noted:
+        line = f"{line} New in content/urls.tsv: {result.noted:,}."
     return f"{line} {found}." if found else line
 
 

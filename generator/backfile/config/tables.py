@@ -97,6 +97,23 @@ class Downloads(Struct, frozen=True):
     markdown: bool = False
 
 
+RULES_FILES = {
+    "netlify": "_redirects",
+    "cloudflare": "_redirects",
+    "nginx": "redirects.nginx.map",
+    "apache": ".htaccess",
+    "caddy": "redirects.caddy",
+    "cloudfront": "redirects.cloudfront.json",
+}
+"""The servers that redirects can be written for as rules, and the file of the site that holds them."""
+
+
+class Hosting(Struct, frozen=True):
+    """What the site's host is told. `redirects` names the servers that get rules for old addresses."""
+
+    redirects: tuple[typing.Literal["netlify", "cloudflare", "nginx", "apache", "caddy", "cloudfront"], ...] = ()
+
+
 class Markdown(Struct, frozen=True):
     """How bodies are read. `trusted_html` passes raw HTML unchanged: only for an archive that trusts its authors.
     `broken_links` says what an internal link that leads nowhere is: a problem that stops the build, or a warning."""
@@ -138,6 +155,7 @@ class Config(Struct, frozen=True):
     share: Share = Share()
     newsletter: Newsletter = Newsletter()
     downloads: Downloads = Downloads()
+    hosting: Hosting = Hosting()
     markdown: Markdown = Markdown()
     pictures: Pictures = Pictures()
     importers: dict[str, dict[str, Any]] = {}

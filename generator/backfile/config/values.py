@@ -10,6 +10,7 @@ from backfile.config.tables import (
     BUILT_IN_TAXONOMIES,
     FALLBACK_BASE_URL,
     NETWORKS,
+    RULES_FILES,
     Config,
     further_taxonomies,
     taxonomy_path,
@@ -49,6 +50,7 @@ def impossible_values(config: Config, text: ConfigText, is_partial: bool) -> Ite
     yield from _links(config, text)
     yield from _taxonomies(config, text)
     yield from _pictures(config, text)
+    yield from _hosting(config, text)
     for number, network in enumerate(config.share.networks):
         if network not in NETWORKS:
             place, known = text.at("share", "networks", number), ", ".join(NETWORKS)
@@ -73,6 +75,15 @@ def _archive(config: Config, text: ConfigText, is_partial: bool) -> Iterator[Pro
     elif config.base_url and not is_web_address(config.base_url):
         message = f'"{config.base_url}" is not a web address.'
         yield Problem(text.at("base_url"), message, 'Write it whole, like "https://archive.example.org/".')
+
+
+def _hosting(config: Config, text: ConfigText) -> Iterator[Problem]:
+    taken: dict[str, str] = {}
+    for number, server in enumerate(config.hosting.redirects):
+        other = taken.setdefault(RULES_FILES[server], server)
+        if other != server or config.hosting.redirects.index(server) != number:
+            message = f"the rules of {server} would stand in the same file as those of {other}: {RULES_FILES[server]}."
+            yield Problem(text.at("hosting", "redirects", number), message, "Name the one that the site stands on.")
 
 
 def _numbers(config: Config, text: ConfigText) -> Iterator[Problem]:

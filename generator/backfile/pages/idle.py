@@ -4,11 +4,11 @@ import difflib
 from collections.abc import Callable, Iterator
 
 from backfile.archive.taxonomy import term_key
-from backfile.config import menu_links
+from backfile.config import RULES_FILES, menu_links
 from backfile.pages.cards import Desk, address_of
 from backfile.problems import Location, Problem, warning
 
-UNPLANNED = ("assets/", "robots.txt", "404.html", "_headers")
+UNPLANNED = ("assets/", "robots.txt", "404.html", "_headers", *RULES_FILES.values())
 """What every site has beside the pages that articles may link to."""
 
 

@@ -28,10 +28,10 @@ def plan_pages(
     frames: Frames,
     watched: Callable[[Iterable[Page]], Iterable[Page]] = iter,
 ) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
-    """The site's pages. Two of them for one path (small and capital letters being the same) is a problem. `watched`
-    sees the pages go by as they are planned."""
+    """The site's pages. Two of them for one path (capital letters and ways to write the same signs aside)
+    is a problem. `watched` sees the pages go by as they are planned."""
     pages = tuple(watched(selected_pages(desk, related, frames)))
-    return pages, tuple(_collisions(pages, _askers(desk.archive)))
+    return pages, tuple(_collisions(pages, askers(desk.archive)))
 
 
 def selected_pages(desk: Desk, related: Rows, frames: Frames, selection: Selection | None = None) -> Iterator[Page]:
@@ -95,12 +95,12 @@ def _broken(entry: Entry, written: str, line: int, is_error: bool) -> Problem:
     return warning(location, message, "Correct it, or write it with its https:// if it leads elsewhere.")
 
 
-def _askers(archive: Archive) -> dict[str, str]:
+def askers(archive: Archive) -> dict[str, str]:
     """The article that asks for each redirect, by the redirect's output path."""
     return {output_path(redirect.old): redirect.path for redirect in archive.redirects if redirect.path}
 
 
-def _collisions(pages: Iterable[Page], askers: Mapping[str, str]) -> Iterator[Problem]:
+def _collisions(pages: Iterable[Page], asking: Mapping[str, str]) -> Iterator[Problem]:
     first: dict[str, Page] = {}
     for page in pages:
         other = first.setdefault(folded(page.path), page)
@@ -108,7 +108,7 @@ def _collisions(pages: Iterable[Page], askers: Mapping[str, str]) -> Iterator[Pr
             continue
         if all(isinstance(p.view, ArticleView | PlainView) for p in (other, page)):
             continue  # told already when the archive was put together
-        asked = {id(p): askers[p.path] for p in (other, page) if isinstance(p.view, RedirectView) and p.path in askers}
+        asked = {id(p): asking[p.path] for p in (other, page) if isinstance(p.view, RedirectView) and p.path in asking}
         files = [asked.get(id(p)) or file_of(p) for p in (other, page)]
         origins = [f"an alias of {asked[id(p)]}" if id(p) in asked else origin_of(p) for p in (other, page)]
         address = "/" + page.path.removesuffix("index.html")

@@ -8,6 +8,7 @@ from itertools import islice
 import msgspec
 
 from backfile.archive.catalog import is_listed
+from backfile.config import RULES_FILES
 from backfile.pages.cards import Desk
 from backfile.pages.dates import month_url, year_url
 from backfile.pages.frames import Frames
@@ -21,6 +22,7 @@ from backfile.pages.views import (
     NotFoundView,
     RobotsView,
     SearchView,
+    ServerRulesView,
     SitemapEntry,
     SitemapView,
 )
@@ -30,7 +32,7 @@ MOST_ENTRIES = 50_000
 
 def plan_fixed_pages(desk: Desk, frames: Frames) -> Iterator[Page]:
     """The search page (where there is a search), the page for addresses that are not there, and what hosts shall send
-    with all of them."""
+    with all of them, and at old addresses."""
     taxonomies, language = desk.archive.taxonomies.values(), desk.language
     ways = (*(Link(hub_label(t, language), t.root) for t in taxonomies if t.terms), archive_link(language))
     if desk.config.search.enabled:
@@ -38,6 +40,10 @@ def plan_fixed_pages(desk: Desk, frames: Frames) -> Iterator[Page]:
         yield make_page("search/index.html", "search.html", view, frames.of("search.html"))
     yield make_page("404.html", "notfound.html", NotFoundView(ways), frames.of("notfound.html"))
     yield make_page("_headers", "", HeadersView("/*"), frames.of(""))
+    archive = desk.archive
+    rules = (*((str(r.old), str(r.new)) for r in archive.redirects), *((str(url), "") for url in archive.gone))
+    for server in desk.config.hosting.redirects:
+        yield make_page(RULES_FILES[server], "", ServerRulesView(server, tuple(sorted(rules))), frames.of(""))
 
 
 class _Part(msgspec.Struct, frozen=True):

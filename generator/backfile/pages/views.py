@@ -467,6 +467,14 @@ class HeadersView(msgspec.Struct, frozen=True, tag="headers"):
     path: str
 
 
+class ServerRulesView(msgspec.Struct, frozen=True, tag="server_rules"):
+    """What a server answers at old addresses. `server` is its name in the settings; `rules` pairs each old address with
+    the new one, both from the site's root, or with nothing where the article is gone."""
+
+    server: str
+    rules: tuple[tuple[str, str], ...]
+
+
 View = (
     ArticleView
     | MarkdownView
@@ -487,4 +495,5 @@ View = (
     | RobotsView
     | ShareImageView
     | HeadersView
+    | ServerRulesView
 )

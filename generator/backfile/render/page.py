@@ -15,6 +15,7 @@ from backfile.pages.views import (
     FeedView,
     HeadersView,
     RobotsView,
+    ServerRulesView,
     ShareImageView,
     SitemapView,
     SiteView,
@@ -26,6 +27,7 @@ from backfile.render.feeds import render_feed, render_robots, render_sitemap
 from backfile.render.head import make_head
 from backfile.render.pictures import FeedPictures, PagePictures, Shows
 from backfile.render.policy import render_headers
+from backfile.render.server_rules import render_server_rules
 from backfile.render.share import share_links
 from backfile.render.share_image import render_share_image
 from backfile.render.theme import absolute_url
@@ -49,6 +51,8 @@ def render_page(
     if isinstance(view, HeadersView):
         return render_headers(f"{base_path(site.base_url)}{view.path}", site)
     base = base_path(site.base_url)
+    if isinstance(view, ServerRulesView):
+        return render_server_rules(view, base)
     has_lead = isinstance(view, ArticleView) and view.picture is not None
     shown_by = partial(PagePictures, site=site, has_lead=has_lead)
     body = "".join(

@@ -84,7 +84,7 @@ def amend_site(request: Request, settings: Settings, seen: Glance, ledger: Ledge
         now = _state(request, state, ledger, read, planned)
         remember(ledger, settings.site, now.sources, planned.remembered)
         record_holders(ledger, settings.site, planned.amended.archive)
-        publish_made(settings, ledger, stage, (made,), removed, now, request.progress)
+        publish_made(request.root, settings, ledger, stage, (made,), removed, now, request.progress)
     return _result(request, seen, read, planned, made, now, watch)
 
 

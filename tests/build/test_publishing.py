@@ -163,6 +163,28 @@ def test_an_exchange_that_fails_moves_the_files_one_by_one(tmp_path: Path, monke
 
 
 @exchanges
+def test_a_file_that_comes_while_a_build_publishes_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put into the old site just before the exchange, even into a folder that goes."""
+    site = small(tmp_path / "a").build()
+    late = {"CNAME": b"late.example", "2020/02/a-1/note.txt": b"Mine.", "photos/ferry.jpg": b"Ferry."}
+    real = publishing.exchange
+
+    def exchange(one: Path, other: Path) -> None:
+        for path, data in late.items():
+            site.write(f"site/{path}", data)
+        real(one, other)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(publishing, "exchange", exchange)
+        site.remove("2020/02/a-1").build()
+    for title in ("Second", "Third", "Fourth"):
+        files = site.files()
+        assert {path: files.get(path) for path in late} == late
+        assert "2020/02/a-1/index.html" not in files
+        site.edit("2020/01/a-0", title=title).build()
+
+
+@exchanges
 def test_a_site_behind_a_link_stays_behind_it(tmp_path: Path) -> None:
     """The folder is exchanged, not the link."""
     site = small(tmp_path / "a")

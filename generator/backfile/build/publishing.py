@@ -64,7 +64,8 @@ class Door:
             self._near.mkdir(parents=True, exist_ok=True)
             if os.path.ismount(self._site) or not can_exchange(self._near):
                 return False
-            strange = self._prepare(record)
+            begun = clock_of(self._near)
+            spare = self._prepare(record)
         except OSError:
             return False
         publish(staged, self._spare, wanted, removed, progress)
@@ -84,24 +85,26 @@ class Door:
                 publish(self._spare, self._site, wanted, removed, progress)
                 shutil.rmtree(self._near, ignore_errors=True)
                 return True
-            self._record(changed, tuple(sorted(strange)))
+            if spare:
+                spare.save_late(begun, removed)
+                self._record(changed, tuple(sorted(spare.strange)))
         if is_durable:
             sync_folder(self._site.parent)
         return True
 
-    def _prepare(self, record: SpareRecord | None) -> set[str]:
-        """Makes the spare what the site is; the folders of the site in which nothing of ours lies."""
+    def _prepare(self, record: SpareRecord | None) -> Spare | None:
+        """Makes the spare what the site is; None where there is no site yet, and it is empty."""
         if not self._site.exists():
             shutil.rmtree(self._spare, ignore_errors=True)
             self._spare.mkdir()
-            return set()
+            return None
         ours = folders_above(row[0] for row in self._ledger.output_stats(self._name))
         spare = Spare(self._site, self._spare, ours)
         if record and self._is_trusted(record):
             spare.catch_up(record)
         else:
             spare.make_anew()
-        return spare.strange
+        return spare
 
     def _is_trusted(self, record: SpareRecord) -> bool:
         """Both folders are those of the record, and no clock was put back since."""

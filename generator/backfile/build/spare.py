@@ -79,6 +79,20 @@ class Spare:
         for folder in sorted({*record.behind, *changed}):
             self._level(folder)
 
+    def save_late(self, since_ns: int, removed: Collection[str]) -> None:
+        """After the exchange: brings into the site what others put into the old one since the levelling began at
+        `since_ns`; it lies in the spare now. `removed` are the files that the new site shall not have."""
+        late = Spare(Path(self._spare), Path(self._site), self._ours)
+        gone = {*removed, *folders_above(removed)}
+        for folder in sorted(late._changed_since(since_ns, {*self._ours, *self.strange})):
+            if os.path.isdir(spare := _at(self._spare, folder)):  # noqa: PTH112 # paths as text
+                for entry in tuple(os.scandir(spare)):
+                    path = f"{folder}/{entry.name}" if folder else entry.name
+                    if path not in gone and not os.path.lexists(f"{self._site}/{path}"):
+                        os.makedirs(_at(self._site, folder), exist_ok=True)  # noqa: PTH103 # as above
+                        late._copy(entry, path)
+        self.strange |= late.strange
+
     def _changed_since(self, since_ns: int, folders: Iterable[str]) -> Iterator[str]:
         for folder in folders:
             try:

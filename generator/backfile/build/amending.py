@@ -89,7 +89,7 @@ def amend_site(request: Request, settings: Settings, seen: Glance, ledger: Ledge
         now = msgspec.structs.replace(now, fingerprint=noted.fingerprint)
         remember(ledger, settings.site, now.sources, planned.remembered)
         record_holders(ledger, settings.site, planned.amended.archive)
-        publish_made(settings, ledger, stage, (made,), removed, now, request.progress)
+        publish_made(request.root, settings, ledger, stage, (made,), removed, now, request.progress)
     result = _result(request, seen, read, planned, made, now, watch)
     return msgspec.structs.replace(result, noted=noted.addresses)
 

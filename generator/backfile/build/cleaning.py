@@ -1,14 +1,17 @@
 """Takes a site away again: only files that the ledger says a build wrote, never anything else in the folder."""
 
+import shutil
 from pathlib import Path
 
 import msgspec
 
 from backfile.build.ledger import FOLDER, Ledger
 from backfile.build.output import refuse_output, remove
+from backfile.build.publishing import spare_of
 from backfile.build.reading_archive import with_ledger
 from backfile.build.request import Request
-from backfile.build.settings import read_settings
+from backfile.build.settings import Settings, read_settings
+from backfile.build.stage_folder import stage_folder
 from backfile.problems import Problem, has_errors
 
 
@@ -32,10 +35,12 @@ def clean(request: Request) -> Cleaned:
         return Cleaned(settings.output, problems=errors)
     if not (request.root / FOLDER).is_dir():
         return Cleaned(settings.output, is_left=settings.output.exists())
-    return with_ledger(request, lambda ledger: _clean(settings.output, settings.site, ledger))
+    return with_ledger(request, lambda ledger: _clean(request.root, settings, ledger))
 
 
-def _clean(output: Path, site: str, ledger: Ledger) -> Cleaned:
+def _clean(root: Path, settings: Settings, ledger: Ledger) -> Cleaned:
+    output, site = settings.output, settings.site
+    shutil.rmtree(spare_of(site, stage_folder(root, settings)), ignore_errors=True)
     owned = sorted({*ledger.outputs(site, with_inputs=False), *ledger.intents(site)})
     there = tuple(path for path in owned if _is_ours(output, path))
     remove(output, there)

@@ -103,7 +103,7 @@ def _build(request: Request, settings: Settings, seen: Glance, ledger: Ledger, s
         record_holders(ledger, settings.site, planned.desk.archive)
         related = digest_of_rows(settings.config, ledger)
         remember(ledger, settings.site, read.sources, to_remember(planned.desk, _files(planned), related))
-        publish_made(settings, ledger, stage, (made, copied, found), removed, state, request.progress)
+        publish_made(request.root, settings, ledger, stage, (made, copied, found), removed, state, request.progress)
         if drawn.files or any(path.startswith(FOLDER) for path in removed):
             forget_others(request.root, planned.pictures)
     files = {

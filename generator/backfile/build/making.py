@@ -12,11 +12,12 @@ from backfile.build.assets import Copy, stage_copy
 from backfile.build.budget import LOOKED_AT
 from backfile.build.executors import executor_of
 from backfile.build.ledger import BuildState, Ledger, OutputRow
-from backfile.build.output import publish
+from backfile.build.publishing import Door
 from backfile.build.rendering import RENDERING, Item, Material, Staged
 from backfile.build.request import Progress, Request
 from backfile.build.row_spool import RowSpool
 from backfile.build.settings import Settings
+from backfile.build.stage_folder import stage_folder
 from backfile.build.standing import Ground
 from backfile.build.steps import told
 from backfile.build.template_cache import kept_templates
@@ -135,6 +136,7 @@ def parted(rows: Iterable[OutputRow], ground: Ground) -> tuple[tuple[OutputRow, 
 
 
 def publish_made(
+    root: Path,
     settings: Settings,
     ledger: Ledger,
     stage: Path,
@@ -143,11 +145,11 @@ def publish_made(
     state: BuildState,
     progress: Progress,
 ) -> None:
-    """Moves everything into place and then, last, remembers it."""
+    """Puts everything in place and then, last, remembers it."""
+    stages = stage_folder(root, settings)
     wanted = sorted(path for part in made for path in part.written)
     progress("publish", 0, len(wanted))
-    ledger.intend(settings.site, wanted)
-    publish(staged_site(stage), settings.output, wanted, removed, progress)
+    Door(ledger, settings.site, settings.output, stages).put(staged_site(stage), wanted, removed, progress)
     rows = chain.from_iterable(chain(part.moves, part.same) for part in made)
     progress("record", 0, 0)
     ledger.record_outputs(settings.site, rows, removed)

@@ -24,8 +24,11 @@ def refuse_output(root: Path, output: Path, place: Location) -> Problem | None:
     real, home = output.resolve(), root.resolve()
     if not is_text(str(real.relative_to(home) if real.is_relative_to(home) else real)):
         return Problem(place, "the name of the output is not valid UTF-8.", "Choose another folder, such as site.")
-    forbidden = {home, Path.home().resolve(), Path(real.anchor), *home.parents}
-    inside = any(real == home / name or (home / name) in real.parents for name in FORBIDDEN_INSIDE)
+    person = Path.home().resolve()
+    forbidden = {home, *home.parents, person, *person.parents, Path(real.anchor)}
+    # A part of the archive is refused by its name and by where it leads: content/ may be a link.
+    parts = {part for name in FORBIDDEN_INSIDE for part in (home / name, (home / name).resolve())}
+    inside = any(real == part or part in real.parents for part in parts)
     if real in forbidden or (inside and home / PREVIEW_SITE != real):
         hint = "Choose a folder of its own, such as site."
         return Problem(place, f"the site cannot be written to {output}.", hint)
@@ -37,18 +40,33 @@ def refuse_output(root: Path, output: Path, place: Location) -> Problem | None:
 MARK = b"Backfile"
 """What stands in every front page or feed that we make: the name of what made it."""
 
+BESIDE_A_SITE = ("cname", "lost+found", "readme", "readme.md", "readme.txt", "license", "license.md", "license.txt")
+"""What may stand in a folder that is to become a site, in small letters, beside hidden files: what hosts, git and file
+systems want there."""
+
 
 def refuse_foreign(output: Path) -> Problem | None:
-    """Why a site must not be written there for the first time: another site stands there, whose front page ours would
-    overwrite. What we made ourselves, in a folder whose ledger is lost, is none."""
-    front = output / "index.html"
+    """Why a site must not be written there for the first time: the folder holds something of somebody else, with which
+    ours would be mixed. What we made ourselves, in a folder whose ledger is lost, is none."""
     try:
-        if not front.is_file() or any(_holds_mark(output / name) for name in ("index.html", "feed.xml")):
+        if not (strangers := _strangers(output)) or any(_holds_mark(output / n) for n in ("index.html", "feed.xml")):
             return None
     except OSError:
         return None
-    message = "there is a front page that Backfile did not make; building here would overwrite it."
-    return Problem(Location(str(front)), message, "Choose another folder with --output, or move that site away.")
+    place = Location(str(output / strangers[0]))
+    hint = "Choose another folder with --output, or move what is there away."
+    if "index.html" in strangers:
+        place = Location(str(output / "index.html"))
+        return Problem(
+            place, "there is a front page that Backfile did not make; building here would overwrite it.", hint
+        )
+    return Problem(place, "the output holds files that Backfile did not make; building here would mix them up.", hint)
+
+
+def _strangers(output: Path) -> list[str]:
+    """The names in a folder that do not belong beside a site, in order."""
+    names = os.listdir(output) if output.is_dir() else ()  # noqa: PTH208 # names are all that is wanted
+    return sorted(name for name in names if not name.startswith(".") and name.lower() not in BESIDE_A_SITE)
 
 
 def _holds_mark(path: Path) -> bool:

@@ -15,6 +15,7 @@ from backfile.build.outputs_look import OutputsLook
 from backfile.build.request import Request, Result
 from backfile.build.settings import Settings, read_settings
 from backfile.build.sources import scan
+from backfile.build.stage_folder import stage_folder
 from backfile.build.troubles import TROUBLES, ClusterError, trouble
 from backfile.config import term_files
 from backfile.problems import Location, Problem, has_errors, strictly
@@ -88,12 +89,3 @@ def _build_changes(request: Request, settings: Settings, seen: Glance, ledger: L
 
         result = build_changes(request, settings, seen, ledger, stage)
     return result
-
-
-def stage_folder(root: Path, settings: Settings) -> Path:
-    """Where files are made before they are moved into place: on the same file system as the site."""
-    usual = root / FOLDER / "stage"
-    near = next(folder for folder in (settings.output, *settings.output.parents) if folder.exists())
-    if near.stat().st_dev == root.stat().st_dev:
-        return usual
-    return settings.output.parent / f".{settings.output.name}.stage"

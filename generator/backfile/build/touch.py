@@ -85,7 +85,7 @@ def touch(request: Request, settings: Settings, seen: Glance, ledger: Ledger, st
     with watch.stage("publish"):
         now = _state(seen.state, ledger)
         remember_still(ledger, settings.site, seen.state.sources, now.sources)
-        publish_made(settings, ledger, stage, (made,), (), now, request.progress)
+        publish_made(request.root, settings, ledger, stage, (made,), (), now, request.progress)
     unchanged = seen.outputs - len(made.moves)
     return Result(
         articles=seen.state.articles,

@@ -12,7 +12,7 @@ from backfile.build.assets import Copy, stage_copy
 from backfile.build.budget import LOOKED_AT
 from backfile.build.executors import executor_of
 from backfile.build.ledger import BuildState, Ledger, OutputRow
-from backfile.build.output import publish
+from backfile.build.output import publish, refuse_links
 from backfile.build.rendering import RENDERING, Item, Material, Staged
 from backfile.build.request import Progress, Request
 from backfile.build.row_spool import RowSpool
@@ -146,6 +146,7 @@ def publish_made(
     """Moves everything into place and then, last, remembers it."""
     wanted = sorted(path for part in made for path in part.written)
     progress("publish", 0, len(wanted))
+    refuse_links(settings.output, chain(wanted, removed))
     ledger.intend(settings.site, wanted)
     publish(staged_site(stage), settings.output, wanted, removed, progress)
     rows = chain.from_iterable(chain(part.moves, part.same) for part in made)

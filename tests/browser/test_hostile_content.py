@@ -2,6 +2,7 @@
 out nothing runs, and with it nothing has even tried."""
 
 import json
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
@@ -15,7 +16,8 @@ from playwright.sync_api import Browser
 from backfile.importers.importing import ImportRequest, import_sources
 from site_builder import Site
 
-COLLECTED = Path(__file__).parents[3] / "shared/data/hostile/xss-vectors.json"
+SHARED = Path(os.environ.get("BACKFILE_SHARED", Path(__file__).parents[3] / "shared"))
+COLLECTED = SHARED / "data/hostile/xss-vectors.json"
 OWN = (
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
@@ -203,7 +205,7 @@ def pages_to_open(site: Path) -> list[str]:
 
 def leads_on(path: Path) -> bool:
     """Whether a page leads to another one at once: then that is a page of the site."""
-    target = re.search(r'http-equiv="?refresh"? content="0; ?url=([^"]*)"', path.read_text(encoding="utf-8"))
+    target = re.search(r'<meta http-equiv="?refresh"? content="0; ?url=([^"]*)"', path.read_text(encoding="utf-8"))
     assert target is None or re.match(r"/(?!/)|https://example\.org/", target[1]), f"{path} leads to {target[1]}"
     return target is not None
 

@@ -54,3 +54,21 @@ def test_a_feed_with_whole_articles_is_as_good_as_a_page_once(root: Path, tmp_pa
         assert CliRunner().invoke(backfile, arguments).exit_code == 0
         report = json.loads((root / "report.json").read_text())
         assert (report["created"], report["updated"]) == (created, 0)
+
+
+def test_what_goes_nowhere_is_nobodys_twin(root: Path, tmp_path: Path) -> None:
+    """A copy at a second address is the twin of the page, also where the feed's article, which the page has more whole,
+    looks as good."""
+    source = tmp_path / "site"
+    source.mkdir()
+    (source / "page.html").write_text(PAGE)
+    (source / "other.html").write_text(PAGE.replace(ADDRESS, "https://harbour.example/ferry/"))
+    text = f"<guid>fares-2005</guid><description><![CDATA[{TEXT}]]>"
+    feed = FEED.replace("<description>Fares on the Marsh Lane ferry will rise …", text)
+    (source / "feed.xml").write_text(
+        feed.replace("</link><pubDate>", "</link><category>Ferries</category><pubDate>", 1)
+    )
+    result = CliRunner().invoke(backfile, ["import", "-s", str(root), str(source)])
+    assert result.exit_code == 0, result.output
+    files = [path.relative_to(root / "content").as_posix() for path in (root / "content").glob("2*/**/*.md")]
+    assert len(files) == 1, files

@@ -1,6 +1,7 @@
 """`import(build(archive))` gives back the archive."""
 
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Site]:
     """The sample archive of this repository, and what comes back of it."""
     folder = tmp_path_factory.mktemp("sample")
     first = Site(folder / "first")
-    (first.root / "content").rmdir()
-    (first.root / "content").symlink_to(REPOSITORY / "content")
+    shutil.copytree(REPOSITORY / "content", first.root / "content", dirs_exist_ok=True)
     first.write("backfile.toml", (REPOSITORY / "backfile.toml").read_text("utf-8") + WHOLE_FEEDS)
     second, report = round_trip(first, folder / "second")
     assert not report.all_problems, report.all_problems

@@ -9,8 +9,9 @@ from typing import Any
 import msgspec
 
 from backfile.archive.key_places import Place, key_places, part_place
-from backfile.archive.plain_values import MAX_DEPTH, HeaderError, Twice, doubled, plain_mapping, too_deep
+from backfile.archive.plain_values import HeaderError, Twice, doubled, plain_mapping, too_deep
 from backfile.archive.yaml_values import load_yaml_header
+from backfile.config.depth import line_of_long_key
 from backfile.problems import Location, Problem
 
 
@@ -68,13 +69,9 @@ def _parse_fenced(text: str, fence: str, load: Any, form: str) -> FrontMatter:
     return FrontMatter(values, body, body_line, key_places(header, form), form, header, 2, twice)
 
 
-# tomllib's time grows with the square of a dotted key's length.
-_LONG_DOTTED_KEY = re.compile(rf"(?<![\w-])(?:[\w-]+[ \t]*\.[ \t]*){{{MAX_DEPTH}}}")
-
-
 def _load_toml(header: str) -> tuple[dict[str, Any], tuple[Twice, ...]]:
-    if found := _LONG_DOTTED_KEY.search(header):
-        raise too_deep(header.count("\n", 0, found.start()) + 2)
+    if line := line_of_long_key(header):
+        raise too_deep(line + 1)
     try:
         return plain_mapping(tomllib.loads(header)), ()
     except tomllib.TOMLDecodeError as error:

@@ -5,11 +5,13 @@ from typing import Any
 
 import msgspec
 
+from backfile.config.depth import MOST_INSIDE
+
 MAX_NODES = 20_000
 """The most values a header may come to once its YAML aliases are followed: beyond it lies a bomb, not a header."""
 
-MAX_DEPTH = 50
-"""The most values within values. A fixed bound: how deep the interpreter could go depends on who called it."""
+MAX_DEPTH = MOST_INSIDE
+"""The most values within values."""
 
 
 class Twice(msgspec.Struct, frozen=True):

@@ -14,6 +14,9 @@ MAX_SLUG_BYTES = 200
 
 MAX_PART_BYTES = 255
 
+MAX_ADDRESS_BYTES = 1000
+"""A whole path has 1,024 bytes on a Mac and 4,096 on Linux, the folder that the site lies in included."""
+
 _SIGNS = {"+": " plus ", "#": " sharp ", "&": " and ", "@": " at ", "%": " percent "}
 
 
@@ -92,7 +95,7 @@ def normalized_path(text: str) -> UrlPath | None:
         parts = unicodedata.normalize("NFC", unquote(path, errors="strict")).split("/")
     except UnicodeDecodeError:
         return None
-    if any(part == ".." or _is_unfit(part) for part in parts):
+    if any(part == ".." or _is_unfit(part) for part in parts) or len("/".join(parts).encode()) > MAX_ADDRESS_BYTES:
         return None
     kept = [quote(part, safe=":@!$&'()*+,;=~-._") for part in parts if part not in ("", ".")]
     if kept and kept[-1] == "index.html":

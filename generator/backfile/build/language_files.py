@@ -8,6 +8,7 @@ import msgspec
 
 from backfile.build.engine import engine_digest
 from backfile.build.ledger import Ledger
+from backfile.build.strangers import stranger
 from backfile.build.theme_paths import CATALOGUE, catalogue_paths, locale_folders
 from backfile.config import Config
 from backfile.digest import digest_of
@@ -54,6 +55,8 @@ def read_language(
 def _files(root: Path, theme: str) -> Iterator[_File]:
     for owner, folder in enumerate(locale_folders(root, theme)):
         for path in catalogue_paths(folder):
+            if path.is_relative_to(root) and stranger(path, root):
+                continue  # told with the theme
             shown = path.relative_to(root) if path.is_relative_to(root) else path
             yield _File(owner, path.relative_to(folder).parts[0], shown.as_posix(), path.read_bytes())
 

@@ -12,6 +12,7 @@ from backfile.build.assets import Copy, stage_copy
 from backfile.build.budget import LOOKED_AT
 from backfile.build.executors import executor_of
 from backfile.build.ledger import BuildState, Ledger, OutputRow
+from backfile.build.output import refuse_links
 from backfile.build.publishing import Door
 from backfile.build.rendering import RENDERING, Item, Material, Staged
 from backfile.build.request import Progress, Request
@@ -149,6 +150,7 @@ def publish_made(
     stages = stage_folder(root, settings)
     wanted = sorted(path for part in made for path in part.written)
     progress("publish", 0, len(wanted))
+    refuse_links(settings.output, chain(wanted, removed))
     Door(ledger, settings.site, settings.output, stages).put(staged_site(stage), wanted, removed, progress)
     rows = chain.from_iterable(chain(part.moves, part.same) for part in made)
     progress("record", 0, 0)

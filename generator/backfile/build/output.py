@@ -1,5 +1,6 @@
 """Publishes staged files: each is moved into place whole, and only files that the ledger owns are ever removed."""
 
+import errno
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -87,6 +88,15 @@ def publish(staged: Path, output: Path, wanted: Sequence[str], removed: Iterable
     for path in largest_moves(ordered, lambda folder: os.path.lexists(f"{output}/{folder}")):
         _replace(f"{staged}/{path}", f"{output}/{path}")
     remove(output, (path for path in gone if path not in ahead))
+
+
+def refuse_links(output: Path, paths: Iterable[str]) -> None:
+    """Raises OSError where one of the folders that these files of the site lie in is a link: what is written or removed
+    there would be somebody else's."""
+    for folder in sorted({folder for path in paths for folder in folders_of(path)}):
+        if os.path.islink(f"{output}/{folder}"):  # noqa: PTH114 # asked of 13,000 folders
+            reason = "this folder of the site is a link, and was not followed: remove it"
+            raise OSError(errno.ELOOP, reason, f"{output}/{folder}")
 
 
 def remove(output: Path, paths: Iterable[str]) -> None:

@@ -16,6 +16,7 @@ from backfile.build.request import Request, Result
 from backfile.build.settings import Settings, read_settings
 from backfile.build.sources import scan
 from backfile.build.stage_folder import stage_folder
+from backfile.build.strangers import stranger
 from backfile.build.troubles import TROUBLES, ClusterError, trouble
 from backfile.config import term_files
 from backfile.problems import Location, Problem, has_errors, strictly
@@ -28,6 +29,8 @@ def build(request: Request) -> Result:
         request = msgspec.structs.replace(request, root=request.root.absolute())
     if not (request.root / FOLDER).parent.is_dir():
         return Result(problems=(Problem(Location(str(request.root)), "there is no such folder."),))
+    if strange := stranger(request.root / FOLDER, request.root):
+        return Result(problems=(strange,))
     try:
         with locked(request.root / FOLDER, lambda: request.progress("waiting for another build", 0, 0)):
             result = _build_locked(request)

@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 
 from backfile.build.request import Request
+from backfile.build.strangers import stranger
 from backfile.config import CONFIG_NAME, FALLBACK_BASE_URL, Config, ConfigText, is_web_address, parse_config
 from backfile.problems import Location, Problem, byte_order_mark
 
@@ -57,6 +58,8 @@ def read_settings(request: Request) -> Settings:
 
 
 def _read(root: Path) -> tuple[bytes, tuple[Problem, ...]]:
+    if strange := stranger(root / CONFIG_NAME, root):
+        return b"", (strange,)
     try:
         data = (root / CONFIG_NAME).read_bytes()
         text = data.removeprefix(BOM_UTF8)

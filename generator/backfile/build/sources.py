@@ -12,6 +12,7 @@ import msgspec
 from backfile.archive.dead_links import DEAD_LINKS
 from backfile.build.request import Progress, no_progress
 from backfile.build.steps import told
+from backfile.build.strangers import stranger
 from backfile.problems import Location, Problem, shown, warning
 
 CONTENT = "content"
@@ -44,6 +45,8 @@ def scan(root: Path, term_files: Collection[str], progress: Progress = no_progre
     """Everything in `content/` but hidden files and the quarantine. `term_files` are the paths that terms are described
     in, whether there is a file or not."""
     problems: list[Problem] = []
+    if strange := stranger(root / CONTENT, root):
+        return Scan((), (), (), (strange,))
     walked = told(_walk(str(root), CONTENT, problems), progress, "scan")
     found = sorted(walked, key=attrgetter("path"))
     tables = frozenset((DEAD_LINKS, *term_files))
@@ -71,7 +74,8 @@ def _walk(root: str, folder: str, problems: list[Problem]) -> Iterator[Found]:
         if name.startswith(".") or path in LEFT_OUT:
             continue
         if _is_unprintable(name):
-            problems.append(Problem(Location(shown(path)), "the file's name is not valid UTF-8.", "Rename it."))
+            message = "the file's name is not valid UTF-8, or has a line break or the like in it."
+            problems.append(Problem(Location(_on_a_line(path)), message, "Rename it."))
             continue
         try:  # nearly all are files: they are asked once, and what else there may be is looked at apart
             info = entry.stat(follow_symlinks=False) if entry.is_file(follow_symlinks=False) else None
@@ -89,6 +93,10 @@ def _found(path: str, info: os.stat_result) -> Found:
 
 def _is_unprintable(name: str) -> bool:
     return not name.isprintable() and any(unicodedata.category(character) in ("Cs", "Cc") for character in name)
+
+
+def _on_a_line(path: str) -> str:
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in shown(path))
 
 
 def _look_at(entry: os.DirEntry[str], path: str, root: str, problems: list[Problem]) -> Iterator[Found]:

@@ -7,7 +7,7 @@ import msgspec
 
 from backfile.build.ledger import Ledger
 from backfile.build.settings import Settings
-from backfile.build.theme_paths import nameless, shown_path, theme_folders
+from backfile.build.theme_paths import nameless, shown_path, theme_folders, theme_strangers
 from backfile.build.theme_static import StaticFile, Wishes, read_static
 from backfile.config import ConfigText, parse_params
 from backfile.digest import Digest, digest_of
@@ -27,6 +27,8 @@ def read_theme(root: Path, settings: Settings, language: Language = ENGLISH) -> 
     """The theme that the settings name, as they want it, which shall speak `language`, and what is wrong with it."""
     name = settings.config.theme
     overrides, base = theme_folders(root, name)
+    if strangers := tuple(theme_strangers(root, name)):
+        return _no_theme(name), strangers
     if not (base / "theme.toml").is_file():
         hint = f'Put it into themes/{name}/, or set theme = "broadsheet".'
         return _no_theme(name), (Problem(settings.at("theme"), f'there is no theme "{name}".', hint),)
@@ -86,6 +88,8 @@ def _templates(root: Path, base: Path, overrides: Path) -> tuple[dict[str, str],
     for folder in (base / "templates", overrides / "templates"):
         for path in sorted(folder.rglob("*.html")) if folder.is_dir() else ():
             name = path.relative_to(folder).as_posix()
+            if not path.is_file() or path.name.startswith("."):
+                continue
             if not is_text(name):
                 problems.append(nameless(path, root))
                 continue

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from backfile.problems import Location, Problem, shown
+from backfile.build.strangers import stranger
+from backfile.problems import Location, Problem, is_text, shown
 
 PACKAGE = Path(__file__).resolve().parent.parent
 CATALOGUE = "LC_MESSAGES/messages.po"
@@ -39,6 +40,27 @@ def theme_paths(root: Path, name: str) -> Iterator[Path]:
         yield from catalogue_paths(folder)
     if (base / "theme.toml").is_file():
         yield base / "theme.toml"
+
+
+def theme_strangers(root: Path, name: str) -> Iterator[Problem]:
+    """What stands in the archive's own folders of a theme and is no file of it."""
+    overrides, base = theme_folders(root, name)
+    if base.is_relative_to(root) and (strange := stranger(base, root)):
+        yield strange
+        return
+    folders = (overrides / "templates", base / "templates", base / "static", *locale_folders(root, name))
+    for folder in dict.fromkeys(folder for folder in folders if folder.is_relative_to(root)):
+        if strange := stranger(folder, root):
+            yield strange
+        elif folder.is_dir():
+            yield from filter(None, (stranger(path, root) for path in sorted(folder.rglob("*")) if _is_seen(path)))
+    if base.is_relative_to(root) and (strange := stranger(base / "theme.toml", root)):
+        yield strange
+
+
+def _is_seen(path: Path) -> bool:
+    """Not hidden: editors lock a file with a link that leads nowhere. What no text can name is told elsewhere."""
+    return not path.name.startswith(".") and is_text(str(path))
 
 
 def shown_path(path: Path, root: Path) -> str:

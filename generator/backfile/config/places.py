@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import msgspec
 
+from backfile.config.depth import line_of_long_key
 from backfile.problems import Location
 
 Keys = tuple[str | int, ...]
@@ -43,6 +44,8 @@ class ConfigText(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=4)
 def key_places(text: str) -> Mapping[Keys, tuple[int, int]]:
     """Line and column of every key and of every item of a list; none where the text is no TOML."""
+    if line_of_long_key(text):
+        return {}
     scanner = _Scanner(text)
     try:
         scanner.document()

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from backfile.config.depth import is_too_deep, line_of_depth, line_of_long_key, line_of_long_number
 from backfile.config.places import ConfigText, Keys
 from backfile.config.tables import BUILT_IN_TAXONOMIES, CONFIG_NAME, Config
 from backfile.config.values import impossible_values
@@ -38,12 +39,22 @@ def parse_params(text: str, path: str) -> tuple[dict[str, Any], tuple[Problem, .
 
 
 def _load(text: str, path: str) -> dict[str, Any] | Problem:
+    if line := line_of_long_key(text):
+        return _too_deep(Location(path, line))
     try:
-        return tomllib.loads(text)
+        data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         return _syntax_problem(error, path)
     except RecursionError:
-        return Problem(Location(path), "lists or tables are nested too deeply.", "Write them flatter.")
+        return _too_deep(Location(path, line_of_depth(text)))
+    except ValueError as error:  # Python refuses numbers of thousands of digits
+        place = Location(path, line_of_long_number(text))
+        return Problem(place, f"it cannot be read: {error}.", "Put the number in quotes, or remove it.")
+    return _too_deep(Location(path, line_of_depth(text))) if is_too_deep(data) else data
+
+
+def _too_deep(location: Location) -> Problem:
+    return Problem(location, "lists or tables are nested too deeply.", "Write them flatter.")
 
 
 def _syntax_problem(error: tomllib.TOMLDecodeError, path: str) -> Problem:

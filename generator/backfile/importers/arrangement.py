@@ -48,7 +48,7 @@ class Arrangement:
     def settle(self, spools: Sequence[Spooled], progress: Progress, *, is_dry: bool) -> None:
         """Compares all that was noted and settles where every reading goes. What another source has more whole
         goes nowhere: `left_out` has its account, by the spool's file and the place in it."""
-        self._stories.compare(progress)
+        self._stories.compare(progress, self._fuller)
         count, total = 0, sum(len(spool.places) for spool in spools)
         for spool in spools:
             left_out = self.left_out.setdefault(spool.path, {})

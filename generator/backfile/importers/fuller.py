@@ -3,12 +3,12 @@ page beside a longer one. Keeps numbers for names only."""
 
 import math
 from collections.abc import Iterator
+from hashlib import blake2b
 from pathlib import Path
 
 from backfile.importers.duplicates.words import words_of
 from backfile.importers.importer import Draft, Reading
 from backfile.importers.placing import identities
-from backfile.importers.same_stories import mark_of
 
 _PLACES = 1 << 48
 _SPOOLS = 1 << 16
@@ -57,3 +57,8 @@ def _marks(reading: Reading) -> Iterator[int]:
     for name in identities(reading):
         if not name.startswith("sha256:"):
             yield mark_of(f"{name}\n{title}")
+
+
+def mark_of(name: str) -> int:
+    """A number for a name, as 100,000 names are 10 MB; two of them have one number once in a thousand million times."""
+    return int.from_bytes(blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")

@@ -10,6 +10,7 @@ from typing import BinaryIO
 import msgspec
 
 from backfile.archive.urls import slugify
+from backfile.importers.exports.beside import file_in
 from backfile.importers.importer import Importer, Input
 from backfile.importers.registry import importer_for
 from backfile.importers.unpacking import Unpacked, is_plain_zip, is_zip, unpack
@@ -150,6 +151,17 @@ def _nameless(path: Path) -> Problem:
     return Problem(Location(shown(path)), "the name is not valid UTF-8.", "Rename it.")
 
 
+def _strange(path: Path, source: Path) -> Problem | None:
+    """What is wrong with something in a folder that is no file of it. An export comes from a stranger, and a link in it
+    could lead to anything that who imports it may read."""
+    if path.is_symlink() and not file_in(source, str(path.relative_to(source))):
+        message = "this is a link that leads to no file of the folder; it was not followed."
+        return warning(Location(str(path)), message, "Copy what it leads to into the folder, if you want it.")
+    if path.is_symlink() or path.is_file():
+        return None
+    return warning(Location(str(path)), "this is no regular file (a pipe, a socket or a device); it was passed over.")
+
+
 def _input(path: Path, source: Path) -> Input:
     return Input(str(path), partial(_open, path), str(source) if source.is_dir() else "")
 
@@ -166,12 +178,14 @@ def _files(source: Path, problems: list[Problem]) -> Iterator[Path]:
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for name in sorted(names):
                 path = Path(folder, name)
-                if name.startswith(".") or not path.is_file():
+                if name.startswith("."):
                     continue
-                if is_text(str(path)):
-                    yield path
-                else:
+                if not is_text(str(path)):
                     problems.append(_nameless(path))
+                elif strange := _strange(path, source):
+                    problems.append(strange)
+                elif path.is_file():
+                    yield path
     elif source.is_file():
         yield source
     else:

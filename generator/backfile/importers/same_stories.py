@@ -4,7 +4,6 @@ found is remembered in the record of imports, so that the choice stays."""
 import re
 from array import array
 from collections.abc import Iterator, Sequence
-from hashlib import blake2b
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,6 +15,7 @@ from backfile.importers.duplicates.gist import Gist
 from backfile.importers.duplicates.judging import NEAR, is_near, is_same, likeness, lost
 from backfile.importers.duplicates.sketch import gist_of
 from backfile.importers.duplicates.story import Story, story_of
+from backfile.importers.fuller import Fuller, mark_of
 from backfile.importers.importer import Draft, Dropped, Reading
 from backfile.importers.origins import MAX_BYTES
 from backfile.importers.placing import QUARANTINE, Wishes, identities, text_of
@@ -37,11 +37,13 @@ class Twin(msgspec.Struct, frozen=True):
 
 
 class _Item(msgspec.Struct, frozen=True):
-    """An article that is compared: a file of the archive, or a reading of the import."""
+    """An article that is compared: a file of the archive, or a reading of the import. One that goes nowhere, as another
+    source has it more whole, is nobody's twin."""
 
     path: str = ""
     name: str = ""
     reading: Reading | None = None
+    goes_nowhere: bool = False
 
 
 class Verdicts(msgspec.Struct, frozen=True):
@@ -67,6 +69,7 @@ class SameStories:
         self._spooled = array("H")
         self._paths: list[str] = []
         self._noted: set[int] = set()
+        self._fuller = Fuller()
         self.verdicts = Verdicts({}, {})
         self.wanted: set[str] = set()
 
@@ -88,8 +91,10 @@ class SameStories:
             self._places.append(place)
             self._spooled.append(len(self._spools) - 1)
 
-    def compare(self, progress: Progress) -> None:
-        """Compares all that was noted with each other and with the archive; the better of each two come first."""
+    def compare(self, progress: Progress, fuller: Fuller) -> None:
+        """Compares all that was noted with each other and with the archive; the better of each two come first. `fuller`
+        knows which of them go nowhere."""
+        self._fuller = fuller
         progress("compare", 0, 0)
         if not len(self._candidates):
             return
@@ -146,12 +151,15 @@ class SameStories:
         """The article that was taken in as that; those of the archive came after all others."""
         if number >= len(self._places):
             return _Item(path=self._paths[number - len(self._places)])
-        with self._spools[self._spooled[number]].open("rb") as file:
-            reading = reading_at(file, self._places[number])
-        return _Item(name=name_of(reading), reading=reading)
+        spool, place = self._spools[self._spooled[number]], self._places[number]
+        with spool.open("rb") as file:
+            reading = reading_at(file, place)
+        return _Item("", name_of(reading), reading, self._fuller.has(reading, spool, place))
 
     def _story(self, item: _Item) -> Story | None:
         reading = item.reading
+        if item.goes_nowhere:
+            return None
         if reading is None:
             text = (self._root / item.path).read_bytes().decode("utf-8", "replace")
             return story_of(text, self._wishes.timezone)
@@ -162,11 +170,6 @@ class SameStories:
 def name_of(reading: Reading) -> str:
     """What an import knows a story by: two articles of one address and two titles are two."""
     return f"{identities(reading)[0]}\n{reading.draft.title if reading.draft else ''}"
-
-
-def mark_of(name: str) -> int:
-    """A number for a name, as 100,000 names are 10 MB; two of them have one number once in a thousand million times."""
-    return int.from_bytes(blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
 def addresses_of(draft: Draft) -> tuple[str, ...]:

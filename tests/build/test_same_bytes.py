@@ -1,4 +1,4 @@
-"""`backfile build` on two machines, as far as one can play two: the whole site is the same, pictures and search included."""
+"""`backfile build` on two machines, as far as one can play two: the same site, pictures and search included."""
 
 import os
 import random
@@ -77,11 +77,11 @@ def test_two_machines_make_the_same_bytes(sites: tuple[Path, Path]) -> None:
     assert [path for path in sorted(common) if first[path] != second[path]] == []
     for end in (".avif", ".webp", ".pf_index", ".pf_fragment", ".xml"):
         assert [path for path in common if path.endswith(end)], end
-    assert [path for path in common if path.endswith(".png") or path.endswith(".jpg")]
+    assert [path for path in common if path.endswith((".png", ".jpg"))]
 
 
 def content_of_index(site: Path) -> dict[str, object]:
-    """What the lists of filters and the file of each language say, with what has no order put in one, names left out."""
+    """What the lists of filters and the file of each language say, in one order and without names."""
     found: dict[str, object] = {}
     for meta in sorted((site / "pagefind").glob("*.pf_meta")):
         language = meta.name.split(".")[1].rsplit("_", 1)[0]

@@ -6,12 +6,14 @@ import pytest
 
 from backfile.preview.paths import find_file, is_folder
 
+HIDDEN = (".hidden", ".git/config", ".well-known/security.txt", ".well-known/.hidden", "a/.well-known/security.txt")
+
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     """A site with a secret beside it, a hidden file within it and links that lead out of it."""
     site = tmp_path / "site"
-    for name in ("index.html", "feed.xml", "a/index.html", "a b/ü.txt", "empty/file.txt", ".hidden", ".git/config"):
+    for name in ("index.html", "feed.xml", "a/index.html", "a b/ü.txt", "empty/file.txt", *HIDDEN):
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text(name, encoding="utf-8")
     (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
@@ -34,6 +36,7 @@ def site(tmp_path: Path) -> Path:
         ("/a/index.html", "a/index.html"),
         ("/a b/ü.txt", "a b/ü.txt"),
         ("/within.xml", "within.xml"),
+        ("/.well-known/security.txt", ".well-known/security.txt"),
     ],
 )
 def test_files_are_found(site: Path, path: str, name: str) -> None:
@@ -63,6 +66,13 @@ def test_files_are_found(site: Path, path: str, name: str) -> None:
         "/feed.xml\n",
         "/.hidden",
         "/.git/config",
+        "/.well-known",
+        "/.well-known/",
+        "/.well-known/.hidden",
+        "/.well-known/../.hidden",
+        "/.well-known/../../secret.txt",
+        "/.Well-Known/security.txt",
+        "/a/.well-known/security.txt",
         "/out.txt",
         "/outside/secret.txt",
         "/loop",

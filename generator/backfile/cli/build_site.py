@@ -1,7 +1,6 @@
 """`backfile build`: content/ → site/."""
 
 import sys
-import time
 from pathlib import Path
 
 import click
@@ -10,6 +9,7 @@ import msgspec
 from backfile.build.pipeline import build
 from backfile.build.request import Request, Result, StageReport
 from backfile.cli.bar import Bar
+from backfile.cli.clock import now
 from backfile.cli.console import common_hint, counted, exit_status, show_problems, summary_of, write_report
 from backfile.cli.options import archive_options, cluster, find_archive, new_file, refuse_unusable, text
 from backfile.problems import Problem
@@ -73,7 +73,7 @@ def command(
         search=not no_search,
         why=why,
         max_changed=max_changed,
-        now=int(time.time()),
+        now=now(),
     )
     refuse_unusable(request)
     with Bar(is_quiet=where.is_quiet) as bar:

@@ -1,7 +1,6 @@
 """Reads the archive for a command that does not build, and tells what is wrong with it."""
 
 import sys
-import time
 
 import msgspec
 
@@ -9,13 +8,14 @@ from backfile.build.reading_archive import ReadArchive, read_archive
 from backfile.build.request import Request
 from backfile.build.troubles import TROUBLES, UNREADABLE, trouble
 from backfile.cli.bar import Bar
+from backfile.cli.clock import now
 from backfile.cli.console import exit_status, show_problems
 from backfile.cli.options import Where
 
 
 def request_now(where: Where, *, drafts: bool = False, future: bool = False, expired: bool = False) -> Request:
     """The request for the archive as it stands now."""
-    return Request(root=where.root, drafts=drafts, future=future, expired=expired, now=int(time.time()))
+    return Request(root=where.root, drafts=drafts, future=future, expired=expired, now=now())
 
 
 def read_or_exit(where: Where, request: Request) -> ReadArchive:

@@ -5,6 +5,9 @@ from pathlib import Path
 
 INDEX = "index.html"
 
+WELL_KNOWN = ".well-known"
+"""The one name with a dot that is meant to be read (RFC 8615), and only as the first of a path."""
+
 
 def find_file(site: Path, path: str) -> Path | None:
     """The file at `path`, percent-decoded once as servers do: `/a/` is `a/index.html`. None where there is none.
@@ -28,7 +31,8 @@ def _parts(path: str) -> list[str] | None:
     if not path.startswith("/"):
         return None
     parts = path[1:].removesuffix("/").split("/") if path != "/" else []
-    return None if any(map(_is_suspect, parts)) else parts
+    named = parts[1:] if parts[:1] == [WELL_KNOWN] else parts
+    return None if any(map(_is_suspect, named)) else parts
 
 
 def _is_suspect(part: str) -> bool:

@@ -37,6 +37,7 @@ from backfile.markdown.body import parse_body
 from backfile.markdown.parser import ATTRIBUTES
 from backfile.pages.views import (
     Citation,
+    CorrectionsFeedView,
     FeedEntry,
     FeedView,
     HeadersView,
@@ -316,6 +317,7 @@ def shown_types() -> set[type[msgspec.Struct]]:
         MarkdownView,
         FeedView,
         FeedEntry,
+        CorrectionsFeedView,
         SitemapView,
         SitemapEntry,
         RobotsView,

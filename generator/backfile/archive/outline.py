@@ -3,12 +3,14 @@
 import msgspec
 
 from backfile.archive.catalog import Archive, Media, Redirect, Spine
+from backfile.archive.corrections import Corrected
 from backfile.archive.labelled import Labelled
 from backfile.archive.taxonomy import Vocabulary
 
 
 class Outline(msgspec.Struct, frozen=True):
-    """An archive without its articles. `pages` are source and address of those without a date."""
+    """An archive without its articles. `pages` are source and address of those without a date; `corrections` are kept
+    whole, as they are few and short."""
 
     spine: Spine
     vocabularies: dict[str, Vocabulary]
@@ -16,9 +18,18 @@ class Outline(msgspec.Struct, frozen=True):
     pages: tuple[tuple[str, str], ...]
     media: tuple[Media, ...]
     redirects: tuple[Redirect, ...]
+    corrections: tuple[Corrected, ...]
 
 
 def outline_of(archive: Archive) -> Outline:
     """The outline of a whole archive."""
     pages = tuple((entry.article.path, str(entry.url)) for entry in archive.pages)
-    return Outline(archive.spine, archive.vocabularies, archive.labelled, pages, archive.media, archive.redirects)
+    return Outline(
+        archive.spine,
+        archive.vocabularies,
+        archive.labelled,
+        pages,
+        archive.media,
+        archive.redirects,
+        archive.corrections,
+    )

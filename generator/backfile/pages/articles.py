@@ -3,7 +3,9 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
+from backfile.archive.article import Article
 from backfile.archive.catalog import Entry, Redirect
+from backfile.archive.corrections import anchors
 from backfile.archive.rows import Row, Rows
 from backfile.archive.taxonomy import TermKey
 from backfile.archive.urls import UrlPath, output_path
@@ -86,7 +88,7 @@ def _article_view(
         expires=article.expires,
         credit=article.credit,
         picture=desk.picture(entry),
-        corrections=tuple(Correction(c.date, c.text) for c in article.corrections),
+        corrections=_corrections(article),
         headings=article.headings,
         breadcrumb=_breadcrumb(home, card.section, Link(card.title, card.url)),
         earlier=headlines[position - 1] if position else None,
@@ -106,6 +108,11 @@ def _article_view(
         share_image=share_image_url(entry, desk),
         params=article.params,
     )
+
+
+def _corrections(article: Article) -> tuple[Correction, ...]:
+    own = article.corrections
+    return tuple(Correction(one.date, one.text, anchor) for one, anchor in zip(own, anchors(own), strict=True))
 
 
 def _section_members(entry: Entry, desk: Desk) -> Sequence[int]:

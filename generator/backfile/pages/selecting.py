@@ -8,11 +8,13 @@ import msgspec
 
 from backfile.archive.amending import Amended
 from backfile.archive.catalog import Spine, taxonomy_root
+from backfile.archive.corrections import Corrected, years_of
 from backfile.archive.outline import Outline
 from backfile.archive.taxonomy import TermKey
 from backfile.archive.urls import output_path, url_path
 from backfile.config import Config
 from backfile.pages.articles import markdown_url
+from backfile.pages.corrections import corrections_year_url
 from backfile.pages.dates import month_url, year_url
 from backfile.pages.days_of_year import day_path, days_of_year
 from backfile.pages.feeds import FEED_TAXONOMIES, FILES
@@ -77,8 +79,10 @@ def touched(amended: Amended, others: Iterable[int], config: Config) -> Touched:
         years=years,
         months=months,
         days=frozenset(days_of_year(_days(amended))),
+        corrections=_corrected_years(amended),
         sources=sources,
-        has_other_lists=any(own.has_other_pages(per_page) for found in lists.values() for own in found.values()),
+        has_other_lists=years_of(before.corrections) != years_of(now.corrections)
+        or any(own.has_other_pages(per_page) for found in lists.values() for own in found.values()),
     )
     then = {name: {key: len(own.before) for key, own in found.items()} for name, found in lists.items()}
     after = {name: {key: len(own.now) for key, own in found.items()} for name, found in lists.items()}
@@ -132,6 +136,14 @@ def _periods(amended: Amended) -> tuple[frozenset[int], frozenset[tuple[int, int
     return frozenset(years), frozenset(months)
 
 
+def _corrected_years(amended: Amended) -> frozenset[int]:
+    """The years whose corrections show an article that changed, with those beside one that comes or goes."""
+    before, now = amended.before, amended.outline
+    paths = {before.spine.paths[place] for place in amended.old} | {now.spine.paths[place] for place in amended.new}
+    years = {*years_of(before.corrections, paths), *years_of(now.corrections, paths)}
+    return frozenset(_with_neighbours(years, set(years_of(before.corrections)), set(years_of(now.corrections))))
+
+
 def _days(amended: Amended) -> list[tuple[int, int, int]]:
     """The dates of the articles that changed, as they were and as they are."""
     before, now = amended.before.spine.days, amended.outline.spine.days
@@ -174,6 +186,7 @@ def _paths(
     if config.downloads.markdown:
         yield from (output_path(markdown_url(outline.spine.urls[place])) for place in articles)
     yield from _paths_of_periods(outline.spine, selection)
+    yield from _paths_of_corrections(outline.corrections, selection)
     for name, found in counts.items():
         for key, count in found.items():
             if count:
@@ -189,6 +202,13 @@ def _paths_of_periods(spine: Spine, selection: Selection) -> Iterator[str]:
     yield from (output_path(year_url(year)) for year in sorted(years & selection.years))
     yield from (output_path(month_url(*month)) for month in sorted(months & selection.months))
     yield from map(day_path, sorted(days))
+
+
+def _paths_of_corrections(corrections: Iterable[Corrected], selection: Selection) -> Iterator[str]:
+    """Only those of years: where all come or go the whole site changes."""
+    for year in years_of(corrections):
+        if year in selection.corrections:
+            yield output_path(corrections_year_url(year))
 
 
 def _paths_of_list(url: str, last: int) -> Iterator[str]:

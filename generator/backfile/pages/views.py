@@ -111,10 +111,12 @@ class Citation(msgspec.Struct, frozen=True):
 
 
 class Correction(msgspec.Struct, frozen=True):
-    """A correction as front matter gives it: an ISO date and a sentence."""
+    """A correction as front matter gives it: an ISO date and a sentence. `anchor` is the id that it should have on the
+    article's page, where `/corrections/` and its feeds lead."""
 
     date: str
     text: str
+    anchor: str
 
 
 class Newsletter(msgspec.Struct, frozen=True):
@@ -138,8 +140,8 @@ class SiteView(msgspec.Struct, frozen=True):
     """What every page knows of its site. `sections` is the menu; `hubs` are the pages of the taxonomies that have
     terms, the built-in ones first; `boxes` the sections whose latest are shown in boxes (their content is the fragment
     `/fragments/boxes.html`); `share` the networks that articles can be shared on; `places` are the addresses that its
-    menus lead to; `assets` maps a theme file to its URL. With `trusted_html` texts may hold
-    any HTML."""
+    menus lead to; `corrections` tells whether there is a page `/corrections/`; `assets` maps a theme file to its URL.
+    With `trusted_html` texts may hold any HTML."""
 
     title: str
     description: str
@@ -154,6 +156,7 @@ class SiteView(msgspec.Struct, frozen=True):
     newsletter: Newsletter | None
     feeds: bool
     search: bool
+    corrections: bool
     share: tuple[str, ...]
     copyright: str
     generator: str
@@ -368,6 +371,34 @@ class MonthView(msgspec.Struct, frozen=True, tag="month"):
     breadcrumb: tuple[Link, ...]
 
 
+class ListedCorrection(msgspec.Struct, frozen=True, gc=False):
+    """A correction with its article: the `url` of its place on the article's page, its date, what was put right, and
+    the article's language, empty for the site's."""
+
+    headline: Headline
+    url: str
+    date: Moment
+    text: str
+    lang: str
+
+
+class CorrectionsView(msgspec.Struct, frozen=True, tag="corrections"):
+    """The corrections of one `year`, newest first; or, with `year` 0, the latest of all, with all `years` that have
+    any, newest first. `earlier` and `later` are the neighbouring years, of a year's page alone; `count` is that of the
+    year, or of all; `feed` is the URL of their feed, or empty."""
+
+    title: str
+    url: str
+    year: int
+    corrections: tuple[ListedCorrection, ...]
+    years: tuple[Counted, ...]
+    earlier: Link | None
+    later: Link | None
+    count: int
+    feed: str
+    breadcrumb: tuple[Link, ...]
+
+
 class SearchView(msgspec.Struct, frozen=True, tag="search"):
     """The search page: what is searched, and the ways in for a reader without JavaScript."""
 
@@ -428,6 +459,17 @@ class FeedView(msgspec.Struct, frozen=True, tag="feed"):
     full: bool
 
 
+class CorrectionsFeedView(msgspec.Struct, frozen=True, tag="corrections-feed"):
+    """A feed of the newest corrections, newest first, at least one, in `format` `atom` or `json`. `url` is its own
+    address, `home` that of the page of corrections."""
+
+    format: str
+    title: str
+    url: str
+    home: str
+    corrections: tuple[ListedCorrection, ...]
+
+
 class SitemapEntry(msgspec.Struct, frozen=True, gc=False):
     """An address for search engines; `modified` is ISO 8601 or empty."""
 
@@ -477,12 +519,14 @@ View = (
     | ArchiveView
     | YearView
     | MonthView
+    | CorrectionsView
     | SearchView
     | NotFoundView
     | RedirectView
     | FragmentView
     | DayOfYearView
     | FeedView
+    | CorrectionsFeedView
     | SitemapView
     | RobotsView
     | ShareImageView

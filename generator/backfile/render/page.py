@@ -10,8 +10,18 @@ from backfile.languages.language import Language
 from backfile.markdown.body import Body
 from backfile.pages.page import BodyRef, Page
 from backfile.pages.site import base_path
-from backfile.pages.views import ArticleView, FeedView, HeadersView, RobotsView, ShareImageView, SitemapView, SiteView
+from backfile.pages.views import (
+    ArticleView,
+    CorrectionsFeedView,
+    FeedView,
+    HeadersView,
+    RobotsView,
+    ShareImageView,
+    SitemapView,
+    SiteView,
+)
 from backfile.render.citing import citations_of
+from backfile.render.corrections_feed import render_corrections_feed
 from backfile.render.feeds import render_feed, render_robots, render_sitemap
 from backfile.render.head import make_head
 from backfile.render.pictures import FeedPictures, PagePictures, Shows
@@ -30,6 +40,8 @@ def render_page(
     if isinstance(view, FeedView):
         texts = {ref.source: body_html(bodies[ref.source], ref, site.base_url, FeedPictures) for ref in page.bodies}
         return render_feed(view, site, texts)
+    if isinstance(view, CorrectionsFeedView):
+        return render_corrections_feed(view, site, language)
     if isinstance(view, SitemapView):
         return render_sitemap(view, site)
     if isinstance(view, RobotsView):

@@ -42,6 +42,7 @@ REQUIRED = tuple(
         "archive",
         "year",
         "month",
+        "corrections",
         "search",
         "notfound",
         "redirect",

@@ -54,13 +54,16 @@ def _json(view: CorrectionsFeedView, site: SiteView, language: Language) -> str:
     return msgspec.json.encode(data).decode("utf-8") + "\n"
 
 
-def _item(one: ListedCorrection, site: SiteView, language: Language) -> dict[str, str]:
+def _item(one: ListedCorrection, site: SiteView, language: Language) -> dict[str, Any]:
     url = absolute_url(one.url, site.base_url)
-    item = {
+    item: dict[str, Any] = {
         "id": url,
         "url": url,
         "title": _title(one, language),
         "content_text": one.text,
         "date_published": atom_stamp(one.date),
+        "authors": [
+            {"name": site.title, "url": absolute_url("/", site.base_url)}
+        ],  # it is the publication that corrects
     }
     return item | {"language": one.lang} if one.lang else item

@@ -11,6 +11,7 @@ from backfile.build.assets import Copy, copies
 from backfile.build.causes import encode_basis
 from backfile.build.collisions import file_collisions
 from backfile.build.current import Glance
+from backfile.build.history import read_history
 from backfile.build.language_files import read_language
 from backfile.build.ledger import Ledger
 from backfile.build.picture_facts import KnownPictures, look_at_pictures, picture_problems
@@ -96,8 +97,9 @@ def _assemble(
     )
     archive, term_problems, archive_problems = assemble_published(request, config, seen.scan, read.articles)
     pictures = picture_media(archive.media, known.facts, config.pictures, known.encoders)
-    desk = make_desk(archive, config, site_addresses(archive), language, make_album(pictures))
-    problems = (*seen.scan.problems, *read.problems, *told, *theme_problems, *compiled, *term_problems)
+    history, untold = read_history(request.root, settings, ledger)
+    desk = make_desk(archive, config, site_addresses(archive), language, make_album(pictures), history)
+    problems = (*untold, *seen.scan.problems, *read.problems, *told, *theme_problems, *compiled, *term_problems)
     handed = handed_over(archive, known_holders(ledger, settings.site), term_files(config))
     problems = (*problems, *archive_problems, *broken_links(desk), *idle_settings(desk, settings.at), *handed)
     wanted = config.pictures.formats if config.pictures.responsive else ()

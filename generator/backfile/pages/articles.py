@@ -13,6 +13,7 @@ from backfile.archive.writing import one_or_list
 from backfile.config import further_taxonomies
 from backfile.pages.cards import Desk, reading_minutes
 from backfile.pages.frames import Frames
+from backfile.pages.history import past_of, plan_history
 from backfile.pages.labels import home_link
 from backfile.pages.page import BodyRef, Page, make_page
 from backfile.pages.selection import Selection, chosen_positions
@@ -38,6 +39,8 @@ def plan_articles(desk: Desk, related: Rows, frames: Frames, selection: Selectio
         view = _article_view(position, entry, home, desk, related[position], weights)
         template = frames.template("article.html", entry.article.template)
         yield make_page(output_path(entry.url), template, view, frames.of(template), (desk.body(entry),))
+        if view.past:
+            yield plan_history(entry, view.breadcrumb, desk, frames)
         if view.markdown:
             body = BodyRef(entry.article.path, entry.article.digest, ())
             yield make_page(output_path(view.markdown), "", _markdown_view(entry, view, desk), frames.of(""), (body,))
@@ -89,6 +92,7 @@ def _article_view(
         credit=article.credit,
         picture=desk.picture(entry),
         corrections=_corrections(article),
+        past=past_of(entry, desk),
         headings=article.headings,
         breadcrumb=_breadcrumb(home, card.section, Link(card.title, card.url)),
         earlier=headlines[position - 1] if position else None,

@@ -9,6 +9,7 @@ import msgspec
 
 from backfile.archive.catalog import Archive, Entry
 from backfile.archive.dates import Moment
+from backfile.archive.revisions import Revision
 from backfile.archive.taxonomy import Term
 from backfile.archive.urls import output_path, url_path
 from backfile.config import Config
@@ -21,11 +22,13 @@ from backfile.pages.views import Card, Headline, Link, Picture
 
 WORDS_PER_MINUTE = 230
 
+NO_HISTORY: Mapping[str, tuple[Revision, ...]] = {}
+
 
 class Desk(msgspec.Struct, frozen=True):
     """What the planners work from: the archive, its settings, the cards and headlines of its entries in the same order,
-    the terms' links by taxonomy and key, what inside addresses can lead to, the language of the site, and the archive's
-    pictures."""
+    the terms' links by taxonomy and key, what inside addresses can lead to, the language of the site, the archive's
+    pictures, and by source the revisions of articles of which some are known, oldest first, never one alone."""
 
     archive: Archive
     config: Config
@@ -35,6 +38,7 @@ class Desk(msgspec.Struct, frozen=True):
     addresses: frozenset[str]
     language: Language
     album: Album
+    history: Mapping[str, tuple[Revision, ...]]
 
     def terms(self, entry: Entry, taxonomy: str) -> tuple[Link, ...]:
         """The links of an entry's terms."""
@@ -68,16 +72,21 @@ class Desk(msgspec.Struct, frozen=True):
 
 
 def make_desk(
-    archive: Archive, config: Config, addresses: frozenset[str], language: Language, album: Album = NO_PICTURES
+    archive: Archive,
+    config: Config,
+    addresses: frozenset[str],
+    language: Language,
+    album: Album = NO_PICTURES,
+    history: Mapping[str, tuple[Revision, ...]] = NO_HISTORY,
 ) -> Desk:
     """The desk of that archive. `addresses` are all that the site answers to, outputs as `output_path` gives them. Who
-    plans pages that are to be published hands over the `album`."""
+    plans pages that are to be published hands over the `album` and the `history`."""
     links = {
         name: {str(term.key): Link(term.label, taxonomy.url(term)) for term in taxonomy.terms}
         for name, taxonomy in archive.taxonomies.items()
     }
     entries, replace = archive.entries, msgspec.structs.replace
-    desk = Desk(archive, config, (), (), links, addresses, language, album)
+    desk = Desk(archive, config, (), (), links, addresses, language, album, history)
     if isinstance(entries, tuple):
         cards = tuple(_card(entry, desk) for entry in entries)
         return replace(desk, cards=cards, headlines=tuple(map(_headline, cards)))

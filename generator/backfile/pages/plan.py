@@ -19,7 +19,7 @@ from backfile.pages.page import Page
 from backfile.pages.selection import Selection
 from backfile.pages.share_images import plan_share_images
 from backfile.pages.sitemap import plan_fixed_pages, plan_sitemaps
-from backfile.pages.views import ArticleView, MarkdownView, PlainView, RedirectView
+from backfile.pages.views import ArticleView, HistoryView, MarkdownView, PlainView, RedirectView
 from backfile.problems import Location, Problem, warning
 
 
@@ -127,7 +127,7 @@ def file_of(page: Page) -> str:
     view = page.view
     if isinstance(view, ArticleView):
         return view.card.source
-    return view.source if isinstance(view, PlainView | MarkdownView) else CONFIG_NAME
+    return view.source if isinstance(view, PlainView | MarkdownView | HistoryView) else CONFIG_NAME
 
 
 def origin_of(page: Page) -> str:
@@ -136,5 +136,7 @@ def origin_of(page: Page) -> str:
         return file_of(page)
     if isinstance(page.view, MarkdownView):
         return f"the text beside {file_of(page)}"
+    if isinstance(page.view, HistoryView):
+        return f"the history of {file_of(page)}"
     kind = type(page.view).__name__.removesuffix("View").lower()
     return f"the site's own {kind} page of that address"

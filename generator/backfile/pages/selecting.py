@@ -1,6 +1,6 @@
 """What a small change can have touched: which pages are to be planned again, and which files came and went."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -18,6 +18,7 @@ from backfile.pages.corrections import corrections_year_url
 from backfile.pages.dates import month_url, year_url
 from backfile.pages.days_of_year import day_path, days_of_year
 from backfile.pages.feeds import FEED_TAXONOMIES, FILES
+from backfile.pages.history import history_url
 from backfile.pages.numbering import last_number, numbered
 from backfile.pages.selection import Selection
 from backfile.pages.togetherness import is_telling, size_step
@@ -63,9 +64,9 @@ class _Lists(msgspec.Struct, frozen=True):
         return len(numbers) > 1
 
 
-def touched(amended: Amended, others: Iterable[int], config: Config) -> Touched:
+def touched(amended: Amended, others: Iterable[int], config: Config, history: Container[str]) -> Touched:
     """What the change of that archive touched. `others` are the positions of the articles whose relatives may differ,
-    or show one that changed."""
+    or show one that changed; `history` are the sources whose articles have one."""
     before, now, per_page = amended.before, amended.outline, config.per_page
     lists = {name: _lists(amended, name) for name in now.vocabularies}
     years, months = _periods(amended)
@@ -86,8 +87,9 @@ def touched(amended: Amended, others: Iterable[int], config: Config) -> Touched:
     )
     then = {name: {key: len(own.before) for key, own in found.items()} for name, found in lists.items()}
     after = {name: {key: len(own.now) for key, own in found.items()} for name, found in lists.items()}
-    old_paths = tuple(_paths(before, amended.old, then, selection, config))
-    new_paths = tuple(_paths(now, amended.new, after, selection, config))
+    past = _past_paths(before, amended.old, history), _past_paths(now, amended.new, history)
+    old_paths = (*_paths(before, amended.old, then, selection, config), *past[0])
+    new_paths = (*_paths(now, amended.new, after, selection, config), *past[1])
     were, are = frozenset(old_paths), frozenset(new_paths)
     new, gone = (path for path in new_paths if path not in were), (path for path in old_paths if path not in are)
     return Touched(selection, tuple(new), tuple(gone))
@@ -194,6 +196,12 @@ def _paths(
                 yield from _paths_of_list(url, last_number(count, config.per_page))
                 if config.feeds.enabled and name in FEED_TAXONOMIES:
                     yield from (output_path(f"{url}{file}") for file in FILES.values())
+
+
+def _past_paths(outline: Outline, articles: Sequence[int], history: Container[str]) -> Iterator[str]:
+    """The files of the site with the histories of these articles."""
+    spine = outline.spine
+    yield from (output_path(history_url(spine.urls[place])) for place in articles if spine.paths[place] in history)
 
 
 def _paths_of_periods(spine: Spine, selection: Selection) -> Iterator[str]:

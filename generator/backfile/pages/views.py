@@ -166,11 +166,22 @@ class SiteView(msgspec.Struct, frozen=True):
     trusted_html: bool = False
 
 
+class Past(msgspec.Struct, frozen=True, gc=False):
+    """What is known of an article's past: the `url` of the page of it, when the article was first published here, how
+    many changes people made since (what imports brought apart), and when the last was made, None without one."""
+
+    url: str
+    first: Moment
+    changes: int
+    last: Moment | None
+
+
 class ArticleView(msgspec.Struct, frozen=True, tag="article"):
     """An article's page. Its body comes beside the view as `body_html`. `earlier` and `later` are its
     neighbours in the whole archive by date, `earlier_in_section` and `later_in_section` those in its section;
     `sort_names` are what the authors are filed under, where the terms' file says it of one at least; `markdown` is the
     URL of the text as Markdown, or empty; `words` counts the body's and `minutes` is the time to read them.
+    `past` is told where the settings want it and there is more than one version.
     `share_image` is the URL of a picture that was drawn for links to it, or empty."""
 
     card: Card
@@ -180,6 +191,7 @@ class ArticleView(msgspec.Struct, frozen=True, tag="article"):
     credit: str
     picture: Picture | None
     corrections: tuple[Correction, ...]
+    past: Past | None
     headings: tuple[Heading, ...]
     breadcrumb: tuple[Link, ...]
     earlier: Headline | None
@@ -198,6 +210,33 @@ class ArticleView(msgspec.Struct, frozen=True, tag="article"):
     searchable: bool
     share_image: str
     params: dict[str, object]
+
+
+class ShownRevision(msgspec.Struct, frozen=True):
+    """A version of an article: when, the first line of what was said of it, whether an import brought it, and the ids
+    of its text and of the one before (empty for the first)."""
+
+    moment: Moment
+    summary: str
+    is_import: bool
+    text: str
+    before: str
+
+
+class HistoryView(msgspec.Struct, frozen=True, tag="history"):
+    """The history of an article: its published versions, newest first, at most 50 of `count`. What differs in each
+    comes beside the view. `keys` are those of the front matter that hold terms of the archive's further taxonomies."""
+
+    source: str
+    url: str
+    title: str
+    article: Link
+    lang: str
+    count: int
+    revisions: tuple[ShownRevision, ...]
+    keys: tuple[str, ...]
+    breadcrumb: tuple[Link, ...]
+    noindex: bool
 
 
 class MarkdownView(msgspec.Struct, frozen=True, tag="markdown"):
@@ -512,6 +551,7 @@ class HeadersView(msgspec.Struct, frozen=True, tag="headers"):
 View = (
     ArticleView
     | MarkdownView
+    | HistoryView
     | PlainView
     | FrontView
     | ListView

@@ -62,8 +62,7 @@ def _item(one: ListedCorrection, site: SiteView, language: Language) -> dict[str
         "title": _title(one, language),
         "content_text": one.text,
         "date_published": atom_stamp(one.date),
-        "authors": [
-            {"name": site.title, "url": absolute_url("/", site.base_url)}
-        ],  # it is the publication that corrects
+        "authors": [{"name": site.title, "url": absolute_url("/", site.base_url)}],
+        "tags": [one.headline.section.label] if one.headline.section else [],
     }
     return item | {"language": one.lang} if one.lang else item

@@ -43,6 +43,7 @@ REQUIRED = tuple(
         "year",
         "month",
         "corrections",
+        "history",
         "search",
         "notfound",
         "redirect",

@@ -10,7 +10,7 @@ import pytest
 
 from backfile.archive.signing import signed
 from backfile.build import full
-from backfile.build.head_commit import git_folder, head_id
+from backfile.build.head_commit import UNREADABLE, git_folder, head_id
 from site_builder import Site, assert_same_files
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
@@ -195,6 +195,50 @@ def test_without_git_a_warning_says_what_to_do(site: Site, tmp_path: Path, monke
         assert built.result.articles == 3
     monkeypatch.setenv("PATH", str(tmp_path))
     assert "git is not installed" in site.build().problems[0].message
+
+
+def test_a_source_without_history_that_is_none_is_told(site: Site, tmp_path: Path) -> None:
+    """Lest what must not be read any more is shown after a move; also when it goes between two builds."""
+    site.config(history={"enabled": True, "without": ["content/2020/02/moved.md"]})
+    assert site.build().problems == ()
+    site.rename("2020/02/moved", "2020/02/again").build()
+    (problem,) = site.problems
+    assert "2020/02/moved.md" in problem.message and str(problem.location).startswith("backfile.toml:")
+    assert site.rename("2020/02/again", "2020/02/moved").build().problems == ()
+    assert_same_files(site.files(), clean(site, tmp_path / "clean").files())
+
+
+def test_a_partial_clone_fetches_nothing(site: Site, tmp_path: Path) -> None:
+    """Not even where its settings allow a protocol that runs a program: a warning says what is missing."""
+    program = tmp_path / "program"
+    program.write_text(f"#!/bin/sh\ntouch {tmp_path}/was-run\n")
+    program.chmod(0o755)
+    settings = {
+        "extensions.partialClone": "origin",
+        "remote.origin.promisor": "true",
+        "remote.origin.url": f"ext::{program} %S",
+        "protocol.ext.allow": "always",
+        "core.repositoryFormatVersion": "1",
+    }
+    blob = git(site.root, "rev-parse", "HEAD~2:content/2020/02/item-1.md")
+    for key, value in settings.items():
+        git(site.root, "config", key, value)
+    (site.root / ".git/objects" / blob[:2] / blob[2:]).unlink()
+    (problem,) = site.build().problems
+    assert not problem.is_error and "without their history" in problem.message
+    assert not (tmp_path / "was-run").exists()
+    subprocess.run(("git", "cat-file", "-p", blob), cwd=site.root, capture_output=True, check=False)
+    assert (tmp_path / "was-run").exists()  # so that the test can fail
+
+
+def test_a_head_that_leads_out_of_gits_folder_is_not_followed(site: Site) -> None:
+    """Git is asked instead, and says nothing."""
+    folder = site.root / ".git"
+    (folder / "HEAD").write_text("ref: /dev/zero")
+    assert head_id(folder) == UNREADABLE
+    (folder / "HEAD").write_text("ref: refs/../../../secret")
+    assert head_id(folder) == UNREADABLE
+    assert "without their history" in site.build().problems[0].message
 
 
 def test_nothing_that_a_repository_names_is_run(site: Site, tmp_path: Path) -> None:

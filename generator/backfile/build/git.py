@@ -11,8 +11,6 @@ _OPTIONS = (
     "core.fsmonitor=false",
     "-c",
     "core.hooksPath=/dev/null",
-    "-c",
-    "protocol.allow=never",
 )
 """Nothing that a repository's settings name is run or fetched."""
 
@@ -29,4 +27,7 @@ def git_environment() -> dict[str, str]:
     """Without what a hook may have set of another repository; git asks nobody, and fetches nothing that a partial clone
     lacks."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    return kept | {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
+    # Older versions know no GIT_NO_LAZY_FETCH, and a repository may allow a protocol (`ext::`, which runs a program) in
+    # spite of protocol.allow; this list is above its word.
+    never = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none"}
+    return kept | never | {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}

@@ -9,6 +9,7 @@ from backfile.build.git import git_command, git_environment
 from backfile.digest import Digest, digest_bytes
 
 _ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?\Z")
+_REF = re.compile(r"refs/(?!.*(?:^|/)\.)[^\0]+\Z")
 UNREADABLE = "?"
 """What stands for a commit that git's files do not tell in the usual way."""
 
@@ -64,8 +65,8 @@ def head_id(folder: Path) -> str:
         if not name.startswith("ref: "):
             return UNREADABLE
         ref = name.removeprefix("ref: ")
-        if ref.startswith("refs/heads/.invalid"):
-            return UNREADABLE  # reftable
+        if not _REF.match(ref):
+            return UNREADABLE  # as where refs are kept in a table, or a name leads out of git's folder
         name = _text(folder / ref) or _text(common / ref) or _packed(common, ref)
         if not name:
             return ""

@@ -2,7 +2,7 @@
 the same."""
 
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from threading import Timer
 
@@ -55,6 +55,15 @@ def read_history(root: Path, settings: Settings, ledger: Ledger) -> tuple[Histor
         return NO_HISTORY, (warning(settings.at("history", "enabled"), message, error.hint),)
     ledger.record_memo(_NAME, _key(root, config), msgspec.msgpack.encode(found))
     return found, ()
+
+
+def unknown_sources(settings: Settings, paths: Collection[str]) -> Iterator[Problem]:
+    """A warning for each source that shall show no history and is none: its history may be shown under another name."""
+    for number, path in enumerate(settings.config.history.without):
+        if path not in paths:
+            message = f'"{path}" is no article of this archive, and so keeps no history from being shown.'
+            hint = "Write its path from the archive's root, like content/2020/10/slug.md, or remove it."
+            yield warning(settings.at("history", "without", number), message, hint)
 
 
 def kept_history(root: Path, config: Config, ledger: Ledger) -> History | None:
@@ -136,6 +145,7 @@ def _log(root: Path) -> Iterator[str]:
         ended = process.wait()
     finally:
         timer.cancel()
+        timer.join()  # workers are forked later, and then no other thread may run
         process.kill()  # nothing where it has ended
         process.wait()
     if ended:

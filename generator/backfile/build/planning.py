@@ -11,7 +11,7 @@ from backfile.build.assets import Copy, copies
 from backfile.build.causes import encode_basis
 from backfile.build.collisions import file_collisions
 from backfile.build.current import Glance
-from backfile.build.history import read_history
+from backfile.build.history import read_history, unknown_sources
 from backfile.build.language_files import read_language
 from backfile.build.ledger import Ledger
 from backfile.build.picture_facts import KnownPictures, look_at_pictures, picture_problems
@@ -99,7 +99,17 @@ def _assemble(
     pictures = picture_media(archive.media, known.facts, config.pictures, known.encoders)
     history, untold = read_history(request.root, settings, ledger)
     desk = make_desk(archive, config, site_addresses(archive), language, make_album(pictures), history)
-    problems = (*untold, *seen.scan.problems, *read.problems, *told, *theme_problems, *compiled, *term_problems)
+    unknown = unknown_sources(settings, {article.path for article in read.articles})
+    problems = (
+        *untold,
+        *unknown,
+        *seen.scan.problems,
+        *read.problems,
+        *told,
+        *theme_problems,
+        *compiled,
+        *term_problems,
+    )
     handed = handed_over(archive, known_holders(ledger, settings.site), term_files(config))
     problems = (*problems, *archive_problems, *broken_links(desk), *idle_settings(desk, settings.at), *handed)
     wanted = config.pictures.formats if config.pictures.responsive else ()

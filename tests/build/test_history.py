@@ -73,7 +73,7 @@ def test_an_article_has_a_page_of_its_versions(site: Site) -> None:
         assert "The lock is <del>30</del> <ins>40</ins> m long." in words
         assert "It stays" not in page
         assert "<del>b</del>" in words and "<ins>c</ins>" in words
-        assert '<meta name="robots" content="noindex">' in page
+        assert '<meta name="robots" content="noindex">' in page and '"CollectionPage"' in page  # imports pass it over
         assert 'href="/2020/02/moved/history/"' in site.html("2020/02/moved/")
     assert "history" not in site.html("sitemap.xml")
 

@@ -15,6 +15,7 @@ from backfile.pages.views import (
     Correction,
     CorrectionsView,
     FrontView,
+    HistoryView,
     Link,
     ListView,
     MonthView,
@@ -365,6 +366,7 @@ _PAGE_KINDS: dict[type, str] = {
     YearView: "CollectionPage",
     MonthView: "CollectionPage",
     CorrectionsView: "CollectionPage",
+    HistoryView: "CollectionPage",
     SearchView: "SearchResultsPage",
     PlainView: "WebPage",
 }

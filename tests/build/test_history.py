@@ -180,6 +180,27 @@ def test_a_name_used_again_begins_anew(tmp_path: Path) -> None:
     assert "Canals" in page and "Old" not in page and "2 versions" in page
 
 
+def test_a_message_in_any_bytes_is_shown(tmp_path: Path) -> None:
+    """Control characters and what is no UTF-8 among them; so does a name that is none."""
+    site = Site(tmp_path / "site").config(history={"enabled": True})
+    commit(site.article("2020/01/a"), "First")
+    site.edit("2020/01/a", body="Other.\n")
+    git(site.root, "add", "content")
+    tree, blob = git(site.root, "write-tree"), git(site.root, "hash-object", "-w", "content/2020/01/a.md")
+    head = git(site.root, "rev-parse", "HEAD")
+    who = "Jane Doe <jane@example.org> 1600000000 +0000"  # git itself would write the message as UTF-8
+    text = f"tree {tree}\nparent {head}\nauthor {who}\ncommitter {who}\n\n".encode() + b"Caf\xe9 \x1b[1mloud\n"
+    raw = ("git", "hash-object", "-t", "commit", "-w", "--stdin")
+    made = subprocess.run(raw, cwd=site.root, input=text, check=True, capture_output=True)
+    git(site.root, "reset", "-q", "--soft", made.stdout.decode().strip())
+    page = site.build().html("2020/01/a/history/")
+    assert "Caf\ufffd [1mloud" in page and "\x1b" not in page
+    entry = b"100644 %s 0\tcontent/b\xff.md\0" % blob.encode()
+    subprocess.run(("git", "update-index", "-z", "--index-info"), cwd=site.root, input=entry, check=True)
+    git(site.root, "commit", "-q", "-m", "Odd name")
+    assert site.build().problems == ()
+
+
 def test_without_git_a_warning_says_what_to_do(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Outside a repository, in a shallow clone, before content/ is committed, without git: the site is built."""
     outside = site.clean_copy(tmp_path / "outside").build()

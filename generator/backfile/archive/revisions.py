@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from backfile.archive.dates import Moment, parse_moment
+from backfile.archive.field_values import as_text
 
 COMMIT = "%H %aI %s"
 """How `git log --format` has to tell of a commit, before its files (`-z --raw --no-abbrev`)."""
@@ -62,7 +63,7 @@ def _files(tokens: Iterable[str], zone_name: str) -> Iterator[tuple[Moment | Non
         if file is None:
             commit = _COMMIT.match(token)
             if commit:
-                moment, summary = parse_moment(commit[1], zone_name), " ".join(commit[2].split())
+                moment, summary = parse_moment(commit[1], zone_name), as_text(commit[2])
             continue
         names = tuple(next(stream, "") for _ in range(2 if file[3] in "RC" else 1))
         if file[1] != _LINK and names[-1].lower().endswith(_ENDINGS):

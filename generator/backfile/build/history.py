@@ -139,9 +139,9 @@ def _log(root: Path) -> Iterator[str]:
             rest = b""
             while data := said.read(1 << 16):
                 *whole, rest = (rest + data).split(b"\0")
-                yield from (token.decode("utf-8", "surrogateescape") for token in whole)
+                yield from (token.decode("utf-8", "replace") for token in whole)
             if rest:
-                yield rest.decode("utf-8", "surrogateescape")
+                yield rest.decode("utf-8", "replace")
         ended = process.wait()
     finally:
         timer.cancel()

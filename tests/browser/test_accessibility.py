@@ -20,6 +20,7 @@ PAGES = {
     "archive": "/archive/",
     "year": "/1984/",
     "month": "/1984/01/",
+    "corrections": "/corrections/",
     "article": ARTICLE,
     "plain page": "/about/",
     "search": "/search/?q=telephone&section=Telephone",

@@ -14,6 +14,7 @@ from test_incremental import (
     Edit,
     add,
     alias,
+    correct,
     expire,
     hide,
     mark_dead,
@@ -60,6 +61,8 @@ EDITS: list[Edit] = [
     reparam,
     picture,
     mark_dead,
+    correct,
+    correct,
 ]
 ROUNDS = st.lists(st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 999)), min_size=1, max_size=4), max_size=6)
 
@@ -185,6 +188,7 @@ def test_a_draft_that_comes_or_goes_changes_nothing(site: Site, monkeypatch: pyt
 
 
 LARGE: dict[str, Any] = {
+    "first correction": lambda site: site.edit("2018/02/grown-1", corrections=[{"date": "2020-01-01", "text": "One."}]),
     "redirect": lambda site: site.article("2020/01/new", aliases=["/old/"]),
     "link elsewhere": lambda site: site.article("2020/01/seed-9"),
     "link that led there": lambda site: site.remove("2020/01/seed-0"),

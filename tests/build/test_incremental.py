@@ -76,6 +76,14 @@ retemplate = _on_article(lambda n: {"template": [None, "long-read", "plain"][n %
 reparam = _on_article(lambda n: {"params": [{"a": 1, "b": 2}, {"b": 2, "a": 1}, {}][n % 3]})
 picture = _on_article(lambda n: {"image": [None, "/files/picture.svg", {"src": "/files/photo.png", "alt": "A"}][n % 3]})
 
+correct = _on_article(
+    lambda n: {
+        "corrections": [{"date": f"20{n % 5 + 18}-02-0{n % 3 + 1}", "text": f"It was {n}."}] * (n % 3)
+        if n % 3
+        else None
+    }
+)
+
 
 SETTINGS: list[dict[str, object]] = [
     {"title": "Another title"},
@@ -211,6 +219,7 @@ EDITS: list[Edit] = [
     retemplate,
     reparam,
     picture,
+    correct,
     config,
     config,
     template,

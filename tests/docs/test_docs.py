@@ -37,6 +37,7 @@ from backfile.markdown.body import parse_body
 from backfile.markdown.parser import ATTRIBUTES
 from backfile.pages.views import (
     Citation,
+    CorrectionsFeedView,
     FeedEntry,
     FeedView,
     HeadersView,
@@ -51,6 +52,7 @@ from backfile.pages.views import (
     View,
 )
 from backfile.problems import Location, Problem
+from backfile.render.differences import Difference
 from backfile.render.head import Head
 from backfile.render.theme import REQUIRED, Theme, make_environment
 
@@ -305,7 +307,7 @@ def described(text: str, name: str) -> list[str]:
 def shown_types() -> set[type[msgspec.Struct]]:
     """Every type that a template can come across, from what it is handed."""
     found: set[type[msgspec.Struct]] = set()
-    waiting: list[Any] = [SiteView, Head, ShareLink, Citation, *typing.get_args(View)]
+    waiting: list[Any] = [SiteView, Head, ShareLink, Citation, Difference, *typing.get_args(View)]
     while waiting:
         part = waiting.pop()
         waiting += typing.get_args(part)
@@ -317,6 +319,7 @@ def shown_types() -> set[type[msgspec.Struct]]:
         MarkdownView,
         FeedView,
         FeedEntry,
+        CorrectionsFeedView,
         SitemapView,
         SitemapEntry,
         RobotsView,

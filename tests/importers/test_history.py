@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from backfile.archive.signing import is_as_written, mark_of, signed
 from backfile.cli.main import backfile
 from backfile.importers.history import History
-from backfile.importers.signing import is_as_written, mark_of, signed
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 

@@ -25,6 +25,7 @@ SITE = SiteView(
     newsletter=None,
     feeds=True,
     search=True,
+    corrections=False,
     share=(),
     copyright="",
     generator="Backfile",

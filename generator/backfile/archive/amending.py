@@ -18,6 +18,7 @@ from backfile.archive.catalog import (
     spine_of,
     taxonomy_pages,
 )
+from backfile.archive.corrections import corrections_after
 from backfile.archive.labelled import Labelled
 from backfile.archive.outline import Outline
 from backfile.archive.taxonomy import Term, Vocabulary, recounted
@@ -124,6 +125,9 @@ def _amended(
         media=before.media,
         redirects=tuple(_retitled(redirect, titles) for redirect in before.redirects),
         gone=before.gone,
+        corrections=corrections_after(
+            before.corrections, {a.path for a in gone}, (entry.article for entry in came), config.timezone
+        ),
     )
     archive = archive_of(outline, {entry.article.path: entry for entry in came}, load, config)
     new = tuple(position for position, place in enumerate(order) if place < 0)
@@ -201,6 +205,7 @@ def archive_of(outline: Outline, known: Mapping[str, Entry], load: Callable[[str
         redirects=outline.redirects,
         gone=outline.gone,
         links=own | {medium.path: str(medium.url) for medium in outline.media},
+        corrections=outline.corrections,
     )
 
 

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 import msgspec
 
 from backfile.archive.article import Article, is_page, stem
+from backfile.archive.corrections import Corrected, corrections_of
 from backfile.archive.labelled import Labelled, labelled
 from backfile.archive.tag_weights import weight_of
 from backfile.archive.tags import Tags
@@ -78,7 +79,7 @@ class Spine(msgspec.Struct, frozen=True):
 class Archive(msgspec.Struct, frozen=True):
     """All that is published. `entries` oldest first (by instant, then address); `pages` have no date; `spine` tells of
     all entries without asking for any, and so does `labelled` of their terms, by taxonomy; `vocabularies` tell by
-    taxonomy what its terms come from; `links` maps a source path to its address;
+    taxonomy what its terms come from; `links` maps a source path to its address; `corrections` are oldest first;
     `gone` are addresses of articles that were taken out on purpose."""
 
     entries: Sequence[Entry]
@@ -90,6 +91,7 @@ class Archive(msgspec.Struct, frozen=True):
     media: tuple[Media, ...]
     redirects: tuple[Redirect, ...]
     links: dict[str, str]
+    corrections: tuple[Corrected, ...]
     gone: tuple[UrlPath, ...] = ()
 
     def tagged(self) -> Tags:
@@ -134,7 +136,10 @@ def assemble(
     redirects, told = _redirects(dated, pages, taxonomies)
     links = {entry.article.path: str(entry.url) for entry in entries} | {m.path: str(m.url) for m in media}
     spine = spine_of(dated)
-    archive = Archive(tuple(dated), tuple(pages), spine, vocabularies, own, taxonomies, media, redirects, links)
+    corrections = corrections_of((entry.article for entry in dated), config.timezone)
+    archive = Archive(
+        tuple(dated), tuple(pages), spine, vocabularies, own, taxonomies, media, redirects, links, corrections
+    )
     return archive, (*problems, *_unusable_urls(entries), *_doubles(entries), *told)
 
 

@@ -13,6 +13,7 @@ from backfile.build.assembling import digest_of_rows, known_holders, read_dead_l
 from backfile.build.causes import decode_basis
 from backfile.build.changes import Changes, compare
 from backfile.build.current import Glance
+from backfile.build.history import kept_history
 from backfile.build.language_files import read_language
 from backfile.build.ledger import BuildState, Ledger
 from backfile.build.output import folders_of
@@ -78,12 +79,13 @@ def plan_amended(
         known = remembered(ledger, settings.site, state.sources)
         amended = known and amend(known.outline, change.gone, change.came, _Loader(ledger), config)
         pictures = known_pictures(seen.scan.media, ledger)
-        if not known or not amended or pictures is None:
+        history = kept_history(request.root, config, ledger)
+        if not known or not amended or pictures is None or history is None:
             return None
         album = _album(amended, pictures, config)
         dead = read_dead_links(request.root, seen.scan)[0].by_source
         language = read_language(request.root, config, settings.at("language"), ledger)[0]
-        desk = make_desk(amended.archive, config, site_addresses(amended.archive), language, album, dead)
+        desk = make_desk(amended.archive, config, site_addresses(amended.archive), language, album, history, dead)
         theme = read_theme(request.root, settings, language)[0].theme
         basis = decode_basis(state.basis)
         site = site_view(desk, theme.params, theme.assets)
@@ -96,7 +98,7 @@ def plan_amended(
         others = (*renewed.positions, *renewed.rows.showing(amended.new))
     with watch.stage("plan"):
         request.progress("plan", 0, 0)
-        found = touched(amended, others, config)
+        found = touched(amended, others, config, history)
         new, gone = _files(found, known, desk)
         if not _is_free(new, known, settings, ledger) or lean_on(known.leaning, (*new, *gone, *amended.moved)):
             return None  # a link of an article that did not change may lead elsewhere

@@ -50,6 +50,8 @@ def amend_site(request: Request, settings: Settings, seen: Glance, ledger: Ledge
         return None
     if request.search and settings.config.search.enabled:
         return None  # which shards are to be made anew only the whole plan knows
+    if not frozenset(settings.config.history.without).isdisjoint((*(found.path for found in stale), *seen.gone)):
+        return None  # that one of them is no article is told by the whole plan
     watch = Stopwatch()
     watch.add("scan", seen.seconds)
     with watch.stage("read"):

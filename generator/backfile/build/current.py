@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from backfile.build.engine import engine_digest
+from backfile.build.head_commit import history_digest
 from backfile.build.ledger import BuildState, Ledger
 from backfile.build.outputs_look import OutputsLook
 from backfile.build.reading_key import is_trusted, reading_digest, sources_digest
@@ -95,7 +96,8 @@ def fingerprint_of(request: Request, settings: Settings, scan: Scan, engine: Dig
     small = [root / found.path for found in scan.tables] + list(theme_paths(root, settings.config.theme))
     texts = (part for path in small for part in (os.fsencode(path), _bytes(path)))
     options = (request.drafts, request.future, request.expired, settings.config)
-    return digest_bytes(engine, settings.text, digest_of(options), digest_of(scan.media), *texts, *kept)
+    past = history_digest(root) if settings.config.history.enabled else b""
+    return digest_bytes(engine, settings.text, digest_of(options), digest_of(scan.media), past, *texts, *kept)
 
 
 def _bytes(path: Path) -> bytes:

@@ -13,6 +13,7 @@ from backfile.build.assets import Copy, copies
 from backfile.build.causes import encode_basis
 from backfile.build.collisions import file_collisions, unportable_files
 from backfile.build.current import Glance
+from backfile.build.history import read_history, unknown_sources
 from backfile.build.language_files import read_language
 from backfile.build.ledger import Ledger
 from backfile.build.picture_facts import KnownPictures, look_at_pictures, picture_problems
@@ -105,8 +106,20 @@ def _assemble(
     archive, term_problems, archive_problems = assemble_published(request, config, seen.scan, read.articles, published)
     dead, untold = read_dead_links(request.root, seen.scan)
     pictures = picture_media(archive.media, known.facts, config.pictures, known.encoders)
-    desk = make_desk(archive, config, site_addresses(archive), language, make_album(pictures), dead.by_source)
-    problems = (*untold, *seen.scan.problems, *read.problems, *told, *theme_problems, *compiled, *term_problems)
+    history, unread = read_history(request.root, settings, ledger)
+    desk = make_desk(archive, config, site_addresses(archive), language, make_album(pictures), history, dead.by_source)
+    unknown = unknown_sources(settings, {article.path for article in read.articles})
+    problems = (
+        *untold,
+        *unread,
+        *unknown,
+        *seen.scan.problems,
+        *read.problems,
+        *told,
+        *theme_problems,
+        *compiled,
+        *term_problems,
+    )
     handed = handed_over(archive, known_holders(ledger, settings.site), term_files(config))
     problems = (*problems, *archive_problems, *broken_links(desk), *idle_settings(desk, settings.at), *handed)
     if published:

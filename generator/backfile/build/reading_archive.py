@@ -24,7 +24,7 @@ from backfile.config import Config, term_files
 from backfile.digest import Digest
 from backfile.problems import Problem, has_errors
 
-NOTHING = Archive((), (), spine_of(()), {}, {}, {}, (), (), {})
+NOTHING = Archive((), (), spine_of(()), {}, {}, {}, (), (), {}, ())
 
 Answer = TypeVar("Answer")
 

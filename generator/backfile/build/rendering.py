@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 from jinja2 import Environment, TemplateError
 
+from backfile.build.blobs import Blobs, GitError
 from backfile.build.ledger import BodyReader
 from backfile.build.source_body import read_body
 from backfile.build.staging import make_folder, write_new, write_whole
@@ -15,8 +16,9 @@ from backfile.build.workers import Work
 from backfile.digest import Digest, digest_bytes
 from backfile.markdown.body import Body
 from backfile.pages.page import BodyRef, Page, inputs_of
-from backfile.pages.views import MarkdownView, SiteView
+from backfile.pages.views import HistoryView, MarkdownView, SiteView
 from backfile.problems import Location, Problem
+from backfile.render.differences import Difference, differences
 from backfile.render.markdown_file import render_markdown
 from backfile.render.page import render_page
 from backfile.render.theme import Theme, make_environment, template_problem
@@ -86,9 +88,16 @@ class _Renderer:
 
         self.body = body
         self._folders: set[str] = set()
+        self._blobs: Blobs | None = None
 
     def bodies(self, refs: tuple[BodyRef, ...]) -> dict[str, Body]:
         return {ref.source: self.body(ref.source, ref.digest) for ref in refs}
+
+    def differences(self, view: HistoryView) -> tuple[Difference, ...]:
+        """What differs in each revision; git is asked by one process for all histories. Raises GitError."""
+        if self._blobs is None:
+            self._blobs = Blobs(self.material.root)
+        return differences(view, self._blobs.text, self.material.theme.language)
 
     def write(self, path: str, data: bytes) -> os.stat_result:
         """Stages a file at its path in the site."""
@@ -112,7 +121,11 @@ def _stage(renderer: _Renderer, item: Item) -> Staged:
             data = render_markdown(page.view, material.site, body)
         else:
             bodies = renderer.bodies(page.bodies)
-            data = render_page(page, material.site, material.theme.language, renderer.environment, bodies)
+            different = renderer.differences(page.view) if isinstance(page.view, HistoryView) else ()
+            language = material.theme.language
+            data = render_page(page, material.site, language, renderer.environment, bodies, different)
+    except GitError as error:
+        return Staged(Digest(b""), False, 0, 0, problem=error.problem)
     except (TemplateError, LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
         failed = error if isinstance(error, TemplateError) else TemplateError(f"{type(error).__name__}: {error}")
         problem = template_problem(material.theme, page.template, failed.with_traceback(error.__traceback__))

@@ -114,6 +114,13 @@ class Hosting(Struct, frozen=True):
     redirects: tuple[typing.Literal["netlify", "cloudflare", "nginx", "apache", "caddy", "cloudfront"], ...] = ()
 
 
+class History(Struct, frozen=True):
+    """Whether articles show their past from git. `without` are sources (`content/2020/10/x.md`) that do not."""
+
+    enabled: bool = False
+    without: tuple[str, ...] = ()
+
+
 class Markdown(Struct, frozen=True):
     """How bodies are read. `trusted_html` passes raw HTML unchanged: only for an archive that trusts its authors.
     `broken_links` says what an internal link that leads nowhere is: a problem that stops the build, or a warning."""
@@ -156,6 +163,7 @@ class Config(Struct, frozen=True):
     newsletter: Newsletter = Newsletter()
     downloads: Downloads = Downloads()
     hosting: Hosting = Hosting()
+    history: History = History()
     markdown: Markdown = Markdown()
     pictures: Pictures = Pictures()
     importers: dict[str, dict[str, Any]] = {}

@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 import msgspec
 
+from backfile.archive.signing import signed
 from backfile.build.workers import LocalProcesses, Work
 from backfile.importers.attaching import Attacher, Beside
 from backfile.importers.fetching import Fetcher
@@ -18,7 +19,6 @@ from backfile.importers.placing import Wishes, base_of, comments_text, identitie
 from backfile.importers.report import Outcome, compared
 from backfile.importers.same_stories import Twin, Verdicts, name_of
 from backfile.importers.settled import Settled
-from backfile.importers.signing import signed
 from backfile.importers.spool import Spooled, reading_at
 from backfile.importers.whereabouts import Whereabouts
 from backfile.problems import Location, Problem, warning

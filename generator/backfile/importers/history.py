@@ -1,19 +1,17 @@
 """The versions of an archive's files that git has. Reads only, without a network, and no longer than it may."""
 
-import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
+
+from backfile.build.git import LOG_OPTIONS, git_command, git_environment
 
 SECONDS = 60
 """So long an import may wait for git in all: what is not found by then is treated as not there."""
 
 VERSIONS = 100
 """So many versions of a file are looked at, the latest first."""
-
-_OPTIONS = ("--no-pager", "--literal-pathspecs", "-c", "core.fsmonitor=false", "-c", "protocol.allow=never")
-"""Nothing that a repository's settings name is run or fetched."""
 
 
 class History:
@@ -30,7 +28,7 @@ class History:
             self._is_there = self._run("rev-parse", "--is-inside-work-tree").strip() == b"true"
         if not self._is_there:
             return
-        options = ("--follow", "--raw", "--no-abbrev", "--no-show-signature", "--no-ext-diff", "--format=")
+        options = ("--follow", "--raw", "--no-abbrev", *LOG_OPTIONS, "--format=")
         log = self._run("log", *options, f"--max-count={VERSIONS}", "--", path)
         for line in log.splitlines():
             fields = line.split()
@@ -45,9 +43,9 @@ class History:
         start = monotonic()
         try:
             done = subprocess.run(
-                ("git", *_OPTIONS, *arguments),
+                git_command(*arguments),
                 cwd=self._root,
-                env=_environment(),
+                env=git_environment(),
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 timeout=self._left,
@@ -58,9 +56,3 @@ class History:
             return b""
         finally:
             self._left -= monotonic() - start
-
-
-def _environment() -> dict[str, str]:
-    """Without what a hook may have set of another repository; git writes nothing and asks nobody."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    return kept | {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}

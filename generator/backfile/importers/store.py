@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from backfile.archive.adding_aliases import with_aliases_of
+from backfile.archive.signing import is_as_written, mark_of, signed
 from backfile.importers.attaching import Attacher
 from backfile.importers.composing import Composed, Version, unwritable
 from backfile.importers.history import History
@@ -16,7 +17,6 @@ from backfile.importers.origins import origin_of, with_origin_of
 from backfile.importers.placing import QUARANTINE, comments_place, numbered
 from backfile.importers.record import Imported, ImportRecord
 from backfile.importers.report import Outcome
-from backfile.importers.signing import is_as_written, mark_of, signed
 from backfile.importers.twins import Twins
 from backfile.importers.writing_whole import write_whole
 from backfile.problems import Problem

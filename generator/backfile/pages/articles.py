@@ -3,7 +3,9 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
+from backfile.archive.article import Article
 from backfile.archive.catalog import Entry, Redirect
+from backfile.archive.corrections import anchors
 from backfile.archive.rows import Row, Rows
 from backfile.archive.taxonomy import TermKey
 from backfile.archive.urls import UrlPath, output_path
@@ -11,6 +13,7 @@ from backfile.archive.writing import one_or_list
 from backfile.config import further_taxonomies
 from backfile.pages.cards import Desk, reading_minutes
 from backfile.pages.frames import Frames
+from backfile.pages.history import past_of, plan_history
 from backfile.pages.labels import home_link
 from backfile.pages.page import BodyRef, Page, make_page
 from backfile.pages.selection import Selection, chosen_positions
@@ -36,6 +39,8 @@ def plan_articles(desk: Desk, related: Rows, frames: Frames, selection: Selectio
         view = _article_view(position, entry, home, desk, related[position], weights)
         template = frames.template("article.html", entry.article.template)
         yield make_page(output_path(entry.url), template, view, frames.of(template), (desk.body(entry),))
+        if view.past:
+            yield plan_history(entry, view.breadcrumb, desk, frames)
         if view.markdown:
             body = BodyRef(entry.article.path, entry.article.digest, ())
             yield make_page(output_path(view.markdown), "", _markdown_view(entry, view, desk), frames.of(""), (body,))
@@ -86,7 +91,8 @@ def _article_view(
         expires=article.expires,
         credit=article.credit,
         picture=desk.picture(entry),
-        corrections=tuple(Correction(c.date, c.text) for c in article.corrections),
+        corrections=_corrections(article),
+        past=past_of(entry, desk),
         headings=article.headings,
         breadcrumb=_breadcrumb(home, card.section, Link(card.title, card.url)),
         earlier=headlines[position - 1] if position else None,
@@ -106,6 +112,11 @@ def _article_view(
         share_image=share_image_url(entry, desk),
         params=article.params,
     )
+
+
+def _corrections(article: Article) -> tuple[Correction, ...]:
+    own = article.corrections
+    return tuple(Correction(one.date, one.text, anchor) for one, anchor in zip(own, anchors(own), strict=True))
 
 
 def _section_members(entry: Entry, desk: Desk) -> Sequence[int]:

@@ -9,6 +9,7 @@ import msgspec
 
 from backfile.archive.catalog import Archive, Entry
 from backfile.archive.dates import Moment
+from backfile.archive.revisions import Revision
 from backfile.archive.taxonomy import Term
 from backfile.archive.urls import output_path, url_path
 from backfile.archive.wayback import archived_copy
@@ -22,11 +23,14 @@ from backfile.pages.views import Card, Headline, Link, Picture
 
 WORDS_PER_MINUTE = 230
 
+NO_HISTORY: Mapping[str, tuple[Revision, ...]] = {}
+
 
 class Desk(msgspec.Struct, frozen=True):
     """What the planners work from: the archive, its settings, the cards and headlines of its entries in the same order,
     the terms' links by taxonomy and key, what inside addresses can lead to, the language of the site, the archive's
-    pictures, and the dead outside links of each source."""
+    pictures, the revisions of each source of which some are known (oldest first, never one alone), and the dead outside
+    links of each."""
 
     archive: Archive
     config: Config
@@ -36,6 +40,7 @@ class Desk(msgspec.Struct, frozen=True):
     addresses: frozenset[str]
     language: Language
     album: Album
+    history: Mapping[str, tuple[Revision, ...]]
     dead: Mapping[str, tuple[str, ...]] = {}
 
     def terms(self, entry: Entry, taxonomy: str) -> tuple[Link, ...]:
@@ -77,16 +82,17 @@ def make_desk(
     addresses: frozenset[str],
     language: Language,
     album: Album = NO_PICTURES,
+    history: Mapping[str, tuple[Revision, ...]] = NO_HISTORY,
     dead: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Desk:
     """The desk of that archive. `addresses` are all that the site answers to, outputs as `output_path` gives them. Who
-    plans pages that are to be published hands over the `album` and the `dead` links of each source."""
+    plans pages that are to be published hands over the `album`, the `history` and the `dead` links of each source."""
     links = {
         name: {str(term.key): Link(term.label, taxonomy.url(term)) for term in taxonomy.terms}
         for name, taxonomy in archive.taxonomies.items()
     }
     entries, replace = archive.entries, msgspec.structs.replace
-    desk = Desk(archive, config, (), (), links, addresses, language, album, dead or {})
+    desk = Desk(archive, config, (), (), links, addresses, language, album, history, dead or {})
     if isinstance(entries, tuple):
         cards = tuple(_card(entry, desk) for entry in entries)
         return replace(desk, cards=cards, headlines=tuple(map(_headline, cards)))

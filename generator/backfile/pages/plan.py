@@ -8,6 +8,7 @@ from backfile.archive.urls import folded, output_path
 from backfile.config import CONFIG_NAME
 from backfile.pages.articles import plan_articles, plan_plain_pages, plan_redirects
 from backfile.pages.cards import Desk, resolve
+from backfile.pages.corrections import FEEDS, corrections_urls, plan_corrections
 from backfile.pages.dates import month_url, plan_dates, year_url
 from backfile.pages.days_of_year import plan_days_of_year
 from backfile.pages.feeds import plan_feeds
@@ -18,7 +19,7 @@ from backfile.pages.page import Page
 from backfile.pages.selection import Selection
 from backfile.pages.share_images import plan_share_images
 from backfile.pages.sitemap import plan_fixed_pages, plan_sitemaps
-from backfile.pages.views import ArticleView, MarkdownView, PlainView, RedirectView
+from backfile.pages.views import ArticleView, HistoryView, MarkdownView, PlainView, RedirectView
 from backfile.problems import Location, Problem, warning
 
 
@@ -47,6 +48,7 @@ def selected_pages(desk: Desk, related: Rows, frames: Frames, selection: Selecti
     for taxonomy in desk.archive.taxonomies.values():
         yield from plan_taxonomy(taxonomy, desk, frames, selection)
     yield from plan_dates(desk, frames, selection)
+    yield from plan_corrections(desk, frames, selection)
     yield from plan_fragments(desk, frames)
     yield from plan_days_of_year(desk, frames, selection)
     yield from plan_fixed_pages(desk, frames)
@@ -67,6 +69,8 @@ def site_addresses(archive: Archive) -> frozenset[str]:
         for term in taxonomy.terms:
             url = taxonomy.url(term)
             urls += (url, f"{url}feed.xml", f"{url}feed.json")
+    if archive.corrections:
+        urls += (*corrections_urls(archive.corrections), *FEEDS.values())
     urls += [media.url for media in archive.media]
     urls += [redirect.old for redirect in archive.redirects]
     return frozenset(map(output_path, urls))
@@ -123,7 +127,7 @@ def file_of(page: Page) -> str:
     view = page.view
     if isinstance(view, ArticleView):
         return view.card.source
-    return view.source if isinstance(view, PlainView | MarkdownView) else CONFIG_NAME
+    return view.source if isinstance(view, PlainView | MarkdownView | HistoryView) else CONFIG_NAME
 
 
 def origin_of(page: Page) -> str:
@@ -132,5 +136,7 @@ def origin_of(page: Page) -> str:
         return file_of(page)
     if isinstance(page.view, MarkdownView):
         return f"the text beside {file_of(page)}"
+    if isinstance(page.view, HistoryView):
+        return f"the history of {file_of(page)}"
     kind = type(page.view).__name__.removesuffix("View").lower()
     return f"the site's own {kind} page of that address"

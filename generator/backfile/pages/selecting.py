@@ -1,6 +1,6 @@
 """What a small change can have touched: which pages are to be planned again, and which files came and went."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -8,14 +8,17 @@ import msgspec
 
 from backfile.archive.amending import Amended
 from backfile.archive.catalog import Spine, taxonomy_root
+from backfile.archive.corrections import Corrected, years_of
 from backfile.archive.outline import Outline
 from backfile.archive.taxonomy import TermKey
 from backfile.archive.urls import output_path, url_path
 from backfile.config import Config
 from backfile.pages.articles import markdown_url
+from backfile.pages.corrections import corrections_year_url
 from backfile.pages.dates import month_url, year_url
 from backfile.pages.days_of_year import day_path, days_of_year
 from backfile.pages.feeds import FEED_TAXONOMIES, FILES
+from backfile.pages.history import history_url
 from backfile.pages.numbering import last_number, numbered
 from backfile.pages.selection import Selection
 from backfile.pages.togetherness import is_telling, size_step
@@ -61,9 +64,9 @@ class _Lists(msgspec.Struct, frozen=True):
         return len(numbers) > 1
 
 
-def touched(amended: Amended, others: Iterable[int], config: Config) -> Touched:
+def touched(amended: Amended, others: Iterable[int], config: Config, history: Container[str]) -> Touched:
     """What the change of that archive touched. `others` are the positions of the articles whose relatives may differ,
-    or show one that changed."""
+    or show one that changed; `history` are the sources whose articles have one."""
     before, now, per_page = amended.before, amended.outline, config.per_page
     lists = {name: _lists(amended, name) for name in now.vocabularies}
     years, months = _periods(amended)
@@ -77,13 +80,16 @@ def touched(amended: Amended, others: Iterable[int], config: Config) -> Touched:
         years=years,
         months=months,
         days=frozenset(days_of_year(_days(amended))),
+        corrections=_corrected_years(amended),
         sources=sources,
-        has_other_lists=any(own.has_other_pages(per_page) for found in lists.values() for own in found.values()),
+        has_other_lists=years_of(before.corrections) != years_of(now.corrections)
+        or any(own.has_other_pages(per_page) for found in lists.values() for own in found.values()),
     )
     then = {name: {key: len(own.before) for key, own in found.items()} for name, found in lists.items()}
     after = {name: {key: len(own.now) for key, own in found.items()} for name, found in lists.items()}
-    old_paths = tuple(_paths(before, amended.old, then, selection, config))
-    new_paths = tuple(_paths(now, amended.new, after, selection, config))
+    past = _past_paths(before, amended.old, history), _past_paths(now, amended.new, history)
+    old_paths = (*_paths(before, amended.old, then, selection, config), *past[0])
+    new_paths = (*_paths(now, amended.new, after, selection, config), *past[1])
     were, are = frozenset(old_paths), frozenset(new_paths)
     new, gone = (path for path in new_paths if path not in were), (path for path in old_paths if path not in are)
     return Touched(selection, tuple(new), tuple(gone))
@@ -132,6 +138,14 @@ def _periods(amended: Amended) -> tuple[frozenset[int], frozenset[tuple[int, int
     return frozenset(years), frozenset(months)
 
 
+def _corrected_years(amended: Amended) -> frozenset[int]:
+    """The years whose corrections show an article that changed, with those beside one that comes or goes."""
+    before, now = amended.before, amended.outline
+    paths = {before.spine.paths[place] for place in amended.old} | {now.spine.paths[place] for place in amended.new}
+    years = {*years_of(before.corrections, paths), *years_of(now.corrections, paths)}
+    return frozenset(_with_neighbours(years, set(years_of(before.corrections)), set(years_of(now.corrections))))
+
+
 def _days(amended: Amended) -> list[tuple[int, int, int]]:
     """The dates of the articles that changed, as they were and as they are."""
     before, now = amended.before.spine.days, amended.outline.spine.days
@@ -174,6 +188,7 @@ def _paths(
     if config.downloads.markdown:
         yield from (output_path(markdown_url(outline.spine.urls[place])) for place in articles)
     yield from _paths_of_periods(outline.spine, selection)
+    yield from _paths_of_corrections(outline.corrections, selection)
     for name, found in counts.items():
         for key, count in found.items():
             if count:
@@ -183,12 +198,25 @@ def _paths(
                     yield from (output_path(f"{url}{file}") for file in FILES.values())
 
 
+def _past_paths(outline: Outline, articles: Sequence[int], history: Container[str]) -> Iterator[str]:
+    """The files of the site with the histories of these articles."""
+    spine = outline.spine
+    yield from (output_path(history_url(spine.urls[place])) for place in articles if spine.paths[place] in history)
+
+
 def _paths_of_periods(spine: Spine, selection: Selection) -> Iterator[str]:
     years, months = {day[0] for day in spine.days}, {day[:2] for day in spine.days}
     days = selection.days.intersection(days_of_year(spine.days))
     yield from (output_path(year_url(year)) for year in sorted(years & selection.years))
     yield from (output_path(month_url(*month)) for month in sorted(months & selection.months))
     yield from map(day_path, sorted(days))
+
+
+def _paths_of_corrections(corrections: Iterable[Corrected], selection: Selection) -> Iterator[str]:
+    """Only those of years: where all come or go the whole site changes."""
+    for year in years_of(corrections):
+        if year in selection.corrections:
+            yield output_path(corrections_year_url(year))
 
 
 def _paths_of_list(url: str, last: int) -> Iterator[str]:

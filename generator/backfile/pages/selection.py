@@ -10,9 +10,9 @@ from backfile.archive.taxonomy import TermKey
 class Selection(msgspec.Struct, frozen=True):
     """The pages that a small change can have touched: those of the articles at these positions; of each taxonomy the
     lists and feeds of these terms, each from the list's page of that number on, and the `fronts` alone of the lists of
-    others; of these years, months and days of the year; redirects that these sources ask for; and the sitemap of lists,
-    where there are others than before. Front page, fragments, overviews and the site's own feeds always belong to
-    it."""
+    others; of these years, months and days of the year; of these years the `corrections`; redirects that these sources
+    ask for; and the sitemap of lists, where there are others than before. Front page, fragments, overviews, the latest
+    corrections, and the site's own feeds always belong to it."""
 
     positions: tuple[int, ...]
     terms: Mapping[str, Mapping[TermKey, int]]
@@ -20,6 +20,7 @@ class Selection(msgspec.Struct, frozen=True):
     years: frozenset[int]
     months: frozenset[tuple[int, int]]
     days: frozenset[tuple[int, int]]
+    corrections: frozenset[int]
     sources: frozenset[str]
     has_other_lists: bool
 

@@ -33,6 +33,7 @@ def site_view(desk: Desk, theme_params: Mapping[str, object], assets: Mapping[st
         newsletter=_newsletter(config, desk.language),
         feeds=config.feeds.enabled,
         search=config.search.enabled,
+        corrections=bool(desk.archive.corrections),
         share=config.share.networks,
         copyright=config.copyright,
         generator=f"Backfile {__version__}",

@@ -10,6 +10,7 @@ import msgspec
 from backfile.archive.catalog import is_listed
 from backfile.config import RULES_FILES
 from backfile.pages.cards import Desk
+from backfile.pages.corrections import corrections_urls
 from backfile.pages.dates import month_url, year_url
 from backfile.pages.frames import Frames
 from backfile.pages.labels import archive_link, home_link, hub_label
@@ -96,7 +97,8 @@ def _by_url(entry: SitemapEntry) -> str:
 def _parts(desk: Desk, selection: Selection | None) -> Iterator[_Part]:
     is_wanted = selection is None or selection.has_other_lists
     pages = sum(1 for entry in desk.archive.pages if is_listed(entry.article))
-    yield _Part("lists", 2 + pages + _count_of_lists(desk), lambda: _timeless(desk), is_wanted)
+    count = 2 + pages + len(corrections_urls(desk.archive.corrections)) + _count_of_lists(desk)
+    yield _Part("lists", count, lambda: _timeless(desk), is_wanted)
     spine, months = desk.archive.spine, dict[int, set[int]]()
     for year, month, _ in spine.days:
         months.setdefault(year, set()).add(month)
@@ -116,6 +118,8 @@ def _timeless(desk: Desk) -> Iterator[SitemapEntry]:
     """Everything but articles, months and years."""
     yield SitemapEntry("/", "")
     yield SitemapEntry("/archive/", "")
+    for url in corrections_urls(desk.archive.corrections):
+        yield SitemapEntry(url, "")
     for entry in desk.archive.pages:
         if is_listed(entry.article):
             yield SitemapEntry(entry.url, "")

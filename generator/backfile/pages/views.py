@@ -111,10 +111,12 @@ class Citation(msgspec.Struct, frozen=True):
 
 
 class Correction(msgspec.Struct, frozen=True):
-    """A correction as front matter gives it: an ISO date and a sentence."""
+    """A correction as front matter gives it: an ISO date and a sentence. `anchor` is the id that it should have on the
+    article's page, where `/corrections/` and its feeds lead."""
 
     date: str
     text: str
+    anchor: str
 
 
 class Newsletter(msgspec.Struct, frozen=True):
@@ -138,8 +140,8 @@ class SiteView(msgspec.Struct, frozen=True):
     """What every page knows of its site. `sections` is the menu; `hubs` are the pages of the taxonomies that have
     terms, the built-in ones first; `boxes` the sections whose latest are shown in boxes (their content is the fragment
     `/fragments/boxes.html`); `share` the networks that articles can be shared on; `places` are the addresses that its
-    menus lead to; `assets` maps a theme file to its URL. With `trusted_html` texts may hold
-    any HTML."""
+    menus lead to; `corrections` tells whether there is a page `/corrections/`; `assets` maps a theme file to its URL.
+    With `trusted_html` texts may hold any HTML."""
 
     title: str
     description: str
@@ -154,6 +156,7 @@ class SiteView(msgspec.Struct, frozen=True):
     newsletter: Newsletter | None
     feeds: bool
     search: bool
+    corrections: bool
     share: tuple[str, ...]
     copyright: str
     generator: str
@@ -163,11 +166,22 @@ class SiteView(msgspec.Struct, frozen=True):
     trusted_html: bool = False
 
 
+class Past(msgspec.Struct, frozen=True, gc=False):
+    """What is known of an article's past: the `url` of the page of it, when the article was first published here, how
+    many changes people made since (what imports brought apart), and when the last was made, None without one."""
+
+    url: str
+    first: Moment
+    changes: int
+    last: Moment | None
+
+
 class ArticleView(msgspec.Struct, frozen=True, tag="article"):
     """An article's page. Its body comes beside the view as `body_html`. `earlier` and `later` are its
     neighbours in the whole archive by date, `earlier_in_section` and `later_in_section` those in its section;
     `sort_names` are what the authors are filed under, where the terms' file says it of one at least; `markdown` is the
     URL of the text as Markdown, or empty; `words` counts the body's and `minutes` is the time to read them.
+    `past` is told where the settings want it and there is more than one version.
     `share_image` is the URL of a picture that was drawn for links to it, or empty."""
 
     card: Card
@@ -177,6 +191,7 @@ class ArticleView(msgspec.Struct, frozen=True, tag="article"):
     credit: str
     picture: Picture | None
     corrections: tuple[Correction, ...]
+    past: Past | None
     headings: tuple[Heading, ...]
     breadcrumb: tuple[Link, ...]
     earlier: Headline | None
@@ -195,6 +210,33 @@ class ArticleView(msgspec.Struct, frozen=True, tag="article"):
     searchable: bool
     share_image: str
     params: dict[str, object]
+
+
+class ShownRevision(msgspec.Struct, frozen=True):
+    """A version of an article: when, the first line of what was said of it, whether an import brought it, and the ids
+    of its text and of the one before (empty for the first)."""
+
+    moment: Moment
+    summary: str
+    is_import: bool
+    text: str
+    before: str
+
+
+class HistoryView(msgspec.Struct, frozen=True, tag="history"):
+    """The history of an article: its published versions, newest first, at most 50 of `count`. What differs in each
+    comes beside the view. `keys` are those of the front matter that hold terms of the archive's further taxonomies."""
+
+    source: str
+    url: str
+    title: str
+    article: Link
+    lang: str
+    count: int
+    revisions: tuple[ShownRevision, ...]
+    keys: tuple[str, ...]
+    breadcrumb: tuple[Link, ...]
+    noindex: bool
 
 
 class MarkdownView(msgspec.Struct, frozen=True, tag="markdown"):
@@ -368,6 +410,34 @@ class MonthView(msgspec.Struct, frozen=True, tag="month"):
     breadcrumb: tuple[Link, ...]
 
 
+class ListedCorrection(msgspec.Struct, frozen=True, gc=False):
+    """A correction with its article: the `url` of its place on the article's page, its date, what was put right, and
+    the article's language, empty for the site's."""
+
+    headline: Headline
+    url: str
+    date: Moment
+    text: str
+    lang: str
+
+
+class CorrectionsView(msgspec.Struct, frozen=True, tag="corrections"):
+    """The corrections of one `year`, newest first; or, with `year` 0, the latest of all, with all `years` that have
+    any, newest first. `earlier` and `later` are the neighbouring years, of a year's page alone; `count` is that of the
+    year, or of all; `feed` is the URL of their feed, or empty."""
+
+    title: str
+    url: str
+    year: int
+    corrections: tuple[ListedCorrection, ...]
+    years: tuple[Counted, ...]
+    earlier: Link | None
+    later: Link | None
+    count: int
+    feed: str
+    breadcrumb: tuple[Link, ...]
+
+
 class SearchView(msgspec.Struct, frozen=True, tag="search"):
     """The search page: what is searched, and the ways in for a reader without JavaScript."""
 
@@ -428,6 +498,17 @@ class FeedView(msgspec.Struct, frozen=True, tag="feed"):
     full: bool
 
 
+class CorrectionsFeedView(msgspec.Struct, frozen=True, tag="corrections-feed"):
+    """A feed of the newest corrections, newest first, at least one, in `format` `atom` or `json`. `url` is its own
+    address, `home` that of the page of corrections."""
+
+    format: str
+    title: str
+    url: str
+    home: str
+    corrections: tuple[ListedCorrection, ...]
+
+
 class SitemapEntry(msgspec.Struct, frozen=True, gc=False):
     """An address for search engines; `modified` is ISO 8601 or empty."""
 
@@ -478,6 +559,7 @@ class ServerRulesView(msgspec.Struct, frozen=True, tag="server_rules"):
 View = (
     ArticleView
     | MarkdownView
+    | HistoryView
     | PlainView
     | FrontView
     | ListView
@@ -485,12 +567,14 @@ View = (
     | ArchiveView
     | YearView
     | MonthView
+    | CorrectionsView
     | SearchView
     | NotFoundView
     | RedirectView
     | FragmentView
     | DayOfYearView
     | FeedView
+    | CorrectionsFeedView
     | SitemapView
     | RobotsView
     | ShareImageView

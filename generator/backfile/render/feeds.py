@@ -62,51 +62,57 @@ def render_feed(view: FeedView, site: SiteView, bodies: Mapping[str, str]) -> by
 
 
 def _atom(view: FeedView, site: SiteView, bodies: Mapping[str, str]) -> str:
-    home, own = absolute_url(view.home, site.base_url), absolute_url(view.url, site.base_url)
-    lines = [
-        '<?xml version="1.0" encoding="utf-8"?>',
-        '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/" '
-        f'xml:lang="{_xml(site.language)}">',
-        f"<title>{_xml(view.title)}</title>",
-        *([f"<subtitle>{_xml(view.description)}</subtitle>"] if view.description else []),
-        f"<id>{_xml(home)}</id>",
-        f'<link rel="alternate" type="text/html" href="{_xml(home)}"/>',
-        f'<link rel="self" type="application/atom+xml" href="{_xml(own)}"/>',
-        f"<updated>{_last_change(view)}</updated>",
-        f"<generator>{_xml(site.generator)}</generator>",
-        f"<author><name>{_xml(site.title)}</name></author>",
-    ]
+    lines = [*atom_top(view.title, view.description, view.home, view.url, _last_change(view), site)]
     lines += [_atom_entry(entry, site, bodies.get(entry.card.source) if view.full else None) for entry in view.entries]
     return "\n".join([*lines, "</feed>\n"])
 
 
+def atom_top(title: str, description: str, home: str, url: str, updated: str, site: SiteView) -> Sequence[str]:
+    """The lines of a feed up to its first entry. `home` and `url` are root-relative; `updated` is as `atom_stamp` gives
+    it."""
+    home, own = absolute_url(home, site.base_url), absolute_url(url, site.base_url)
+    return [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/" '
+        f'xml:lang="{atom_text(site.language)}">',
+        f"<title>{atom_text(title)}</title>",
+        *([f"<subtitle>{atom_text(description)}</subtitle>"] if description else []),
+        f"<id>{atom_text(home)}</id>",
+        f'<link rel="alternate" type="text/html" href="{atom_text(home)}"/>',
+        f'<link rel="self" type="application/atom+xml" href="{atom_text(own)}"/>',
+        f"<updated>{updated}</updated>",
+        f"<generator>{atom_text(site.generator)}</generator>",
+        f"<author><name>{atom_text(site.title)}</name></author>",
+    ]
+
+
 def _last_change(view: FeedView) -> str:
     moments = [entry.updated or entry.card.date for entry in view.entries]
-    return _stamp(max(moments, key=lambda moment: moment.instant)) if moments else "1970-01-01T00:00:00Z"
+    return atom_stamp(max(moments, key=lambda moment: moment.instant)) if moments else "1970-01-01T00:00:00Z"
 
 
 def _atom_entry(entry: FeedEntry, site: SiteView, body: str | None) -> str:
     head = _ATOM.of(entry, site, _atom_head)
-    content = f'<content type="html">{_xml(body)}</content>\n' if body is not None else ""
+    content = f'<content type="html">{atom_text(body)}</content>\n' if body is not None else ""
     return f"{head}\n{content}</entry>"
 
 
 def _atom_head(entry: FeedEntry, site: SiteView) -> str:
     """An entry up to its text."""
     card = entry.card
-    url = _xml(absolute_url(card.url, site.base_url))
+    url = atom_text(absolute_url(card.url, site.base_url))
     lines = [
-        f'<entry xml:lang="{_xml(entry.lang)}">' if entry.lang else "<entry>",
-        f"<title>{_xml(card.title)}</title>",
+        f'<entry xml:lang="{atom_text(entry.lang)}">' if entry.lang else "<entry>",
+        f"<title>{atom_text(card.title)}</title>",
         f"<id>{url}</id>",
         f'<link rel="alternate" type="text/html" href="{url}"/>',
-        f"<published>{_stamp(card.date)}</published>",
-        f"<updated>{_stamp(entry.updated or card.date)}</updated>",
-        *(f"<author><name>{_xml(author.label)}</name></author>" for author in card.authors),
+        f"<published>{atom_stamp(card.date)}</published>",
+        f"<updated>{atom_stamp(entry.updated or card.date)}</updated>",
+        *(f"<author><name>{atom_text(author.label)}</name></author>" for author in card.authors),
         *_atom_categories(card, site),
-        *([f"<rights>{_xml(entry.credit)}</rights>"] if entry.credit else []),
+        *([f"<rights>{atom_text(entry.credit)}</rights>"] if entry.credit else []),
         *_atom_picture(card, site),
-        f'<summary type="text">{_xml(card.summary)}</summary>',
+        f'<summary type="text">{atom_text(card.summary)}</summary>',
     ]
     return "\n".join(lines)
 
@@ -115,7 +121,7 @@ def _atom_categories(card: Card, site: SiteView) -> Sequence[str]:
     """The section and the tags, told apart by their schemes: the addresses of all sections and of all tags."""
     kinds = (("sections", (card.section,) if card.section else ()), ("tags", card.tags))
     return [
-        f'<category term="{_xml(link.label)}" scheme="{_xml(absolute_url(f"/{kind}/", site.base_url))}"/>'
+        f'<category term="{atom_text(link.label)}" scheme="{atom_text(absolute_url(f"/{kind}/", site.base_url))}"/>'
         for kind, links in kinds
         for link in links
     ]
@@ -124,10 +130,10 @@ def _atom_categories(card: Card, site: SiteView) -> Sequence[str]:
 def _atom_picture(card: Card, site: SiteView) -> Sequence[str]:
     if card.picture is None:
         return []
-    return [f'<media:content medium="image" url="{_xml(absolute_url(card.picture.src, site.base_url))}"/>']
+    return [f'<media:content medium="image" url="{atom_text(absolute_url(card.picture.src, site.base_url))}"/>']
 
 
-def _stamp(moment: Moment) -> str:
+def atom_stamp(moment: Moment) -> str:
     """RFC 3339: a bare date is its first second in the archive's zone, told in UTC."""
     return _utc(moment.instant) if len(moment.iso) == 10 else moment.iso
 
@@ -137,7 +143,8 @@ def _utc(instant: int) -> str:
     return f"{when.year:04}-{when:%m-%dT%H:%M:%SZ}"
 
 
-def _xml(text: str) -> str:
+def atom_text(text: str) -> str:
+    """Text to stand in an element or an attribute of XML."""
     return escape_text(_FORBIDDEN.sub("", text))
 
 
@@ -174,8 +181,8 @@ def _item(entry: FeedEntry, site: SiteView, text: dict[str, str]) -> dict[str, A
         "title": card.title,
         "summary": card.summary,
         **text,
-        "date_published": _stamp(card.date),
-        **({"date_modified": _stamp(entry.updated)} if entry.updated else {}),
+        "date_published": atom_stamp(card.date),
+        **({"date_modified": atom_stamp(entry.updated)} if entry.updated else {}),
         **({"language": entry.lang} if entry.lang else {}),
         "authors": [{"name": a.label, "url": absolute_url(a.url, site.base_url)} for a in card.authors],
         "tags": [tag.label for tag in card.tags],
@@ -192,7 +199,7 @@ def render_sitemap(view: SitemapView, site: SiteView) -> bytes:
     ]
     for entry in view.entries:
         modified = f"<lastmod>{entry.modified}</lastmod>" if entry.modified else ""
-        lines.append(f"<{inner}><loc>{_xml(absolute_url(entry.url, site.base_url))}</loc>{modified}</{inner}>")
+        lines.append(f"<{inner}><loc>{atom_text(absolute_url(entry.url, site.base_url))}</loc>{modified}</{inner}>")
     return "\n".join([*lines, f"</{outer}>\n"]).encode("utf-8")
 
 

@@ -13,7 +13,9 @@ from backfile.pages.views import (
     ArchiveView,
     ArticleView,
     Correction,
+    CorrectionsView,
     FrontView,
+    HistoryView,
     Link,
     ListView,
     MonthView,
@@ -159,7 +161,7 @@ def _canonical(view: View, site: SiteView) -> str:
 def _neighbours(view: View) -> tuple[str, str]:
     if isinstance(view, ListView):
         return view.newer, view.older
-    if isinstance(view, YearView | MonthView):
+    if isinstance(view, YearView | MonthView | CorrectionsView):
         return view.earlier.url if view.earlier else "", view.later.url if view.later else ""
     return "", ""
 
@@ -178,6 +180,9 @@ def _feeds(view: View, site: SiteView, language: Language) -> tuple[FeedLink, ..
     homes = [(site.title, "/")]
     if isinstance(view, ListView) and view.feed:
         title = language.say("%(site)s: %(list)s", site=site.title, list=view.label)
+        homes.insert(0, (title, view.feed.removesuffix("feed.xml")))
+    elif isinstance(view, CorrectionsView) and view.feed:
+        title = language.say("%(site)s: %(list)s", site=site.title, list=language.say("Corrections"))
         homes.insert(0, (title, view.feed.removesuffix("feed.xml")))
     kinds = (("application/atom+xml", "feed.xml"), ("application/feed+json", "feed.json"))
     return tuple(
@@ -360,6 +365,8 @@ _PAGE_KINDS: dict[type, str] = {
     ArchiveView: "CollectionPage",
     YearView: "CollectionPage",
     MonthView: "CollectionPage",
+    CorrectionsView: "CollectionPage",
+    HistoryView: "CollectionPage",
     SearchView: "SearchResultsPage",
     PlainView: "WebPage",
 }

@@ -1,6 +1,6 @@
 """One page as bytes: the only place where a view meets a template."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from jinja2 import Environment
@@ -12,6 +12,7 @@ from backfile.pages.page import BodyRef, Page
 from backfile.pages.site import base_path
 from backfile.pages.views import (
     ArticleView,
+    CorrectionsFeedView,
     FeedView,
     HeadersView,
     RobotsView,
@@ -23,6 +24,8 @@ from backfile.pages.views import (
 )
 from backfile.render.archived import with_archived
 from backfile.render.citing import citations_of
+from backfile.render.corrections_feed import render_corrections_feed
+from backfile.render.differences import Difference
 from backfile.render.feeds import render_feed, render_robots, render_sitemap
 from backfile.render.head import make_head
 from backfile.render.pictures import FeedPictures, PagePictures, Shows
@@ -34,14 +37,21 @@ from backfile.render.theme import absolute_url
 
 
 def render_page(
-    page: Page, site: SiteView, language: Language, environment: Environment, bodies: Mapping[str, Body]
+    page: Page,
+    site: SiteView,
+    language: Language,
+    environment: Environment,
+    bodies: Mapping[str, Body],
+    different: Sequence[Difference] = (),
 ) -> bytes:
     """The bytes of `page`, whose own words are in `language`. `bodies` holds by source every body that it names in
-    `page.bodies`."""
+    `page.bodies`; `different` is what differs in each revision of a history."""
     view = page.view
     if isinstance(view, FeedView):
         texts = {ref.source: body_html(bodies[ref.source], ref, site.base_url, FeedPictures) for ref in page.bodies}
         return render_feed(view, site, texts)
+    if isinstance(view, CorrectionsFeedView):
+        return render_corrections_feed(view, site, language)
     if isinstance(view, SitemapView):
         return render_sitemap(view, site)
     if isinstance(view, RobotsView):
@@ -66,6 +76,7 @@ def render_page(
         "head": make_head(view, site, language),
         "body_html": Markup(body),  # made and sanitised by backfile.markdown
         "share": share_links(view.card, site, language) if isinstance(view, ArticleView) else (),
+        "differences": different,
         "citations": citations_of(view, site) if isinstance(view, ArticleView) else (),
     }
     return template.render(values).encode("utf-8")

@@ -42,6 +42,8 @@ REQUIRED = tuple(
         "archive",
         "year",
         "month",
+        "corrections",
+        "history",
         "search",
         "notfound",
         "redirect",

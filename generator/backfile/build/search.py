@@ -120,7 +120,7 @@ async def _index(records: Path, target: Path, language: str) -> None:
         index = await service.create_index(config)
         await _unless_lost(service, index.add_directory(str(records)))
         await _unless_lost(service, index.write_files(str(target)))
-        await _until_written(target)
+        await _until_written(target, service._backend.pid)
     except BaseException:
         await _kill(service)
         raise
@@ -156,13 +156,27 @@ PATIENCE_SECONDS = 30.0
 """So long it may take until the last of its files are on the disk."""
 
 
-async def _until_written(target: Path) -> None:
-    """Waits until no file is empty any more. Pagefind answers (1.5.2) when all of them are there, but some are still to
-    be filled, and whatever is not when its input ends stays empty on a busy machine."""
+async def _until_written(target: Path, process: int) -> None:
+    """Waits until Pagefind has no file below `target` open and none of them is empty. It answers (1.5.2) when all of
+    them are there, but some are still to be filled, and whatever is not when its input ends is empty or cut on a busy
+    machine. Where nobody tells what is open (macOS, Windows) their sizes must have stayed from one look to the next."""
+    before: dict[str, int] = {}
     for _ in range(round(PATIENCE_SECONDS / 0.05)):
-        if all(path.stat().st_size for path in target.rglob("*") if path.is_file()):
+        sizes = {str(path): path.stat().st_size for path in target.rglob("*") if path.is_file()}
+        is_open = _has_open(process, target)
+        if all(sizes.values()) and (is_open is False or (is_open is None and sizes == before)):
             return
+        before = sizes
         await asyncio.sleep(0.05)
+
+
+def _has_open(process: int, folder: Path) -> bool | None:
+    """Whether a process has a file below that folder open, as Linux tells; None elsewhere."""
+    below = f"{folder.resolve()}{os.sep}"
+    try:
+        return any(str(one.readlink()).startswith(below) for one in Path(f"/proc/{process}/fd").iterdir())
+    except OSError:
+        return None  # also where one was closed in between: then it is looked at again
 
 
 async def _end(service: Any) -> None:

@@ -1,4 +1,4 @@
-"""What the tests share: a real browser, and a real server for a folder. Nothing of Backfile itself is in here."""
+"""What the tests share: a real browser, and a real server for a folder."""
 
 import asyncio
 import os
@@ -59,6 +59,16 @@ def chromium_process() -> Iterator[Browser]:
         yield browser
         _set_loop(browser._loop)
         browser.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_waiting_for_the_disk() -> Iterator[None]:
+    """A site is synced to the disk before it takes the place of the old one, which waits for all that is still to be
+    written. Builds within the process of the tests do without; the others do it."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("sync_all", "sync_folder"):
+            patch.setattr(f"backfile.build.publishing.{name}", lambda folder: None)
+        yield
 
 
 def find_chromium() -> str | None:

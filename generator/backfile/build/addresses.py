@@ -6,12 +6,23 @@ from pathlib import Path
 
 import msgspec
 
-from backfile.archive.published import HEADER, PUBLISHED, Address, Published, parse_published, renewed
+from backfile.archive.published import (
+    HEADER,
+    PUBLISHED,
+    Address,
+    Published,
+    addresses_of,
+    broken_promises,
+    parse_published,
+    renewed,
+)
 from backfile.build.current import Glance, fingerprint_of
 from backfile.build.request import Request
 from backfile.build.settings import Settings
 from backfile.config import Config
 from backfile.digest import Digest
+from backfile.pages.cards import Desk
+from backfile.problems import Problem, warning
 
 
 class Noted(msgspec.Struct, frozen=True):
@@ -35,12 +46,9 @@ def note_addresses(
 ) -> Noted:
     """Writes the addresses of the articles `now` into the file, where there is one and the site is the archive's own:
     no preview, no drafts, no other folder or address. Raises OSError."""
-    is_own = request.output is None and not (request.base_url or request.drafts or request.future or request.expired)
-    if published is None or not is_own:
+    if published is None or not _is_own(request):
         return Noted(0, seen.fingerprint)
-    sources = frozenset(found.path for found in seen.scan.articles)
-    found = renewed(published, now, sources)
-    data = (found.text if published.head else HEADER + found.text).encode()
+    found, data = _renewed(published, now, seen)
     file = request.root / PUBLISHED
     if data != file.read_bytes():
         aside = file.with_name(f".{file.name}.new")  # a name that no scan sees
@@ -48,3 +56,24 @@ def note_addresses(
         os.replace(aside, file)  # noqa: PTH105 # the same on all systems
     fingerprint = fingerprint_of(request, settings, seen.scan, seen.engine)
     return Noted(len(found.lines) - len(published.lines), fingerprint)
+
+
+def lost_addresses(
+    request: Request, config: Config, seen: Glance, published: Published, desk: Desk
+) -> tuple[Problem, ...]:
+    """A warning for each address that leads nowhere, at its line in the file as it is once the site is published."""
+    sources = frozenset(found.path for found in seen.scan.articles)
+    lost = tuple(broken_promises(published, desk.addresses, sources))
+    if lost and _is_own(request):
+        data = _renewed(published, addresses_of(desk.archive), seen)[1]
+        lost = tuple(broken_promises(parse_published(data.decode(), config.base_url), desk.addresses, sources))
+    return tuple(warning(one.location, one.message, one.hint) for one in lost)
+
+
+def _is_own(request: Request) -> bool:
+    return request.output is None and not (request.base_url or request.drafts or request.future or request.expired)
+
+
+def _renewed(published: Published, now: Collection[Address], seen: Glance) -> tuple[Published, bytes]:
+    found = renewed(published, now, frozenset(one.path for one in seen.scan.articles))
+    return found, (found.text if published.head else HEADER + found.text).encode()

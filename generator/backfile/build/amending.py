@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from backfile.archive.article import Article
-from backfile.archive.published import Address, Published, column
+from backfile.archive.published import PUBLISHED, Address, Published, column
 from backfile.build.addresses import note_addresses, read_published
 from backfile.build.amended_plan import AmendedPlan, Change, plan_amended
 from backfile.build.assembling import is_published, record_holders
@@ -56,8 +56,8 @@ def amend_site(request: Request, settings: Settings, seen: Glance, ledger: Ledge
     watch.add("scan", seen.seconds)
     with watch.stage("read"):
         read = _read(request, settings, seen, ledger)
-    if read is None or _concerns(state, (*(found.path for found in stale), *seen.gone)):
-        return None
+    if read is None or _concerns(state, (*(found.path for found in stale), *seen.gone, PUBLISHED)):
+        return None  # a new address moves the lines of those that lead nowhere, too
     published = read_published(request.root, settings.config)
     planned = plan_amended(request, settings, seen, state, ledger, read.change(request), watch)
     if planned is None or (published and _leans_on_old(published, read, seen, planned)):

@@ -6,8 +6,8 @@ import msgspec
 
 from backfile.archive.catalog import Archive
 from backfile.archive.handing_over import handed_over
-from backfile.archive.published import Published, broken_promises
-from backfile.build.addresses import read_published
+from backfile.archive.published import Published
+from backfile.build.addresses import lost_addresses, read_published
 from backfile.build.assembling import assemble_published, known_holders, read_dead_links, related_rows
 from backfile.build.assets import Copy, copies
 from backfile.build.causes import encode_basis
@@ -33,7 +33,7 @@ from backfile.pages.page import Page
 from backfile.pages.plan import askers, broken_links, plan_pages, site_addresses
 from backfile.pages.site import site_view
 from backfile.pages.views import SiteView
-from backfile.problems import Problem, has_errors, warning
+from backfile.problems import Problem, has_errors
 
 
 class Planned(msgspec.Struct, frozen=True):
@@ -123,8 +123,7 @@ def _assemble(
     handed = handed_over(archive, known_holders(ledger, settings.site), term_files(config))
     problems = (*problems, *archive_problems, *broken_links(desk), *idle_settings(desk, settings.at), *handed)
     if published:
-        lost = broken_promises(published, desk.addresses, frozenset(found.path for found in seen.scan.articles))
-        problems = (*problems, *(warning(p.location, p.message, p.hint) for p in lost))
+        problems = (*problems, *lost_addresses(request, config, seen, published, desk))
     wanted = config.pictures.formats if config.pictures.responsive else ()
     problems = (*problems, *picture_problems(known, wanted))
     return _Assembled(desk, theme, digests, pictures, published), problems

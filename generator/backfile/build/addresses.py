@@ -19,6 +19,7 @@ from backfile.archive.published import (
 from backfile.build.current import Glance, fingerprint_of
 from backfile.build.request import Request
 from backfile.build.settings import Settings
+from backfile.build.strangers import stranger
 from backfile.config import Config
 from backfile.digest import Digest
 from backfile.pages.cards import Desk
@@ -33,12 +34,12 @@ class Noted(msgspec.Struct, frozen=True):
 
 
 def read_published(root: Path, config: Config) -> Published | None:
-    """What the file says; None where the archive has none, and so does not keep its addresses. Raises OSError."""
-    try:
-        data = (root / PUBLISHED).read_bytes()
-    except FileNotFoundError:
+    """What the file says; None where the archive has none, and so does not keep its addresses, and for what is no file
+    of the archive, as the scan tells. Raises OSError."""
+    file = root / PUBLISHED
+    if not file.is_file() or stranger(file, root):
         return None
-    return parse_published(data.decode("utf-8", "replace"), config.base_url)
+    return parse_published(file.read_bytes().decode("utf-8", "replace"), config.base_url)
 
 
 def note_addresses(

@@ -88,9 +88,10 @@ def test_the_map_of_months_is_a_table_for_those_who_hear_it(
     for width in (320, 1280):
         page = page_at(f"{static_server(decades)}/archive/", viewport={"width": width, "height": 800})
         table = page.get_by_role("table").last
-        expect(table.get_by_role("columnheader")).to_have_count(13)
-        expect(table.get_by_role("row")).to_have_count(7)  # the head, five even years and 1969
-        row = table.get_by_role("row", name="1960")
+        expect(table.get_by_role("columnheader")).to_have_count(12)
+        expect(table.get_by_role("row")).to_have_count(13)  # the head, and two for each of five even years and 1969
+        expect(table.get_by_role("rowheader", name="1960 1 article")).to_have_count(1)
+        row = table.get_by_role("row", name="January 1960: 1 article")
         expect(row.get_by_role("cell")).to_have_count(12)
         expect(row.get_by_role("link", name="January 1960: 1 article")).to_have_text("1")
         assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")

@@ -66,9 +66,7 @@ def _build(request: Request, settings: Settings, seen: Glance, ledger: Ledger, s
         ground = Ground(settings.output, _owned(ledger, settings, request), is_forced=request.force)
         if not ground.owned and (foreign := refuse_foreign(settings.output)):
             return _stopped(request, read, (*problems, foreign), watch)
-        leave = () if settings.config.search.enabled is False else search_paths(ground.owned)
-        keeps = keeps_told(ground.keeps, request.progress, "compare", len(planned.pages) + len(planned.copies))
-        changes = compare(planned.pages, planned.copies, ground.owned, keeps, leave)
+        changes = _compared(request, settings, planned, ground)
     clear_stage(stage)
     with watch.stage("render"):
         if request.executor:
@@ -100,9 +98,7 @@ def _build(request: Request, settings: Settings, seen: Glance, ledger: Ledger, s
         state = _state(request, seen, read, planned, problems, searched)
         state = msgspec.structs.replace(state, fingerprint=noted.fingerprint)
         found = Made(searched.moves, searched.same)
-        record_holders(ledger, settings.site, planned.desk.archive)
-        related = digest_of_rows(settings.config, ledger)
-        remember(ledger, settings.site, read.sources, to_remember(planned.desk, _files(planned), related))
+        _remember(settings, ledger, read, planned)
         publish_made(request.root, settings, ledger, stage, (made, copied, found), removed, state, request.progress)
         if drawn.files or any(path.startswith(FOLDER) for path in removed):
             forget_others(request.root, planned.pictures)
@@ -126,6 +122,19 @@ def _build(request: Request, settings: Settings, seen: Glance, ledger: Ledger, s
         problems=problems,
         why=tuple(_why(planned, (made, copied, found), searched, ground.owned, read)) if request.why else (),
     )
+
+
+def _compared(request: Request, settings: Settings, planned: Planned, ground: Ground) -> Changes:
+    leave = search_paths(ground.owned) if settings.config.search.enabled else ()
+    keeps = keeps_told(ground.keeps, request.progress, "compare", len(planned.pages) + len(planned.copies))
+    return compare(planned.pages, planned.copies, ground.owned, keeps, leave)
+
+
+def _remember(settings: Settings, ledger: Ledger, read: Reading, planned: Planned) -> None:
+    """Keeps for small changes what they need to know of the archive."""
+    record_holders(ledger, settings.site, planned.desk.archive)
+    related = digest_of_rows(settings.config, ledger)
+    remember(ledger, settings.site, read.sources, to_remember(planned.desk, _files(planned), related))
 
 
 def _files(planned: Planned) -> Iterator[str]:

@@ -6,7 +6,7 @@ import time
 import click
 
 VARIABLE = "SOURCE_DATE_EPOCH"
-"""See https://reproducible-builds.org/specs/source-date-epoch/."""
+"""As the specification of the Reproducible Builds project has it."""
 
 LAST = 253_402_300_799
 """The end of the year 9999, after which there are no dates."""
